@@ -1,0 +1,1 @@
+"""The product: a dashboard's verbs, its thinking and its rows."""

@@ -1,0 +1,1 @@
+"""Ways to ask: screen, web application, command line."""

@@ -1,0 +1,1 @@
+"""Thinking about results: key figures, wording and charts, all pure."""

@@ -1,0 +1,1 @@
+"""Doors in: files to values."""

@@ -1,0 +1,1 @@
+"""Thinking about invoices and payments: pure functions over frames."""

@@ -1,0 +1,224 @@
+"""Match rules: everything an analyst can tune, as one frozen value that travels with every run."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from typing import Any
+
+from core.model.errors import RulesError
+
+
+class Scheme(StrEnum):
+    """Which engine the rules are for."""
+
+    TIEOUT = "tieout"  # evidence, optimal assignment, refusal
+    CLASSIC = "classic"  # "classic weights", a known scheme to compare with
+    BLUEPRINT = "blueprint"  # "blueprint", a known scheme to compare with
+    FIRST_FIT = "first_fit"  # the first open invoice that fits the amount
+
+
+class RuleGroup(StrEnum):
+    """Where a rule stands on the Tune page."""
+
+    AMOUNT = "amount"
+    TIMING = "timing"
+    IDENTITY = "identity"
+    TERMS = "terms"
+    DECISION = "decision"
+    WEIGHT = "weight"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleField:
+    """How one rule is shown and bounded: its words, unit, bounds and the step a person moves it by."""
+
+    name: str
+    label: str
+    unit: str
+    group: RuleGroup
+    minimum: Decimal
+    maximum: Decimal
+    step: Decimal
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatchRules:
+    """The tolerances, terms, thresholds and weights of one run.
+
+    Amount tolerances are in major units of the invoice's currency (scaled for currencies without two
+    decimals), percentages in percent, days in days, `propose_from`, `accept_from` and the strictnesses
+    between 0 and 1, `margin` in points of evidence, weights as multipliers of the points of one kind.
+    Raises `RulesError` when a value is outside its bounds (`RULE_FIELDS`).
+    """
+
+    name: str = "default"
+    scheme: Scheme = Scheme.TIEOUT
+    under_absolute: Decimal = Decimal("0.05")
+    under_percent: Decimal = Decimal("0.0")
+    over_absolute: Decimal = Decimal("0.05")
+    over_percent: Decimal = Decimal("0.0")
+    days_before_issue: int = 5
+    days_after_due: int = 60
+    business_days: bool = False
+    reference_strictness: Decimal = Decimal("0.5")
+    name_strictness: Decimal = Decimal("0.5")
+    bank_fee_max: Decimal = Decimal("60")
+    card_fee_percent: Decimal = Decimal("3.5")
+    card_fee_fixed: Decimal = Decimal("0.50")
+    discount_percent_max: Decimal = Decimal("5")
+    discount_grace_days: int = 5
+    withholding_percent_max: Decimal = Decimal("30")
+    fx_percent: Decimal = Decimal("3")
+    combine_max: int = 28
+    propose_from: Decimal = Decimal("0.20")
+    accept_from: Decimal = Decimal("0.97")
+    margin: Decimal = Decimal("2.0")
+    learn: bool = True
+    weight_reference: Decimal = Decimal("1")
+    weight_counterparty: Decimal = Decimal("1")
+    weight_amount: Decimal = Decimal("1")
+    weight_timing: Decimal = Decimal("1")
+
+    def __post_init__(self) -> None:
+        for field in RULE_FIELDS:
+            value = Decimal(getattr(self, field.name))
+            if not (value.is_finite() and field.minimum <= value <= field.maximum):
+                raise RulesError(
+                    f"“{field.label}” must be between {field.minimum} and {field.maximum} {field.unit}".rstrip()
+                    + f", not {value}."
+                )
+        if self.accept_from < self.propose_from:
+            raise RulesError("“accept from” must not be below “propose from”.")
+
+    def with_(self, **changes: Any) -> "MatchRules":
+        """The same rules with some values changed (numbers may be given as text)."""
+        return from_mapping(asdict(self) | changes)
+
+    def to_mapping(self) -> dict[str, Any]:
+        """Plain values for JSON and TOML: decimals as text, so that no float ever stands between."""
+        return {
+            key: str(value) if isinstance(value, (Decimal, StrEnum)) else value
+            for key, value in asdict(self).items()
+        }
+
+    def to_toml(self) -> str:
+        """The rules as a TOML file that `from_toml` reads back to an equal value."""
+        return "".join(f"{key} = {_toml(value)}\n" for key, value in self.to_mapping().items())
+
+
+def _toml(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    return '"' + str(value).replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def from_toml(text: str) -> MatchRules:
+    """Rules from a TOML file; keys left out keep their default. Raises `RulesError`."""
+    try:
+        return from_mapping(tomllib.loads(text, parse_float=Decimal))
+    except tomllib.TOMLDecodeError as error:
+        raise RulesError(f"The rules file is not TOML: {error}.") from error
+
+
+def from_mapping(values: Mapping[str, Any]) -> MatchRules:
+    """Rules from plain values; raises `RulesError` for a name or value that is not a rule's."""
+    kinds = {field.name: type(getattr(DEFAULT, field.name)) for field in fields(MatchRules)}
+    if unknown := sorted(set(values) - set(kinds)):
+        raise RulesError(f"There is no rule called “{unknown[0]}”.")
+    return replace(DEFAULT, **{name: _typed(name, kinds[name], value) for name, value in values.items()})
+
+
+def _typed(name: str, kind: type, value: Any) -> Any:
+    try:
+        if kind is bool:
+            if not isinstance(value, bool):
+                raise ValueError
+            return value
+        if kind is int:
+            number = Decimal(str(value))
+            if number != number.to_integral_value():
+                raise ValueError
+            return int(number)
+        return Decimal(str(value)) if kind is Decimal else kind(str(value))
+    except (ValueError, InvalidOperation) as error:
+        raise RulesError(f"“{value}” is no value for the rule “{name}”.") from error
+
+
+def _field(
+    name: str, label: str, unit: str, group: RuleGroup, bounds: tuple[str, str, str], help: str
+) -> RuleField:
+    low, high, step = (Decimal(bound) for bound in bounds)
+    return RuleField(name, label, unit, group, low, high, step, help)
+
+
+RULE_FIELDS: tuple[RuleField, ...] = (
+    _field("under_absolute", "Short by up to", "", RuleGroup.AMOUNT, ("0", "500", "0.01"),
+           "A payment short by no more than this settles the invoice; the rest is booked as rounding."),
+    _field("under_percent", "Short by up to", "%", RuleGroup.AMOUNT, ("0", "10", "0.1"),
+           "The same as a share of the open amount; the wider of the two counts."),
+    _field("over_absolute", "Over by up to", "", RuleGroup.AMOUNT, ("0", "500", "0.01"),
+           "A payment that is over by no more than this settles the invoice; the rest stays on account."),
+    _field("over_percent", "Over by up to", "%", RuleGroup.AMOUNT, ("0", "10", "0.1"),
+           "The same as a share of the open amount; the wider of the two counts."),
+    _field("days_before_issue", "Early by up to", "days", RuleGroup.TIMING, ("0", "60", "1"),
+           "How long before its issue date an invoice may be paid."),
+    _field("days_after_due", "Late by up to", "days", RuleGroup.TIMING, ("0", "365", "1"),
+           "How long after its due date an invoice may be paid and still be matched alone."),
+    _field("reference_strictness", "References", "", RuleGroup.IDENTITY, ("0", "1", "0.05"),
+           "0 trusts damaged and partial references, 1 only whole ones."),
+    _field("name_strictness", "Names", "", RuleGroup.IDENTITY, ("0", "1", "0.05"),
+           "0 trusts abbreviated and similar names, 1 only equal ones."),
+    _field("bank_fee_max", "Bank fee up to", "", RuleGroup.TERMS, ("0", "200", "1"),
+           "The largest fixed bank fee that may be missing from a payment."),
+    _field("card_fee_percent", "Card fee up to", "%", RuleGroup.TERMS, ("0", "10", "0.1"),
+           "The largest percentage a card or payment processor may keep."),
+    _field("card_fee_fixed", "Card fee, fixed part", "", RuleGroup.TERMS, ("0", "5", "0.05"),
+           "The fixed part a processor may keep for each payment."),
+    _field("discount_percent_max", "Discount up to", "%", RuleGroup.TERMS, ("0", "20", "0.5"),
+           "The largest early-payment discount that may be taken where the terms name none."),
+    _field("discount_grace_days", "Discount grace", "days", RuleGroup.TERMS, ("0", "30", "1"),
+           "How long after the discount date the discount may still be taken."),
+    _field("withholding_percent_max", "Withholding up to", "%", RuleGroup.TERMS, ("0", "50", "1"),
+           "The largest share withheld as tax or retention."),
+    _field("fx_percent", "Exchange rate within", "%", RuleGroup.TERMS, ("0", "20", "0.5"),
+           "How far a payment in another currency may be from the learned rate."),
+    _field("combine_max", "Items in one set", "", RuleGroup.TERMS, ("1", "40", "1"),
+           "How many invoices and credit notes one payment may settle together."),
+    _field("propose_from", "Propose from", "", RuleGroup.DECISION, ("0", "1", "0.01"),
+           "Pairs less likely than this are not shown."),
+    _field("accept_from", "Accept alone from", "", RuleGroup.DECISION, ("0", "1", "0.005"),
+           "Pairs at least this likely are matched without a person."),
+    _field("margin", "Margin", "points", RuleGroup.DECISION, ("0", "20", "0.5"),
+           "How far ahead of the best other explanation a match must be to be accepted alone."),
+    _field("weight_reference", "Reference counts", "x", RuleGroup.WEIGHT, ("0", "3", "0.1"),
+           "Multiplies the points of reference evidence."),
+    _field("weight_counterparty", "Counterparty counts", "x", RuleGroup.WEIGHT, ("0", "3", "0.1"),
+           "Multiplies the points of counterparty evidence."),
+    _field("weight_amount", "Amount counts", "x", RuleGroup.WEIGHT, ("0", "3", "0.1"),
+           "Multiplies the points of amount evidence."),
+    _field("weight_timing", "Timing counts", "x", RuleGroup.WEIGHT, ("0", "3", "0.1"),
+           "Multiplies the points of timing evidence."),
+)  # fmt: skip
+
+DEFAULT = MatchRules()
+STRICT = replace(
+    DEFAULT,
+    name="strict",
+    under_absolute=Decimal("0"),
+    over_absolute=Decimal("0"),
+    days_before_issue=0,
+    days_after_due=30,
+    reference_strictness=Decimal("0.9"),
+    name_strictness=Decimal("0.8"),
+    accept_from=Decimal("0.99"),
+    margin=Decimal("3.0"),
+)
+CLASSIC = replace(DEFAULT, name="classic weights", scheme=Scheme.CLASSIC, accept_from=Decimal("0.8"))
+BLUEPRINT = replace(DEFAULT, name="blueprint", scheme=Scheme.BLUEPRINT, accept_from=Decimal("0.7"))
+FIRST_FIT = replace(DEFAULT, name="first fit", scheme=Scheme.FIRST_FIT)
+PRESETS: tuple[MatchRules, ...] = (DEFAULT, STRICT, CLASSIC, BLUEPRINT)

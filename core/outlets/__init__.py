@@ -1,0 +1,1 @@
+"""Doors out: the language model."""

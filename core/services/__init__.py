@@ -1,0 +1,1 @@
+"""Verbs: one public function is one thing a person does and one tenant transaction."""

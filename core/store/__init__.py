@@ -1,0 +1,1 @@
+"""Rows: PostgreSQL and nothing else."""

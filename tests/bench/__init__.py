@@ -1,0 +1,1 @@
+"""Benchmarks: books with known truth, peers, measures."""
