@@ -1,0 +1,468 @@
+"""Words the European benchmark books are made of: names, legal forms and payment phrases by country and language.
+
+All firms and people are invented. Lists are short on purpose: real ledgers repeat surnames, towns and trades,
+and a matcher has to live with that.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """What a firm's name in one country is built from; every tuple is a list of equally likely words."""
+
+    language: str
+    currency: str
+    legal: tuple[str, ...]
+    surnames: tuple[str, ...]
+    given: tuple[str, ...]
+    places: tuple[str, ...]
+    trades: tuple[str, ...]
+
+
+def _country(language: str, currency: str, *lists: str) -> Country:
+    legal, surnames, given, places, trades = (
+        tuple(word.strip() for word in text.split(",") if word.strip()) for text in lists
+    )
+    return Country(language, currency, legal, surnames, given, places, trades)
+
+
+COUNTRIES: dict[str, Country] = {
+    "DE": _country(
+        "de",
+        "EUR",
+        "GmbH,GmbH & Co. KG,AG,KG,OHG,e.K.,UG (haftungsbeschränkt),GmbH & Co. KGaA,eG",
+        "Müller,Schäfer,Köhler,Weiß,Großmann,Jäger,Krüger,Böhm,Lange,Hoffmann,Brünner,Vogt,Strößner,Kühn,Ebers,Hölzl,"
+        "Brandt,Niemöller,Rüther,Stahnke",
+        "Klaus,Jürgen,Sabine,Björn,Heike,Günther,Petra,Uwe,Anke,Matthias",
+        "Lüneburg,Würzburg,Köln,Nürnberg,Hagen,Görlitz,Paderborn,Ulm,Kassel,Tübingen,Emden,Süd,Nord,Rhein-Ruhr",
+        "Maschinenbau,Präzisionstechnik,Stahlhandel,Getränkehandel,Fördertechnik,Metallverarbeitung,Werkzeugbau,"
+        "Gebäudetechnik,Landmaschinen,Kunststofftechnik,Hydraulik,Bauelemente,Spedition,Großhandel,Anlagenbau",
+    ),
+    "AT": _country(
+        "de",
+        "EUR",
+        "GmbH,Ges.m.b.H.,AG,KG,GmbH & Co KG,e.U.",
+        "Gruber,Hödl,Pichler,Moser,Österreicher,Fürst,Leitner,Königshofer,Steßl,Wallner,Mayrhofer,Brünner",
+        "Franz,Gerhard,Elfriede,Günter,Manuela,Jörg",
+        "Graz,Linz,Wels,Dornbirn,Sankt Pölten,Villach,Mürzzuschlag,Tirol",
+        "Holzbau,Seilbahntechnik,Gastrobedarf,Elektrotechnik,Stahlbau,Kältetechnik,Möbelwerk,Landtechnik",
+    ),
+    "CH": _country(
+        "de",
+        "CHF",
+        "AG,GmbH,SA,Sàrl",
+        "Bächtold,Zürcher,Frei,Hürlimann,Rüegg,Aebischer,Künzli,Jaquet,Zbinden",
+        "Reto,Urs,Ruedi,Beat,Nadja,Régine",
+        "Winterthur,Genève,Zug,Neuchâtel,Chur,Köniz,Rorschach",
+        "Feinmechanik,Messtechnik,Uhrenteile,Pharmatechnik,Logistik,Maschinenfabrik,Apparatebau",
+    ),
+    "FR": _country(
+        "fr",
+        "EUR",
+        "SARL,SAS,SA,EURL,SASU,SCI,SNC",
+        "Lefèvre,Bérard,François,Dûrand,Chevallier,Mérieux,Garçon,Noël,Perrin,Rousseau,Gauthier,Crépin,Boulanger,"
+        "Béchet,Maître,L'Hostis",
+        "Hélène,Benoît,Jérôme,Céline,Gaël,Françoise,Thierry,Amélie",
+        "Lyon,Besançon,Nîmes,Angoulême,Orléans,Saint-Étienne,Béziers,Rhône,Loire,Paris 12e",
+        "Traiteur,Études Techniques,Menuiserie,Imprimerie,Conseil,Électricité Générale,Plomberie,Cosmétiques,Édition,"
+        "Hôtellerie,Immobilier,Transports,Négoce",
+    ),
+    "BE": _country(
+        "nl",
+        "EUR",
+        "BV,NV,SRL,SA,CVBA,BVBA,VOF",
+        "Peeters,Janssens,Maes,De Smet,Van den Bossche,Dubois,Lambrechts,Wouters,D'Hondt,Goossens,Lemaître,Claes",
+        "Joris,Annelies,Benoît,Geert,Liesbeth,Françoise",
+        "Antwerpen,Gent,Liège,Hasselt,Kortrijk,Geel,Namur,Zeebrugge",
+        "Logistiek,Transport,Voedingswaren,Chemie,Textiel,Diamantwerktuigen,Brouwerij,Groothandel,Verpakkingen",
+    ),
+    "NL": _country(
+        "nl",
+        "EUR",
+        "B.V.,N.V.,V.O.F.,Coöperatie U.A.,Holding B.V.",
+        "De Vries,Jansen,Bakker,Van der Meer,Visser,Smit,Hoekstra,Kuiper,Van Dijk,Postma,Wijnands,Terpstra",
+        "Jeroen,Marijke,Sjoerd,Ineke,Bas,Wilhelmina",
+        "Rotterdam,Venlo,Zwolle,Tilburg,Breda,Moerdijk,Groningen,'s-Hertogenbosch",
+        "Transport,Bloemen,Techniek,Scheepswerf,Zaden,Installaties,Koeltransport,Opslag,Handelsonderneming",
+    ),
+    "IT": _country(
+        "it",
+        "EUR",
+        "S.r.l.,S.p.A.,S.n.c.,S.a.s.,S.r.l.s.,Soc. Coop.",
+        "Rossi,Bianchi,Colombo,Ferrari,Dell'Orto,Niccolò,Fabbri,Gallo,De Luca,Marchetti,Zanetti,Pellegrini,Sorrentino",
+        "Giovanni,Nicolò,Chiara,Sergio,Elisabetta,Raffaele",
+        "Brescia,Forlì,Padova,Bergamo,Cantù,Prato,Salerno,Modena",
+        "Meccanica,Arredamenti,Costruzioni,Ceramiche,Tessuti,Officine,Impianti,Vini,Autotrasporti,Edilizia,Stampi",
+    ),
+    "ES": _country(
+        "es",
+        "EUR",
+        "S.L.,S.A.,S.L.U.,S.C.P.,S. Coop.,C.B.",
+        "García,Núñez,Muñoz,Ibáñez,Peña,Rodríguez,Fernández,Vázquez,Ordóñez,Castaño,Gómez,Méndez,Sáez,Jiménez",
+        "José Luis,María del Carmen,Íñigo,Begoña,Ángel,Lucía,Raúl,Concepción,Joaquín,Nuria",
+        "Logroño,Córdoba,A Coruña,Cádiz,Gijón,Castellón,Málaga,Almería",
+        "Construcciones,Seguros,Mutua,Residencia,Reformas,Suministros,Clínica Dental,Mudanzas,Gestoría",
+    ),
+    "PL": _country(
+        "pl",
+        "PLN",
+        "Sp. z o.o.,S.A.,Sp. j.,Sp. k.,Sp. z o.o. Sp. k.,S.C.",
+        "Kowalski,Wiśniewski,Wójcik,Dąbrowski,Łukasik,Zieliński,Górski,Błaszczyk,Jabłoński,Źrebiec,Mączka",
+        "Krzysztof,Małgorzata,Łukasz,Agnieszka,Paweł,Bożena",
+        "Łódź,Poznań,Gdańsk,Rzeszów,Bielsko-Biała,Kraków,Toruń,Częstochowa",
+        "Hurtownia,Budownictwo,Zakład Ślusarski,Przedsiębiorstwo Handlowe,Meble,Chłodnictwo,Piekarnia,Narzędzia",
+    ),
+    "CZ": _country(
+        "cs",
+        "CZK",
+        "s.r.o.,a.s.,spol. s r.o.,v.o.s.,k.s.,družstvo",
+        "Novák,Dvořák,Svoboda,Černý,Procházka,Kučera,Říha,Šimůnek,Veselý,Žák,Němec",
+        "Jiří,Zdeněk,Lucie,Ondřej,Božena,Tomáš",
+        "Brno,Plzeň,Ústí nad Labem,Hradec Králové,Kladno,Třinec,Zlín",
+        "Strojírny,Stavby,Pekárna,Nástrojárna,Elektro,Potraviny,Sklárny,Autodíly,Velkoobchod",
+    ),
+    "SE": _country(
+        "sv",
+        "SEK",
+        "AB,HB,KB,Ekonomisk förening,AB (publ)",
+        "Sjöberg,Lindström,Åkesson,Öhman,Bergqvist,Håkansson,Nyström,Wallén,Söderlund",
+        "Göran,Åsa,Björn,Märta,Håkan,Kerstin",
+        "Göteborg,Malmö,Västerås,Örebro,Umeå,Jönköping,Luleå",
+        "Bygg,Åkeri,Rör,Redovisning,Fastigheter,Mekaniska,Livsmedel,Konsult,Skogsmaskiner",
+    ),
+    "NO": _country(
+        "no",
+        "NOK",
+        "AS,ASA,ANS,DA,NUF",
+        "Hansen,Bjørnstad,Ødegård,Sørensen,Åsheim,Haugland,Grønli,Næss",
+        "Øyvind,Kåre,Solveig,Bjørg,Torbjørn,Åse",
+        "Tromsø,Bergen,Ålesund,Bodø,Stavanger,Drammen,Tønsberg",
+        "Fiskeri,Entreprenør,Oppdrett,Rederi,Eiendom,Regnskap,Elektro,Bygg og Anlegg",
+    ),
+    "DK": _country(
+        "da",
+        "DKK",
+        "A/S,ApS,I/S,K/S,P/S",
+        "Jørgensen,Sørensen,Kjær,Nørgaard,Østergaard,Møller,Skov,Holm,Ravn",
+        "Søren,Mette,Jørgen,Birthe,Kåre",
+        "Århus,Ålborg,Køge,Sønderborg,Næstved,Esbjerg,Helsingør",
+        "Tømrer,Vinduer,Mejeri,Maskinfabrik,Regnskab,Malerfirma,Skibsværft,Køleteknik",
+    ),
+    "FI": _country(
+        "fi",
+        "EUR",
+        "Oy,Oyj,Ky,Ay,Oy Ab",
+        "Mäkinen,Hämäläinen,Järvinen,Väisänen,Lehtonen,Korhonen,Öhman",
+        "Jyrki,Päivi,Väinö,Sirpa,Hannele",
+        "Jyväskylä,Hämeenlinna,Oulu,Turku,Seinäjoki",
+        "Rakennus,Kiinteistöt,Konepaja,Sähkö,Tilitoimisto,Saha,Kuljetus",
+    ),
+    "GB": _country(
+        "en",
+        "GBP",
+        "Ltd,Limited,LLP,PLC,& Sons Ltd,(UK) Ltd,Holdings Ltd",
+        "Smith,Hargreaves,Patel,O'Connor,Whitfield,Bennett,MacLeod,Thornbury,Singh,Ashworth,Pritchard,Llewellyn",
+        "Graham,Fiona,Nigel,Sunita,Owen,Maureen",
+        "Leeds,Stockport,Inverness,Swansea,Norwich,Solihull,Kent,Northern,West Midlands",
+        "Builders Merchants,Plumbing & Heating,Fabrications,Joinery,Electrical Wholesale,Roofing,Scaffolding,Fencing,"
+        "Catering Supplies,Timber,Interiors,Drainage",
+    ),
+    "GR": _country(
+        "el",
+        "EUR",
+        "Α.Ε.,Ε.Π.Ε.,Ο.Ε.,Ι.Κ.Ε.,Ε.Ε.",
+        "Παπαδόπουλος,Γεωργίου,Οικονόμου,Βλάχος,Καραγιάννης,Χατζής,Ψαρράς,Ξενάκης,Δημητρίου",
+        "Γιώργος,Ελένη,Κωνσταντίνος,Μαρία",
+        "Πειραιάς,Θεσσαλονίκη,Πάτρα,Χανιά,Βόλος",
+        "Ναυτιλιακή,Τρόφιμα,Κατασκευές,Εμπορική,Ξενοδοχεία,Μεταφορές",
+    ),
+    "BG": _country(
+        "bg",
+        "EUR",
+        "ООД,ЕООД,АД,ЕТ",
+        "Иванов,Димитров,Желязков,Петков,Янков,Чолаков,Щерев",
+        "Георги,Цветана,Любомир,Юлия",
+        "Пловдив,Бургас,Русе,Варна",
+        "Строй,Логистик,Транс,Мебел,Винпром,Електроникс",
+    ),
+    "RS": _country(
+        "sr",
+        "EUR",
+        "д.о.о.,а.д.,о.д.",
+        "Јовановић,Петровић,Ђорђевић,Николић,Живковић,Шарић",
+        "Драган,Љиљана,Ненад",
+        "Нови Сад,Ниш,Чачак,Суботица",
+        "Промет,Градња,Метал,Хемија,Млекара",
+    ),
+}
+
+ROOTS = (
+    "vel nor tek alm bri cor dax eno fil gra hel ixo jun kal lum mer nav orb pri qua rel sol tri ulm ver wex xen yor "
+    "zan ami bel cen dor eki fos gal hyd isa kem lin mon nex opa pel ros sen tal und vis"
+).split()
+ENDS = "a ia is on ex tec tra lux form line plan o um ix ara era it".split()
+
+# One phrase list per meaning and language; {n} number, {d} date, {i}/{k} instalment i of k, {p} percent, {a} amount.
+PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
+    "de": {
+        "invoice": (
+            "Rechnung {n}",
+            "Rechn. {n}",
+            "RG {n}",
+            "Rg.-Nr. {n} vom {d}",
+            "Re.Nr.{n}",
+            "Ihre Rechnung {n} v. {d}",
+        ),
+        "list": ("Rechnungen {n}", "RG {n}", "Re.Nrn. {n}", "Sammelüberweisung {n}"),
+        "and": (", ", " + ", " u. ", "/", "; "),
+        "to": (" bis ", "-", " - "),
+        "order": ("Best.-Nr. {n}", "Bestellung {n}", "Ihr Auftrag zu {n}"),
+        "client": ("Kd.-Nr. {n}", "Kundennummer {n}", "KdNr {n}"),
+        "discount": ("abzgl. {p}% Skonto", "./. {p} % Skonto", "Skonto {p}%"),
+        "withheld": ("abz. {p}% Bauabzugsteuer", "abzgl. Steuerabzug {p}%"),
+        "retention": ("abz. {p}% Sicherheitseinbehalt", "Einbehalt {p}%"),
+        "instalment": ("Rate {i}/{k} zu {n}", "{i}. Rate von {k} {n}", "Ratenzahlung {i}/{k} {n}"),
+        "part": ("Teilzahlung {n}", "Teilbetrag zu {n}"),
+        "account": ("Akonto", "A-conto Zahlung", "Abschlag"),
+        "credit": ("Gutschrift {n}", "GS {n}", "abz. Gutschrift {n}"),
+        "setoff": ("verr. mit unserer Rechnung {n} {a}", "Aufrechnung BelNr {n} ./. {a}"),
+        "dunning": ("inkl. Mahngebühr", "zzgl. Mahngeb. und Zinsen"),
+        "statement": ("Kontoausgleich {m}", "Ausgleich lt. Saldenliste {m}", "Sammelzahlung {m}"),
+        "nothing": (
+            "Zahlung",
+            "wie besprochen",
+            "Überweisung",
+            "Warenlieferung",
+            "Danke",
+            "Ausgleich offener Posten",
+        ),
+        "monthly": ("Dauerauftrag", "Monatspauschale", "Betreuung monatlich"),
+    },
+    "fr": {
+        "invoice": (
+            "Facture {n}",
+            "Fact. {n} du {d}",
+            "FAC {n}",
+            "Règlement facture n° {n}",
+            "REGLT FACT {n}",
+            "votre fact {n}",
+        ),
+        "list": ("Factures {n}", "FACT {n}", "Règlement {n}"),
+        "and": (", ", " et ", " + ", "/", " - "),
+        "to": (" à ", " au ", "-"),
+        "order": ("Bon de commande {n}", "BC {n}", "Cde {n}"),
+        "client": ("Client {n}", "Code client {n}", "Cpte {n}"),
+        "discount": ("escompte {p}% déduit", "esc. {p}%"),
+        "withheld": ("retenue à la source {p}%", "RAS {p}%"),
+        "retention": ("retenue de garantie {p}%", "RG {p}%"),
+        "instalment": ("échéance {i}/{k} {n}", "{i}e versement sur {k} fact {n}"),
+        "part": ("acompte sur {n}", "règlement partiel {n}"),
+        "account": ("acompte", "provision", "avance"),
+        "credit": ("avoir {n}", "déduction avoir {n}"),
+        "setoff": ("compensation notre fact {n} {a}", "moins notre facture {n} {a}"),
+        "dunning": ("frais de relance inclus", "+ indemnité 40"),
+        "statement": ("solde relevé {m}", "relevé de compte {m}"),
+        "nothing": ("règlement", "virement", "prestations", "selon accord", "honoraires"),
+        "monthly": ("forfait mensuel", "honoraires mensuels", "abonnement"),
+    },
+    "nl": {
+        "invoice": ("Factuur {n}", "Fact.nr. {n}", "factuurnummer {n} d.d. {d}", "uw fact {n}", "FACT {n}"),
+        "list": ("Facturen {n}", "fact.nrs {n}", "uw facturen {n}"),
+        "and": (", ", " en ", "+", "/", " "),
+        "to": (" t/m ", "-", " tot "),
+        "order": ("order {n}", "PO {n}", "opdracht {n}"),
+        "client": ("klantnr {n}", "deb.nr. {n}", "relatienummer {n}"),
+        "discount": ("-/- {p}% betalingskorting", "min {p}% korting"),
+        "withheld": ("inhouding {p}%", "na inhouding {p}%"),
+        "retention": ("garantie-inhouding {p}%", "{p}% ingehouden"),
+        "instalment": ("termijn {i}/{k} {n}", "{i}e termijn van {k} fact {n}"),
+        "part": ("deelbetaling {n}", "gedeeltelijk {n}"),
+        "account": ("voorschot", "a conto"),
+        "credit": ("creditnota {n}", "minus CN {n}"),
+        "setoff": ("verrekend met onze factuur {n} {a}", "-/- onze nota {n} {a}"),
+        "dunning": ("incl. aanmaningskosten", "+ rente"),
+        "statement": ("saldo {m}", "rekeningoverzicht {m}", "openstaande posten {m}"),
+        "nothing": ("betaling", "diensten", "conform afspraak", "transportkosten"),
+        "monthly": ("maandelijks bedrag", "abonnement", "periodieke overboeking"),
+    },
+    "it": {
+        "invoice": (
+            "fattura n. {n} del {d}",
+            "SALDO FATT. {n}",
+            "ft {n} del {d}",
+            "Pag. fatt. n.{n}",
+            "saldo ft. n. {n}",
+        ),
+        "list": ("saldo fatture {n}", "FT. {n}", "fatt.nn. {n}"),
+        "and": (", ", " e ", " - ", " + ", ";"),
+        "to": (" a ", " al ", "-"),
+        "order": ("ordine {n}", "Vs rif. ord. {n}", "ODA {n}"),
+        "client": ("cod. cliente {n}", "cliente {n}"),
+        "discount": ("sconto {p}%", "meno sconto cassa {p}%"),
+        "withheld": ("al netto ritenuta d'acconto {p}%", "meno R.A. {p}%"),
+        "retention": ("trattenuta a garanzia {p}%", "ritenuta garanzia {p}%"),
+        "instalment": ("rata {i}/{k} fatt. {n}", "{i}a rata di {k} ft {n}"),
+        "part": ("acconto fatt. {n}", "parziale ft {n}"),
+        "account": ("acconto", "anticipo"),
+        "credit": ("nota credito {n}", "meno NC {n}"),
+        "setoff": ("compensazione ns. fatt. {n} {a}", "meno ns ft {n} {a}"),
+        "dunning": ("comprese spese sollecito", "+ interessi mora"),
+        "statement": ("saldo e/c {m}", "estratto conto {m}"),
+        "nothing": ("bonifico", "saldo", "come da accordi", "forniture"),
+        "monthly": ("canone mensile", "compenso mensile"),
+    },
+    "es": {
+        "invoice": ("Factura {n}", "PAGO FRA. {n}", "fra {n} de {d}", "Fact. nº {n}", "S/FRA {n}"),
+        "list": ("facturas {n}", "FRAS. {n}", "pago fras {n}"),
+        "and": (", ", " y ", " - ", "/", " "),
+        "to": (" a ", " al ", "-"),
+        "order": ("pedido {n}", "S/ped. {n}", "autorización {n}"),
+        "client": ("cliente {n}", "nº historia {n}", "cod. {n}"),
+        "discount": ("dto. pronto pago {p}%", "dto pp {p}%"),
+        "withheld": ("retención IRPF {p}%", "menos IRPF {p}%"),
+        "retention": ("retención garantía {p}%", "garantía {p}%"),
+        "instalment": ("plazo {i}/{k} fra {n}", "{i}º pago de {k} {n}"),
+        "part": ("pago parcial {n}", "a cuenta fra {n}"),
+        "account": ("a cuenta", "anticipo"),
+        "credit": ("abono {n}", "menos fra. rectificativa {n}"),
+        "setoff": ("compensación n/fra {n} {a}", "menos n/factura {n} {a}"),
+        "dunning": ("incl. gastos reclamación", "+ intereses"),
+        "statement": ("saldo {m}", "liquidación {m}", "relación {m}"),
+        "nothing": ("transferencia", "pago", "tratamiento", "según presupuesto", "servicios"),
+        "monthly": ("cuota mensual", "iguala"),
+    },
+    "pl": {
+        "invoice": ("faktura {n}", "zapłata za FV {n}", "FV {n} z dn. {d}", "za fakturę nr {n}", "Fakt. {n}"),
+        "list": ("faktury {n}", "za FV: {n}", "płatność FV {n}"),
+        "and": (", ", " i ", "; ", " + ", " "),
+        "to": (" do ", "-"),
+        "order": ("zamówienie {n}", "zam. {n}"),
+        "client": ("nr klienta {n}", "kontrahent {n}"),
+        "discount": ("skonto {p}%", "minus skonto {p}%"),
+        "withheld": ("potrącono podatek {p}%", "podatek u źródła {p}%"),
+        "retention": ("kaucja gwarancyjna {p}%", "zatrzymano {p}%"),
+        "instalment": ("rata {i}/{k} {n}", "{i} rata z {k} FV {n}"),
+        "part": ("częściowa zapłata {n}", "cz. {n}"),
+        "account": ("zaliczka", "przedpłata"),
+        "credit": ("korekta {n}", "minus kor. {n}"),
+        "setoff": ("kompensata z nasza FV {n} {a}", "potrącenie {n} {a}"),
+        "dunning": ("z odsetkami", "+ koszty wezwania"),
+        "statement": ("saldo {m}", "rozliczenie {m}"),
+        "nothing": ("zapłata", "przelew", "za towar", "zgodnie z umową"),
+        "monthly": ("abonament", "opłata miesięczna"),
+    },
+    "cs": {
+        "invoice": (
+            "faktura {n}",
+            "úhrada faktury {n}",
+            "FA {n}",
+            "platba fa č. {n} ze dne {d}",
+            "Fakt. {n}",
+        ),
+        "list": ("faktury {n}", "FA {n}", "úhrada {n}"),
+        "and": (", ", " a ", ";", " + ", " "),
+        "to": (" až ", "-"),
+        "order": ("objednávka {n}", "obj. {n}"),
+        "client": ("č. zákazníka {n}", "zák. {n}"),
+        "discount": ("skonto {p}%", "minus skonto {p} %"),
+        "withheld": ("srážková daň {p}%", "po srážce {p}%"),
+        "retention": ("pozastávka {p}%", "zádržné {p}%"),
+        "instalment": ("splátka {i}/{k} {n}", "{i}. splátka z {k} FA {n}"),
+        "part": ("část faktury {n}", "částečná úhrada {n}"),
+        "account": ("záloha", "akontace"),
+        "credit": ("dobropis {n}", "zápočet dobropisu {n}"),
+        "setoff": ("zápočet naší fa {n} {a}", "minus naše FA {n} {a}"),
+        "dunning": ("vč. úroku z prodlení", "+ upomínka"),
+        "statement": ("saldo {m}", "vyrovnání {m}"),
+        "nothing": ("platba", "úhrada", "dle smlouvy", "zboží"),
+        "monthly": ("paušál", "měsíční platba"),
+    },
+    "sv": {
+        "invoice": ("Faktura {n}", "fakt.nr {n}", "bet fakt {n}", "faktnr {n}"),
+        "list": ("Fakturor {n}", "fakt {n}"),
+        "and": (", ", " och ", " + ", " "),
+        "to": (" till ", "-"),
+        "order": ("order {n}", "beställning {n}"),
+        "client": ("kundnr {n}", "kund {n}"),
+        "discount": ("kassarabatt {p}%", "avdrag {p}%"),
+        "withheld": ("källskatt {p}%",),
+        "retention": ("innehållet {p}%",),
+        "instalment": ("delbetalning {i}/{k} faktura {n}", "avbetalning {i} av {k} {n}"),
+        "part": ("delbetalning {n}",),
+        "account": ("a conto", "förskott"),
+        "credit": ("kredit {n}", "avdrag kreditfaktura {n}"),
+        "setoff": ("kvittning vår faktura {n} {a}",),
+        "dunning": ("inkl. påminnelseavgift", "inkl dröjsmålsränta"),
+        "statement": ("kontoutdrag {m}", "saldo {m}"),
+        "nothing": ("betalning", "enligt avtal", "licens"),
+        "monthly": ("månadsavgift", "abonnemang"),
+    },
+    "no": {
+        "invoice": ("Faktura {n}", "fakt. {n}", "fnr {n}", "betaling faktura {n} {d}"),
+        "list": ("Fakturaer {n}", "fakt {n}"),
+        "and": (", ", " og ", " + ", " "),
+        "to": (" til ", "-"),
+        "order": ("ordre {n}", "best. {n}"),
+        "client": ("kundenr {n}", "knr {n}"),
+        "discount": ("kontantrabatt {p}%",),
+        "withheld": ("kildeskatt {p}%",),
+        "retention": ("innestående {p}%",),
+        "instalment": ("delbetaling {i}/{k} {n}", "avdrag {i} av {k} faktura {n}"),
+        "part": ("delbetaling {n}",),
+        "account": ("a konto", "forskudd"),
+        "credit": ("kreditnota {n}", "minus kredit {n}"),
+        "setoff": ("motregning vår faktura {n} {a}",),
+        "dunning": ("inkl. purregebyr",),
+        "statement": ("kontoutskrift {m}", "saldo {m}"),
+        "nothing": ("betaling", "iht avtale", "lisens"),
+        "monthly": ("månedsavgift", "abonnement"),
+    },
+    "en": {
+        "invoice": ("Invoice {n}", "INV {n}", "inv no {n}", "your invoice {n} dated {d}", "Payment of {n}"),
+        "list": ("Invoices {n}", "INVS {n}", "inv nos {n}"),
+        "and": (", ", " & ", "/", " + ", " "),
+        "to": (" to ", "-", " thru "),
+        "order": ("PO {n}", "order no {n}", "P/O {n}"),
+        "client": ("A/C {n}", "acct {n}", "customer {n}"),
+        "discount": ("less {p}% settlement disc", "less {p}%"),
+        "withheld": ("less CIS {p}%", "WHT {p}% deducted"),
+        "retention": ("less {p}% retention",),
+        "instalment": ("instalment {i}/{k} inv {n}", "{i} of {k} {n}"),
+        "part": ("part payment {n}", "part inv {n}"),
+        "account": ("on account", "deposit", "payment on acc"),
+        "credit": ("credit note {n}", "less CN {n}"),
+        "setoff": ("contra our inv {n} {a}", "less our inv {n} {a}"),
+        "dunning": ("incl late fee", "plus interest"),
+        "statement": ("statement {m}", "as per stmt {m}"),
+        "nothing": ("payment", "thanks", "services", "supplier pymt"),
+        "monthly": ("monthly fee", "standing order", "retainer"),
+    },
+}
+
+# Languages whose people write payment texts in a larger neighbour's words.
+SPEAKS_AS = {"da": "no", "fi": "en", "el": "en", "bg": "en", "sr": "de"}
+
+GREEK = dict(
+    zip(
+        "αβγδεζηθικλμνξοπρστυφχψωςάέήίόύώϊϋ",
+        "a v g d e z i th i k l m n x o p r s t y f ch ps o s a e i i o y o i y".split(),
+        strict=True,
+    )
+)
+CYRILLIC = dict(
+    zip(
+        "абвгдежзийклмнопрстуфхцчшщъьюяјђћљњ",
+        "a b v g d e zh z i y k l m n o p r s t u f h ts ch sh sht a y yu ya j dj c lj nj".split(),
+        strict=True,
+    )
+)
+FACTORS = (
+    "Nordfaktor Finanz AG",
+    "Eurofact Rhône SA",
+    "Hanse Debitoren GmbH",
+    "Credifatt S.p.A.",
+    "Meridian Factoring B.V.",
+    "Faktoria Polska S.A.",
+    "Ledgerbridge Invoice Finance Ltd",
+)
