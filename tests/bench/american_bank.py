@@ -1,4 +1,4 @@
-"""Prints payments as American banks export them: ACH, wire, lockbox, Zelle and card texts, cut to field widths."""
+"""Prints payments as American banks export them (ACH, wire, lockbox, Zelle, card), cut to field widths."""
 
 import random
 
@@ -7,7 +7,16 @@ from tests.bench.american_parties import Customer, abbreviated, acronym, upper_n
 from tests.bench.american_remits import Piece, decide_clues, remittance
 from tests.bench.american_trades import Trade
 
-ENTRY_WORDS = ("PAYMENT", "PAYABLES", "VENDOR PMT", "AP PAYMENT", "EDI PYMNTS", "CORP PAY", "ACH PMT", "TRADE PAY")
+ENTRY_WORDS = (
+    "PAYMENT",
+    "PAYABLES",
+    "VENDOR PMT",
+    "AP PAYMENT",
+    "EDI PYMNTS",
+    "CORP PAY",
+    "ACH PMT",
+    "TRADE PAY",
+)
 SENDING_BANKS = ("FIRST PLAINS BANK", "UNION TRUST NA", "RIVER STATE BANK", "MERCHANTS FARMERS BK")
 NAMELESS = ("REMOTE ONLINE DEPOSIT", "COUNTER DEPOSIT", "MOBILE CHECK DEPOSIT", "DEPOSIT", "BRANCH DEPOSIT")
 CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -39,7 +48,9 @@ class Bank:
             pieces.append((f"INV {misleading}", ()))
         in_column = bool(pieces) and rng.random() < self.remit_column_share
         if rng.random() < self.level.stray_number:
-            pieces.append((f" {rng.choice(('VCHR', 'REQ', 'BATCH', 'DOC'))} {rng.randint(10_000, 999_999)}", ()))
+            pieces.append(
+                (f" {rng.choice(('VCHR', 'REQ', 'BATCH', 'DOC'))} {rng.randint(10_000, 999_999)}", ())
+            )
         remit = "".join(text for text, _ in pieces)
         head = self._head(payment)
         text = f"{head} {'' if in_column else remit}".strip()
@@ -116,19 +127,26 @@ class Bank:
 
     def _ach(self, payment: Payment) -> str:
         rng, day = self.rng, f"{payment.paid_on:%y%m%d}"
-        kind = "CTX" if len(payment.allocations) > 1 or payment.remit_style == "edi" else rng.choice(("CCD", "CCD", "PPD"))
+        kind = (
+            "CTX"
+            if len(payment.allocations) > 1 or payment.remit_style == "edi"
+            else rng.choice(("CCD", "CCD", "PPD"))
+        )
         word = ENTRY_WORDS[payment.customer % len(ENTRY_WORDS)]
         if self.voice == "keyed":
             head = f"ORIG CO NAME:{payment.payer_text} CO ENTRY DESCR:{word} SEC:{kind}"
             return f"{head} IND ID:{self._digits(9)} PMT INFO:"
         if self.voice == "des":
-            return f"{payment.payer_text} DES:{word} ID:{self._digits(8)} INDN:{self.own[:16]} {kind} PMT INFO:"
+            return (
+                f"{payment.payer_text} DES:{word} ID:{self._digits(8)} INDN:{self.own[:16]} {kind} PMT INFO:"
+            )
         return f"{payment.payer_text} {word} {day} {self._digits(7)} {self.own[:14].strip()}"
 
     def _wire(self, payment: Payment) -> str:
         bank, day = self.rng.choice(SENDING_BANKS), f"{payment.paid_on:%y%m%d}"
         if self.voice == "keyed":
-            return f"WIRE TYPE:WIRE IN DATE:{day} TRN:{day}{self._digits(6)} ORIG:{payment.payer_text} SND BK:{bank} PMT DET:"
+            start = f"WIRE TYPE:WIRE IN DATE:{day} TRN:{day}{self._digits(6)}"
+            return f"{start} ORIG:{payment.payer_text} SND BK:{bank} PMT DET:"
         if self.voice == "des":
             return f"FEDWIRE CREDIT VIA:{bank} B/O:{payment.payer_text} REF:{self._code(8)} OBI="
         return f"INCOMING WIRE {payment.payer_text} {self._digits(6)}"
@@ -161,7 +179,9 @@ class Bank:
             if payment.method == "check":
                 return f"RETURNED DEPOSITED ITEM NSF {name}"
             return f"ACH RETURN R{self.rng.choice(('01', '02', '10'))} {name} {self._digits(7)}"
-        return self.rng.choice((f"REFUND {name}", f"CHECK {self._digits(4)} {name}", f"ACH CREDIT REFUND {name}"))
+        return self.rng.choice(
+            (f"REFUND {name}", f"CHECK {self._digits(4)} {name}", f"ACH CREDIT REFUND {name}")
+        )
 
     def _fill_column(self, customer: Customer, payment: Payment) -> None:
         if not self.has_column or payment.payer_mode in ("nobody", "processor"):
@@ -183,7 +203,12 @@ def _printed_name(customer: Customer, mode: str) -> str:
         return acronym(customer.name) if len(acronym(customer.name)) > 2 else abbreviated(customer.name)
     if mode == "abbreviated":
         return abbreviated(customer.name)
-    others = {"dba": customer.dba, "parent": customer.parent, "factor": customer.factor, "owner": customer.owner}
+    others = {
+        "dba": customer.dba,
+        "parent": customer.parent,
+        "factor": customer.factor,
+        "owner": customer.owner,
+    }
     return upper_name(others.get(mode, customer.name))
 
 

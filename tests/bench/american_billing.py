@@ -1,4 +1,4 @@
-"""Bills the customers: invoices over one year, equal retainers, bursts, job applications, credit memos, numbers."""
+"""Bills the customers over one year: retainers, bursts, job applications, credit memos, numbers."""
 
 import random
 from datetime import date, timedelta

@@ -1,4 +1,4 @@
-"""Generates the books of an American company (freight, staffing, software, clinic, construction, wholesale)."""
+"""Generates the books of American companies of six kinds, from a freight broker to a wholesaler."""
 
 import random
 from dataclasses import dataclass
@@ -44,9 +44,9 @@ class World:
 def make(difficulty: str, invoices: int, seed: int) -> Books:
     """One company's books with exactly `invoices` receivables; the seed also chooses the kind of company.
 
-    Six seeds in a row give all six kinds. `difficulty` is "clean", "typical" or "hard". Columns as in `Books`,
-    the invoices also carry `payment_terms` and `customer_number`. Some books have no payer column and some
-    no payment method. Raises KeyError for another difficulty, ValueError for fewer than 20 invoices.
+    Six seeds in a row give all six kinds. `difficulty` is "clean", "typical" or "hard". Columns as in
+    `Books`; the invoices also carry `payment_terms` and `customer_number`. Some books have no payer column
+    and some no payment method. Raises KeyError for another difficulty, ValueError for fewer than 20 invoices.
     """
     return as_books(simulate(difficulty, invoices, seed))
 
@@ -76,7 +76,9 @@ def simulate(difficulty: str, invoices: int, seed: int) -> World:
         judge.judge(payment)
         _name_situations(payment)
     share = level.noise / (1 - level.noise)
-    noise = noise_lines(rng, level, customers, bank.own, start, YEAR_DAYS, max(24, round(len(payments) * share)))
+    noise = noise_lines(
+        rng, level, customers, bank.own, start, YEAR_DAYS, max(24, round(len(payments) * share))
+    )
     for line in noise:
         if bank.has_column and line.payer_text:
             line.column_text = line.payer_text
@@ -87,7 +89,12 @@ def simulate(difficulty: str, invoices: int, seed: int) -> World:
 
 
 def _collect(
-    rng: random.Random, trade: Trade, level: Level, customers: list[Customer], billed: list[Invoice], start: date
+    rng: random.Random,
+    trade: Trade,
+    level: Level,
+    customers: list[Customer],
+    billed: list[Invoice],
+    start: date,
 ) -> list[Payment]:
     by_customer: dict[int, list[Invoice]] = {}
     for invoice in billed:
@@ -101,7 +108,7 @@ def _collect(
 
 
 def _merge_payouts(rng: random.Random, payments: list[Payment]) -> list[Payment]:
-    """Some days the card processor pays out several customers' payments in one sum, with or without a report."""
+    """Some days the card processor pays several customers' money out in one sum, with a report or without."""
     days: dict[date, list[Payment]] = {}
     for payment in payments:
         if payment.situation == "card_fee":
@@ -109,9 +116,9 @@ def _merge_payouts(rng: random.Random, payments: list[Payment]) -> list[Payment]
     swallowed: set[int] = set()
     batches: list[Payment] = []
     for day, group in days.items():
-        if len(group) < 2 or rng.random() < 0.5:
+        if len(group) < 2 or rng.random() < 0.6:
             continue
-        listed = rng.random() < 0.4
+        listed = rng.random() < 0.55
         batch = Payment(day, 0, "card_payout_listed" if listed else "card_payout_batch", method="card")
         batch.payer_mode, batch.amount_story = "processor", "reduced"
         for payment in group[:12]:

@@ -1,6 +1,7 @@
 """Decides honestly which true allocations even a perfect clerk could not read out of the files."""
 
 import re
+from collections import Counter
 from datetime import timedelta
 
 import numpy as np
@@ -10,7 +11,8 @@ from tests.bench.american_ledger import Allocation, Clue, Invoice, Level, Paymen
 from tests.bench.american_parties import Customer
 
 MOST_OPEN_ITEMS = 20
-"""More open items than this without a list make a sum undecidable (prices in tens have several sums from 20 on)."""
+"""More open items than this make a bare sum undecidable: prices in tens have several sums from 20 on."""
+NOT_WHOLE = ("more", "currency", "part", "retainage")
 BORROWED_NAMES = ("dba", "parent", "factor", "owner")
 _FOLD = str.maketrans("OISBZL", "015821")
 
@@ -50,7 +52,9 @@ def fits(clue: Clue, invoice: Invoice) -> bool:
 class Judge:
     """Knows every open item on every day and who may stand behind a printed name."""
 
-    def __init__(self, customers: list[Customer], invoices: list[Invoice], payments: list[Payment], level: Level):
+    def __init__(
+        self, customers: list[Customer], invoices: list[Invoice], payments: list[Payment], level: Level
+    ):
         self.customers = customers
         self.of_customer: dict[int, list[Invoice]] = {}
         self.of_amount: dict[int, list[Invoice]] = {}
@@ -90,7 +94,7 @@ class Judge:
             undecided = self._sum_is_open(payment, hidden, who)
             for part in hidden:
                 part.ambiguous = undecided
-        elif payment.amount_story == "exact" or (len(parts) > 1 and payment.amount_story != "more"):
+        elif payment.amount_story not in NOT_WHOLE and hidden[0].ledger_cents == hidden[0].invoice.cents:
             self._judge_whole(payment, hidden[0], who)
         else:
             hidden[0].ambiguous = self._short_is_open(payment, hidden[0], who)
@@ -123,7 +127,9 @@ class Judge:
         else:
             pool = [i for index in who for i in self.of_customer.get(index, [])]
         found = [i for i in self._open(pool, payment) if (who is None or i.customer in who) and fits(clue, i)]
-        return len(found) == 1 or (bool(found) and payment.amount_story == "exact" and self._alone(part, found))
+        return len(found) == 1 or (
+            bool(found) and payment.amount_story == "exact" and self._alone(part, found)
+        )
 
     @staticmethod
     def _alone(part: Allocation, found: list[Invoice]) -> bool:
@@ -135,18 +141,19 @@ class Judge:
         return self._open(pool, payment)
 
     def _judge_whole(self, payment: Payment, part: Allocation, who: set[int] | None) -> None:
-        """One whole invoice: undecided when another open one has the same claim, unless oldest first settles it."""
+        """One whole invoice: undecided when another has the same claim, unless oldest first settles it."""
         mine = part.invoice
+        told = {id(other.invoice) for other in payment.allocations}
         pool = self._open(self.of_amount.get(mine.cents, []), payment)
-        rivals = [i for i in pool if i is not mine and (who is None or i.customer in who) and fits(part.clue, i)]
+        rivals = [
+            i for i in pool if id(i) not in told and (who is None or i.customer in who) and fits(part.clue, i)
+        ]
         if any(i.customer != mine.customer for i in rivals):
             part.ambiguous = part.tie = True
         elif rivals:
             part.ambiguous = any((i.issued_on, i.index) < (mine.issued_on, mine.index) for i in rivals)
         elif who is None:
-            part.ambiguous = mine.cents % 100 == 0
-        else:
-            part.ambiguous = self._several_sums(self._pool(payment, who), mine.cents)
+            part.ambiguous = mine.cents % 100 == 0 or payment.situation == "misleading_number"
 
     def _short_is_open(self, payment: Payment, part: Allocation, who: set[int] | None) -> bool:
         """More or less than the invoice, or another currency, without a legible number."""
@@ -160,43 +167,67 @@ class Judge:
             return any(paid - 100 <= i.cents <= paid + margin[story] for i in pool)
         if story in ("early_discount", "discount_late"):
             return any(paid - 100 <= i.cents <= paid + paid // 25 for i in pool)
+        if story == "retained":
+            kept = 100 - self.customers[part.invoice.customer].retainage_percent
+            return any(abs(i.cents * kept - paid * 100) <= 100 for i in pool)
         if story == "currency":
             return any(abs(i.cents - paid) <= paid // 25 for i in pool)
         return bool(pool)
 
     def _sum_is_open(self, payment: Payment, hidden: list[Allocation], who: set[int] | None) -> bool:
-        if who is None or payment.amount_story not in ("exact", "retainage"):
-            return True
-        if payment.amount_story == "retainage" or payment.on_account_cents:
+        """Several invoices without legible numbers: decided when one set of open items explains the sum."""
+        if payment.amount_story == "retainage":
             return any(part.clue.kind != "load" for part in hidden)
+        if who is None or payment.amount_story not in ("exact", "reduced"):
+            return True
+        if any(part.reason and not part.reason.endswith("%") for part in hidden):
+            return True
         pool = self._pool(payment, who)
-        if all(part.clue.kind == hidden[0].clue.kind and part.clue.token == hidden[0].clue.token for part in hidden):
-            pool = [i for i in pool if fits(hidden[0].clue, i)]
-        return self._several_sums(pool, sum(part.ledger_cents for part in hidden))
-
-    @staticmethod
-    def _several_sums(pool: list[Invoice], target: int) -> bool:
-        """Whether more than one set of the open items sums to the target to the cent."""
+        first = hidden[0].clue
+        if all((part.clue.kind, part.clue.token) == (first.kind, first.token) for part in hidden):
+            pool = [i for i in pool if fits(first, i)]
         if len(pool) > MOST_OPEN_ITEMS:
-            equal = sum(i.cents == target for i in pool)
-            return equal != 1
-        return subset_solutions([i.cents for i in pool], target) > 1
+            return len(pool) != len(hidden)
+        cents = [self._after_discount(i, payment) for i in pool]
+        if subset_solutions(cents, sum(part.ledger_cents for part in hidden)) != 1:
+            return True
+        chosen = {id(part.invoice) for part in hidden}
+        return not _oldest_of_equals(pool, cents, chosen)
+
+    def _after_discount(self, invoice: Invoice, payment: Payment) -> int:
+        """What a customer who takes its discount pays for the invoice on that day."""
+        customer = self.customers[invoice.customer]
+        percent, days, _ = customer.terms
+        in_time = payment.paid_on <= invoice.issued_on + timedelta(days=days + 5)
+        if payment.amount_story != "reduced" or not customer.takes_discount or not in_time:
+            return invoice.cents
+        return invoice.cents - (invoice.cents * percent + 50) // 100
+
+
+def _oldest_of_equals(pool: list[Invoice], cents: list[int], chosen: set[int]) -> bool:
+    """Whether among open items of equal amount the chosen ones are the oldest: then any order is harmless."""
+    skipped: set[int] = set()
+    for invoice, value in sorted(zip(pool, cents, strict=True), key=lambda p: (p[0].issued_on, p[0].index)):
+        if id(invoice) not in chosen:
+            skipped.add(value)
+        elif value in skipped:
+            return False
+    return True
 
 
 def subset_solutions(cents: list[int], target: int) -> int:
-    """How many non-empty subsets sum to `target` (meet in the middle)."""
+    """How many non-empty sets of amounts sum to `target`, equal amounts counted as one (meet in the middle)."""
     if not cents:
         return 0
-    half = len(cents) // 2
-    left, right = _sums(cents[:half]), np.sort(_sums(cents[half:]))
+    values = sorted(Counter(cents).items())
+    left, right = _sums(values[::2]), np.sort(_sums(values[1::2]))
     wanted = target - left
     found = np.searchsorted(right, wanted, "right") - np.searchsorted(right, wanted, "left")
     return int(found.sum()) - (1 if target == 0 else 0)
 
 
-def _sums(cents: list[int]) -> np.ndarray:
+def _sums(values: list[tuple[int, int]]) -> np.ndarray:
     sums = np.zeros(1, dtype=np.int64)
-    for value in cents:
-        sums = np.concatenate([sums, sums + value])
+    for value, count in values:
+        sums = np.concatenate([sums + value * taken for taken in range(count + 1)])
     return sums
-

@@ -1,4 +1,4 @@
-"""Holds the values the American books are built from: difficulty levels, invoices, payments and allocations."""
+"""Holds the values the American books are built from: levels, invoices, payments and allocations."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -8,10 +8,12 @@ from datetime import date, timedelta
 class Level:
     """How careless payers and banks are; shares are probabilities, widths are characters.
 
-    `cite`: a remittance names its documents at all; `intact`: it does so undamaged; `amount_story`: a single
-    payment is not simply the invoice's total; `odd_name`: a customer banks under another name; `nameless`: the
-    bank line names nobody; `name_width` is the bank's field for the payer, `text_width` that of the whole text,
-    `remit_width` that of the reference column; `stray_number`: the text also carries a number that means nothing.
+    `cite`: a remittance names its documents at all; `intact`: it does so undamaged; `amount_story`: a
+    single payment is not simply the invoice's total; `odd_name`: a customer banks under another name;
+    `nameless`: the bank line names nobody; `column_gap`: its payer column is empty though the bank has one;
+    `name_width` is the bank's field for the payer, `text_width` that of the whole text, `remit_width` that of
+    the reference column; `stray_number`: the text also carries a number that means nothing; `noise`: bank
+    lines that belong to no invoice; `unpaid`: invoices nobody ever pays.
     """
 
     cite: float
@@ -29,9 +31,9 @@ class Level:
 
 
 LEVELS = {
-    "clean": Level(0.94, 0.88, 0.14, 0.10, 0.006, 0.03, 35, 260, 140, 0.05, 0.07, 0.04),
-    "typical": Level(0.80, 0.68, 0.26, 0.26, 0.02, 0.12, 22, 190, 80, 0.15, 0.11, 0.07),
-    "hard": Level(0.62, 0.48, 0.38, 0.46, 0.045, 0.30, 16, 140, 60, 0.30, 0.15, 0.10),
+    "clean": Level(0.94, 0.88, 0.14, 0.10, 0.006, 0.03, 35, 400, 250, 0.05, 0.07, 0.04),
+    "typical": Level(0.80, 0.68, 0.26, 0.26, 0.02, 0.12, 22, 240, 140, 0.15, 0.11, 0.07),
+    "hard": Level(0.62, 0.48, 0.38, 0.46, 0.045, 0.30, 16, 170, 90, 0.30, 0.15, 0.10),
 }
 
 
@@ -60,8 +62,8 @@ class Invoice:
 class Clue:
     """What the finished bank line still says about one invoice.
 
-    `kind` is "number" (identifies it), "near" (a damaged number), "tail" (last digits), "po", "load", "customer"
-    or "none"; `token` is the text as printed; `twist` names the damage, empty when intact.
+    `kind` is "number" (identifies it), "near" (a damaged number), "tail" (last digits), "po", "load",
+    "customer" or "none"; `token` is the text as printed; `twist` names the damage, empty when intact.
     """
 
     kind: str = "none"
@@ -73,8 +75,8 @@ class Clue:
 class Allocation:
     """`cents` of a payment applied to an invoice, in the payment's currency.
 
-    `ledger_cents` is the same in the invoice's currency, `deduction_cents` (invoice's currency) what the payer
-    withheld for `reason` and will not pay later. Credit memos have negative cents.
+    `ledger_cents` is the same in the invoice's currency, `deduction_cents` (invoice's currency) what the
+    payer withheld for `reason` and will not pay later. Credit memos have negative cents.
     """
 
     invoice: Invoice
@@ -92,9 +94,9 @@ class Allocation:
 class Payment:
     """One bank line; without allocations it is noise and `situation` says which kind.
 
-    `payer_mode` says whose name the bank prints, `payer_text` is that name; `amount_story` is "exact" when every
-    allocation is the whole open amount. `on_account_cents` is the part that belongs to no invoice. `echo` is an
-    invoice the text quotes although nothing is owed on it (paid twice, returned by the bank).
+    `payer_mode` says whose name the bank prints, `payer_text` is that name; `amount_story` is "exact" when
+    every allocation is the whole open amount. `on_account_cents` is the part that belongs to no invoice.
+    `echo` is an invoice the text quotes although nothing is owed on it (paid twice, returned by the bank).
     """
 
     paid_on: date

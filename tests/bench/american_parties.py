@@ -1,32 +1,38 @@
-"""Invents American customers: their ledger names, the other names they bank under, and their habits of paying."""
+"""Invents American customers: their ledger names, the other names they bank under, how they pay."""
 
 import random
 from dataclasses import dataclass, field
 
 from tests.bench.american_trades import Trade
 
-SURNAMES = (
-    "Abbott Alvarez Baker Barrett Becker Bledsoe Bowen Brandt Calloway Carver Castillo Chandler Colby Conway "
-    "Crawford Dalton Decker Delgado Dixon Drummond Eaton Ellis Esposito Farley Fenton Fischer Fontaine Garza "
-    "Gentry Goodwin Granger Haley Hanson Harmon Hollis Hooper Ibarra Jarvis Jennings Keating Keller Kowalski "
-    "Lambert Landry Larkin Lopez Maddox Marsh McBride McKenna Mercer Monroe Nakamura Nguyen Nolan Norris "
-    "O'Brien Ortega Osborne Parrish Patel Pruitt Quintero Ramsey Reyes Ritter Rourke Salazar Sanford Schaefer "
-    "Shelton Sizemore Slater Sorensen Stroud Sutton Tanaka Thayer Trujillo Underwood Vance Vaughn Wagner Walsh "
-    "Weaver Whitaker Winslow Yates Zamora Zeigler"
-).split()
-FIRST_NAMES = (
-    "James Maria Robert Linda Michael Denise David Karen Juan Ashley Thomas Nicole Carlos Brenda Kevin Tiffany "
-    "Marcus Angela Peter Ruth Samuel Joyce Victor Dana Walter Paula Eric Shawna Raymond Gloria"
-).split()
-BRANDS = (
-    "Summit|Pioneer|Blue Ridge|Lone Star|Great Lakes|High Plains|Iron Gate|Cedar Creek|Red Rock|North Fork|Delta|"
-    "Keystone|Prairie|Granite|Evergreen|Cascade|Liberty|Patriot|Heartland|Tidewater|Bayou|Palmetto|Sierra|Mesa|"
-    "Coastal|Golden Eagle|Silver Spur|Stone Bridge|Bright Path|Clear Water|True North|Five Points|Twin Rivers"
-).split("|")
-CITIES = (
-    "Tulsa Waco Boise Toledo Dayton Mobile Fresno Omaha Laredo Akron Macon Tampa Reno Spokane Amarillo Peoria "
-    "Shreveport Fargo Duluth Lubbock Savannah Knoxville Wichita Modesto Erie Yuma"
-).split()
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split("|"))
+
+
+SURNAMES = _words(
+    "Abbott|Alvarez|Baker|Barrett|Becker|Bledsoe|Bowen|Brandt|Calloway|Carver|Castillo|Chandler|Colby|"
+    "Conway|Crawford|Dalton|Decker|Delgado|Dixon|Drummond|Eaton|Ellis|Esposito|Farley|Fenton|Fischer|"
+    "Fontaine|Garza|Gentry|Goodwin|Granger|Haley|Hanson|Harmon|Hollis|Hooper|Ibarra|Jarvis|Jennings|"
+    "Keating|Keller|Kowalski|Lambert|Landry|Larkin|Lopez|Maddox|Marsh|McBride|McKenna|Mercer|Monroe|"
+    "Nakamura|Nguyen|Nolan|Norris|O'Brien|Ortega|Osborne|Parrish|Patel|Pruitt|Quintero|Ramsey|Reyes|"
+    "Ritter|Rourke|Salazar|Sanford|Schaefer|Shelton|Sizemore|Slater|Sorensen|Stroud|Sutton|Tanaka|"
+    "Thayer|Trujillo|Underwood|Vance|Vaughn|Wagner|Walsh|Weaver|Whitaker|Winslow|Yates|Zamora|Zeigler"
+)
+FIRST_NAMES = _words(
+    "James|Maria|Robert|Linda|Michael|Denise|David|Karen|Juan|Ashley|Thomas|Nicole|Carlos|Brenda|Kevin|"
+    "Tiffany|Marcus|Angela|Peter|Ruth|Samuel|Joyce|Victor|Dana|Walter|Paula|Eric|Shawna|Raymond|Gloria"
+)
+BRANDS = _words(
+    "Summit|Pioneer|Blue Ridge|Lone Star|Great Lakes|High Plains|Iron Gate|Cedar Creek|Red Rock|"
+    "North Fork|Delta|Keystone|Prairie|Granite|Evergreen|Cascade|Liberty|Patriot|Heartland|Tidewater|"
+    "Bayou|Palmetto|Sierra|Mesa|Coastal|Golden Eagle|Silver Spur|Stone Bridge|Bright Path|Clear Water|"
+    "True North|Five Points|Twin Rivers"
+)
+CITIES = _words(
+    "Tulsa|Waco|Boise|Toledo|Dayton|Mobile|Fresno|Omaha|Laredo|Akron|Macon|Tampa|Reno|Spokane|Amarillo|"
+    "Peoria|Shreveport|Fargo|Duluth|Lubbock|Savannah|Knoxville|Wichita|Modesto|Erie|Yuma"
+)
 PERSONAL_ENDINGS = ("", " Jr", "")
 LEGAL_FORMS = ("LLC", "Inc", "Inc.", "Co", "Corp", "L.P.", "Ltd", "Company", "Corporation", "LLC", "Inc", "")
 HOLDINGS = ("Holdings", "Group", "Partners", "Capital", "Enterprises", "Brands")

@@ -1,4 +1,4 @@
-"""Lets the customers pay: which invoices a payment covers, how much of each, when, and what happens afterwards."""
+"""Lets the customers pay: which invoices, how much of each, when, and what happens afterwards."""
 
 import random
 from collections.abc import Iterable
@@ -38,8 +38,15 @@ def settle(till: Till, invoices: list[Invoice]) -> None:
     planted = [i for i in invoices if i.forced in ("true_tie", "same_amount_same_day")]
     for invoice in planted:
         _pay_twin(till, invoice)
+    for invoice in invoices:
+        if invoice.forced == "equal_monthly" and till.rng.random() < till.level.unpaid / 4:
+            invoice.forced = "never_paid"
+    gaps = [i.issued_on for i in invoices if i.forced == "never_paid"]
+    for invoice in invoices:
+        if gaps and invoice.forced == "equal_monthly" and invoice.issued_on > gaps[0]:
+            invoice.forced = "gap_in_series"
     payable = [i for i in invoices if i not in planted and i.forced != "never_paid" and i.cents > 0]
-    payable = [i for i in payable if till.rng.random() >= till.level.unpaid]
+    payable = [i for i in payable if i.forced or till.rng.random() >= till.level.unpaid]
     credits = [i for i in invoices if i.cents < 0]
     retained: dict[str, list[Invoice]] = {}
     for paid_on, group in _runs(till, payable):
@@ -59,7 +66,8 @@ def _wanted_on(till: Till, invoice: Invoice) -> date:
     customer, rng = till.customer, till.rng
     if customer.takes_discount and rng.random() < 0.75:
         return business_day(invoice.issued_on + timedelta(days=customer.terms[1] - rng.randint(0, 3)))
-    lag = round(rng.gauss(customer.lag_days, 3.5)) + (rng.randint(10, 45) if rng.random() < 0.07 else 0)
+    late = rng.randint(10, 45) if rng.random() < 0.07 and not invoice.forced else 0
+    lag = round(rng.gauss(customer.lag_days, 3.5)) + late
     return business_day(max(invoice.due_on + timedelta(days=lag), invoice.issued_on + timedelta(days=1)))
 
 
@@ -97,7 +105,7 @@ def _credits_for(till: Till, credits: list[Invoice], paid_on: date, group: list[
 
 
 def convert(rng: random.Random, invoice: Invoice, cents: int, paid_on: date) -> int:
-    """`cents` of the invoice's currency in US cents at the day's rate, a bank's spread of up to .3 % included."""
+    """`cents` of the invoice's currency in US cents at the day's rate, less a bank's spread of up to .3 %."""
     if invoice.currency == "USD":
         return cents
     season = 1 + 0.02 * ((paid_on.toordinal() % 181) / 90.5 - 1)
@@ -106,7 +114,9 @@ def convert(rng: random.Random, invoice: Invoice, cents: int, paid_on: date) -> 
 
 def _payment(till: Till, paid_on: date, allocations: Iterable[Allocation], situation: str) -> Payment:
     parts = list(allocations)
-    payment = Payment(paid_on, sum(part.cents for part in parts), situation, till.customer.index, till.customer.method)
+    payment = Payment(
+        paid_on, sum(part.cents for part in parts), situation, till.customer.index, till.customer.method
+    )
     payment.allocations = parts
     return payment
 
@@ -135,8 +145,8 @@ def _pay_single(till: Till, invoice: Invoice, paid_on: date, retained: dict[str,
     customer = till.customer
     if invoice.currency != "USD":
         story = "cross_currency"
-    elif invoice.forced == "equal_monthly":
-        story = "equal_monthly"
+    elif invoice.forced in ("equal_monthly", "gap_in_series"):
+        story = invoice.forced
     elif customer.retainage_percent and till.rng.random() < 0.8:
         story = "retainage_held"
     else:
@@ -145,7 +155,7 @@ def _pay_single(till: Till, invoice: Invoice, paid_on: date, retained: dict[str,
         held = invoice.cents * customer.retainage_percent // 100
         part = Allocation(invoice, invoice.cents - held, invoice.cents - held)
         payment = _payment(till, paid_on, [part], story)
-        payment.amount_story = "part"
+        payment.amount_story = "retained"
         payment.note = f"LESS {customer.retainage_percent}% RETAINAGE"
         if till.write(payment):
             retained.setdefault(invoice.load, []).append(invoice)
@@ -164,9 +174,22 @@ def _story(till: Till, invoice: Invoice, paid_on: date) -> str:
         return "card_fee"
     if rng.random() >= till.level.amount_story:
         return "exact"
-    options = {"cents_off": 8, "short_pay": 14, "overpayment": 6, "on_account_remainder": 4, "installments": 9}
-    options |= {"duplicate": 6, "nsf_repaid": 5 if customer.method in ("check", "ach") else 0, "nsf_unpaid": 1}
-    options |= {"wire_fee": 14 if customer.method == "wire" else 2, "rounded": 5 if invoice.cents % 100 else 0}
+    options = {
+        "cents_off": 8,
+        "short_pay": 14,
+        "overpayment": 6,
+        "on_account_remainder": 4,
+        "installments": 9,
+    }
+    options |= {
+        "duplicate": 6,
+        "nsf_repaid": 5 if customer.method in ("check", "ach") else 0,
+        "nsf_unpaid": 1,
+    }
+    options |= {
+        "wire_fee": 14 if customer.method == "wire" else 2,
+        "rounded": 5 if invoice.cents % 100 else 0,
+    }
     options |= {"prepayment": 5, "overpaid_refunded": 2, "refunded_duplicate": 2}
     return rng.choices(list(options), weights=list(options.values()))[0]
 
@@ -276,7 +299,9 @@ def _pay_returned(till: Till, invoice: Invoice, paid_on: date, story: str) -> No
 
 
 def _back(till: Till, source: Payment, cents: int, situation: str, after_days: int) -> None:
-    line = Payment(business_day(source.paid_on + timedelta(days=after_days)), -cents, situation, till.customer.index)
+    line = Payment(
+        business_day(source.paid_on + timedelta(days=after_days)), -cents, situation, till.customer.index
+    )
     line.method, line.note, line.cites = source.method, source.note, "none"
     till.write(line)
 
@@ -357,6 +382,7 @@ def _pay_balance(till: Till, part: Allocation, paid_on: date) -> None:
 STORIES = {
     "exact": _pay_exact,
     "equal_monthly": _pay_exact,
+    "gap_in_series": _pay_exact,
     "cross_currency": _pay_exact,
     "cents_off": _pay_less,
     "rounded": _pay_less,

@@ -1,4 +1,4 @@
-"""Writes what payers say they pay: the numbers they quote, how they damage them, and the lists they make of them."""
+"""Writes what payers say they pay: the numbers they quote and damage, and the lists they make of them."""
 
 import random
 import re
@@ -64,13 +64,18 @@ def decide_clues(rng: random.Random, level: Level, customer: Customer | None, pa
     if not payment.cites:
         usual = customer.cites if customer else "number"
         payment.cites = usual if rng.random() < level.cite else "none"
-        if payment.cites == "none" and len(payment.allocations) > 1 and rng.random() < 0.5:
+        explains = max(level.cite, 0.85 if payment.amount_story == "reduced" else 0.5)
+        several = payment.cites in ("none", "customer") and len(payment.allocations) > 1
+        short = payment.cites == "none" and payment.amount_story in ("part", "short_pay")
+        if (several and rng.random() < explains) or (short and rng.random() < 0.5):
             payment.cites = "number"
     for part in payment.allocations:
         part.clue = _clue(rng, level, customer, payment, part)
 
 
-def _clue(rng: random.Random, level: Level, customer: Customer | None, payment: Payment, part: Allocation) -> Clue:
+def _clue(
+    rng: random.Random, level: Level, customer: Customer | None, payment: Payment, part: Allocation
+) -> Clue:
     invoice, cites = part.invoice, payment.cites
     if cites == "none":
         return Clue()
@@ -87,7 +92,9 @@ def _clue(rng: random.Random, level: Level, customer: Customer | None, payment: 
 def remittance(rng: random.Random, trade: Trade, customer: Customer, payment: Payment) -> list[Piece]:
     """The remittance text in pieces; empty when the payer says nothing."""
     parts = payment.allocations
-    style = payment.remit_style or ("lines" if customer.remit_style == "lines" and rng.random() < 0.4 else "list")
+    style = payment.remit_style or (
+        "lines" if customer.remit_style == "lines" and rng.random() < 0.4 else "list"
+    )
     named = [(at, part) for at, part in enumerate(parts) if part.clue.token]
     if not named:
         return _note_only(payment)
@@ -140,7 +147,7 @@ def _plain_list(
 
 
 def _lines(trade: Trade, customer: Customer, named: list[tuple[int, Allocation]]) -> list[Piece]:
-    """`INV 10234 1,200.00; 10236 450.00 LESS 2%`: the amount is what is paid, or the gross before the reason."""
+    """`INV 10234 1,200.00; 10236 450.00 LESS 2%`: the amount paid, or the gross before the reason."""
     pieces: list[Piece] = []
     gross_first = customer.index % 3 == 0
     for turn, (at, part) in enumerate(named):
@@ -174,13 +181,16 @@ def _short(
     """`INV 10234,36,38`, or `10234-10238` where nothing lies between that is not paid."""
     numbers = [part.clue.token for _, part in named]
     word = LABELS[customer.index % len(LABELS)]
-    if all(n.isdigit() and len(n) == len(numbers[0]) for n in numbers):
-        ordered = sorted(int(n) for n in numbers)
+    shapes = [re.fullmatch(r"(\D*)(\d+)", number) for number in numbers]
+    if all(shape and shape[1] == shapes[0][1] and len(shape[0]) == len(numbers[0]) for shape in shapes):
+        ordered = sorted(int(shape[2]) for shape in shapes)
         if len(ordered) > 2 and ordered == list(range(ordered[0], ordered[-1] + 1)):
             joiner = rng.choice(("-", " THRU ", " TO ", " - "))
             for _, part in named:
                 part.clue.twist = "reference_range"
-            return [(f"{word}{ordered[0]}{joiner}{ordered[-1]}", tuple(at for at, _ in named))]
+            first, last = min(numbers), max(numbers)
+            last = last[len(shapes[0][1]) :] if rng.random() < 0.5 else last
+            return [(f"{word}{first}{joiner}{last}", tuple(at for at, _ in named))]
     pieces: list[Piece] = [(f"{word}{numbers[0]}", (named[0][0],))]
     for (at, _), number, previous in zip(named[1:], numbers[1:], numbers, strict=False):
         same = number[:-2] == previous[:-2]

@@ -1,4 +1,4 @@
-"""Describes six kinds of American companies: what they bill, how they number it and how their customers pay."""
+"""Describes six kinds of American companies: what they bill, how they number it, how customers pay."""
 
 import random
 from collections.abc import Callable
