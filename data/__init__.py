@@ -1,0 +1,1 @@
+"""Demo companies and samples, all generated here from a seed; README.md says where each file comes from."""
