@@ -1,11 +1,10 @@
-"""The situations of the European benchmark books: how often each occurs and how a settlement of that kind runs."""
+"""The situations of one client of the European benchmark books: how often each occurs and how it runs."""
 
 from datetime import timedelta
 
-from tests.bench.european_ledger import DAYS, FIRST_DAY, Draft, business_day
-from tests.bench.european_parties import Client
-from tests.bench.european_settling import DIGITS, PER_EURO, Claim, Line, Settling, decimal_text
-from tests.bench.european_wording import in_bank_letters, latin, phrase, spoken_amount, written_name
+from tests.bench.european_ledger import FIRST_DAY, Draft, business_day
+from tests.bench.european_settling import PER_EURO, Claim, Line, Settling, decimal_text
+from tests.bench.european_wording import latin, phrase, spoken_amount
 
 # Chance of each situation when a client settles its next invoice: clean, typical, hard (relative weights).
 SCENARIOS: dict[str, tuple[float, float, float]] = {
@@ -51,11 +50,38 @@ SCENARIOS: dict[str, tuple[float, float, float]] = {
     "unpaid": (4, 5.5, 7.5),
 }
 NAMES = {
-    "payer_cut": "cut", "payer_respelled": "exact", "payer_abbreviated": "abbreviated", "payer_joined": "joined",
-    "trading_name": "alias", "group_pays": "parent", "factoring": "factor", "private_account": "person",
-}  # fmt: skip
-AMOUNTS = ("cents_off", "rounded", "bank_fee", "card_fee", "discount", "discount_late", "withholding", "retention",
-           "short_pay", "set_off", "overpayment", "dunning_fee")  # fmt: skip
+    "payer_cut": "cut",
+    "payer_respelled": "exact",
+    "payer_abbreviated": "abbreviated",
+    "payer_joined": "joined",
+    "trading_name": "alias",
+    "group_pays": "parent",
+    "factoring": "factor",
+    "private_account": "person",
+}
+AMOUNTS = (
+    "cents_off",
+    "rounded",
+    "bank_fee",
+    "card_fee",
+    "discount",
+    "discount_late",
+    "withholding",
+    "retention",
+    "short_pay",
+    "set_off",
+    "overpayment",
+    "dunning_fee",
+)
+RETURNS = {
+    "DE": "RUECKLASTSCHRIFT",
+    "FR": "REJET PRLV",
+    "NL": "STORNERING",
+    "IT": "STORNO INSOLUTO",
+    "ES": "DEVOLUCION RECIBO",
+    "PL": "ZWROT",
+    "GB": "UNPAID",
+}
 # A retainer paid by standing order without a number: how often a month is left out.
 MONTH_SKIPPED = (0.03, 0.05, 0.08)
 
@@ -68,14 +94,26 @@ def settle_client(books: Settling, drafts: list[Draft]) -> None:
     for at, draft in enumerate(open_items):
         if draft.taken or draft.total <= 0:
             continue
-        ahead = [item for item in open_items[at : at + 40] if not item.taken and item.currency == draft.currency]
+        ahead = [
+            item for item in open_items[at : at + 40] if not item.taken and item.currency == draft.currency
+        ]
         near_credit = any(item.total < 0 for item in ahead[:6])
-        situation = "credit_netted" if near_credit and books.rng.random() < 0.4 else books.draw(SCENARIOS)
+        situation = "credit_netted" if near_credit and books.rng.random() < 0.4 else _situation(books, draft)
         if not _settle(books, situation, draft, ahead):
             _plain(books, draft)
     for draft in open_items:
         if draft.total < 0 and not draft.taken and books.rng.random() < 0.5:
             _refund(books, draft)
+
+
+def _situation(books: Settling, draft: Draft) -> str:
+    """A drawn situation; discounts are taken by habit, sites are named by their number."""
+    pick = books.rng.random()
+    if draft.client.discount_bp and pick < 0.14:
+        return "discount" if pick < 0.1 else "discount_late"
+    if draft.client.site and pick > 0.92:
+        return "branch_number"
+    return books.draw(SCENARIOS)
 
 
 def _settle(books: Settling, situation: str, draft: Draft, ahead: list[Draft]) -> bool:
@@ -96,7 +134,12 @@ def _settle(books: Settling, situation: str, draft: Draft, ahead: list[Draft]) -
         case "branch_number":
             if not client.site:
                 return False
-            books.single(draft, situation, name="exact")
+            books.single(
+                draft,
+                situation,
+                name="exact",
+                form=books.rng.choice(("no_reference", "last_digits_only", "")),
+            )
         case "on_account":
             return _on_account(books, draft)
         case "foreign_currency":
@@ -197,7 +240,12 @@ def _combined(books: Settling, situation: str, ahead: list[Draft]) -> bool:
         return True
     if situation == "combined_unlisted":
         chosen = [first, *rng.sample(invoices[1:], min(len(invoices) - 1, rng.randrange(1, 4)))]
-    listed = {"combined_list": "full", "combined_cut": "cut", "combined_lines": "lines", "combined_unlisted": "none"}
+    listed = {
+        "combined_list": "full",
+        "combined_cut": "cut",
+        "combined_lines": "lines",
+        "combined_unlisted": "none",
+    }
     books.several(sorted(chosen, key=lambda draft: draft.index), situation, listed[situation])
     return True
 
@@ -211,7 +259,12 @@ def _on_account(books: Settling, draft: Draft) -> bool:
     words = phrase(rng, draft.client, "account")
     named = rng.random() < 0.7 - 0.2 * books.level
     first = books.single(
-        draft, "on_account", form="reference_in_text" if named else "no_reference", paid=part, extra=words, mode="part"
+        draft,
+        "on_account",
+        form="reference_in_text" if named else "no_reference",
+        paid=part,
+        extra=words,
+        mode="part",
     )
     if rng.random() < 0.6:
         day = business_day(first.day + timedelta(days=rng.randrange(10, 40)))
@@ -228,7 +281,9 @@ def _foreign(books: Settling, draft: Draft) -> None:
     words = ""
     if rng.random() < 0.5 - 0.12 * books.level:
         words = f"/OCMT/{draft.currency}{decimal_text(draft.total, draft.currency).replace('.', ',')}"
-    line = books.single(draft, "foreign_currency", day=day, paid=paid, extra=words, mode="fx", currency=currency)
+    line = books.single(
+        draft, "foreign_currency", day=day, paid=paid, extra=words, mode="fx", currency=currency
+    )
     line.method = "SWIFT"
 
 
@@ -247,7 +302,7 @@ def _instalments(books: Settling, draft: Draft) -> bool:
         words = " ".join(phrase(rng, draft.client, "instalment", n=number, i=part, k=parts).split())
         line = books.single(draft, "instalments", form="no_reference", day=day, paid=paid, mode="part")
         line.text = words
-        line.claims[0].named = named
+        line.claims[0].named, line.claims[0].words = named, number
         day = business_day(day + timedelta(days=rng.choice((14, 30, 30, 31))))
     return True
 
@@ -255,13 +310,25 @@ def _instalments(books: Settling, draft: Draft) -> bool:
 def _copy(line: Line, days: int, noise: str) -> Line:
     """The same words and money on another day, belonging to no invoice."""
     return Line(
-        business_day(line.day + timedelta(days=days)), line.amount, line.currency, line.client, line.name, line.text,
-        line.situation, [], line.structured, line.reference, payer=line.payer, noise=noise,
-    )  # fmt: skip
+        business_day(line.day + timedelta(days=days)),
+        line.amount,
+        line.currency,
+        line.client,
+        line.name,
+        line.text,
+        line.situation,
+        [],
+        line.structured,
+        line.reference,
+        payer=line.payer,
+        noise=noise,
+    )
 
 
 def _paid_twice(books: Settling, draft: Draft) -> None:
-    line = books.single(draft, "paid_twice", form=books.rng.choice(("reference_in_text", "reference_in_text", "no_reference")))
+    line = books.single(
+        draft, "paid_twice", form=books.rng.choice(("reference_in_text", "reference_in_text", "no_reference"))
+    )
     books.lines.append(_copy(line, books.rng.randrange(1, 25), "paid_twice_again"))
 
 
@@ -273,7 +340,7 @@ def _returned(books: Settling, draft: Draft, repaid: bool) -> None:
     back = _copy(again, rng.randrange(1, 6), "return")
     fee = rng.choice((0, 300, 350, 500, 812)) if rng.random() < 0.6 else 0
     back.amount = -first.amount - fee
-    word = rng.choice(("RUECKLASTSCHRIFT", "RETOURE", "R-TRANSACTION MD06", "REJET PRLV", "STORNO", "DEVOLUCION", "UNPAID"))
+    word = RETURNS.get(books.kind.country, "R-TRANSACTION MD06")
     charges = f" ENTGELT {spoken_amount(draft.client, decimal_text(fee, draft.currency))}" if fee else ""
     back.text, back.method = f"{word} {first.text}{charges}", "return"
     books.lines += [first, back]
@@ -286,11 +353,24 @@ def _returned(books: Settling, draft: Draft, repaid: bool) -> None:
 def _refund(books: Settling, draft: Draft) -> None:
     """A credit note paid out: money goes the other way."""
     rng, client = books.rng, draft.client
-    text = phrase(rng, client, "credit", n=draft.number) if rng.random() < 0.8 else phrase(rng, client, "nothing")
+    text = (
+        phrase(rng, client, "credit", n=draft.number)
+        if rng.random() < 0.8
+        else phrase(rng, client, "nothing")
+    )
     day = business_day(draft.issued + timedelta(days=rng.randrange(3, 25)))
     named = draft.number in text
     books.lines.append(
-        Line(day, draft.total, draft.currency, client, client.name, text, "refund", [Claim(draft, draft.total, named)])
+        Line(
+            day,
+            draft.total,
+            draft.currency,
+            client,
+            client.name,
+            text,
+            "refund",
+            [Claim(draft, draft.total, named)],
+        )
     )
     draft.taken = True
 
@@ -306,191 +386,7 @@ def _standing_order(books: Settling, series: list[Draft]) -> None:
             continue
         day = max(draft.due + timedelta(days=lag + books.rng.randrange(-2, 8)), last + timedelta(days=1))
         last = business_day(day)
-        line = books.single(draft, "monthly_gap" if skipped else "monthly_equal", form="no_reference", day=last)
+        line = books.single(
+            draft, "monthly_gap" if skipped else "monthly_equal", form="no_reference", day=last
+        )
         line.text = phrase(books.rng, draft.client, "monthly")
-
-
-# Situations that take invoices of several clients
-
-
-def settle_across(books: Settling) -> None:
-    """Payments that reach over clients: equal claims, head offices, factoring batches, card payouts, bare deposits."""
-    count, level = len(books.drafts), books.level
-    for situation, share in {
-        "equal_claims": (0.003, 0.005, 0.008),
-        "same_amount_same_day": (0.004, 0.006, 0.008),
-        "head_office_pays": (0.002, 0.003, 0.004),
-        "factoring_batch": (0.0015, 0.002, 0.003),
-        "card_payout": (0.001, 0.002, 0.003),
-        "bare_deposit": (0.003, 0.006, 0.011),
-    }.items():
-        for _ in range(max(2, round(share[level] * count))):
-            _ACROSS[situation](books)
-
-
-def _neighbours(books: Settling, days: int, wanted: int) -> list[Draft]:
-    """Up to `wanted` open invoices of different clients and one currency, issued within `days` of each other."""
-    free = [i for i in (books.rng.randrange(len(books.drafts)) for _ in range(30)) if _free(books.drafts[i])]
-    if not free:
-        return []
-    first = books.drafts[free[0]]
-    found, clients = [first], {first.client.key}
-    for draft in books.drafts[first.index + 1 : first.index + 400]:
-        if len(found) == wanted or (draft.issued - first.issued).days > days:
-            break
-        if _free(draft) and draft.currency == first.currency and draft.client.key not in clients:
-            found.append(draft)
-            clients.add(draft.client.key)
-    return found
-
-
-def _free(draft: Draft) -> bool:
-    return not draft.taken and draft.total > 0 and not draft.retainer
-
-
-def _equal_claims(books: Settling) -> None:
-    pair = _neighbours(books, 4, 2)
-    if len(pair) < 2:
-        return
-    pair[1].total = pair[0].total
-    pair[1].issued, pair[1].due = pair[1].issued, max(pair[0].due, pair[1].issued)
-    paid = pair if books.rng.random() < 0.6 else pair[:1]
-    day = max(pair[1].issued + timedelta(days=1), books.pay_day(pair[0]))
-    for draft in paid:
-        line = books.single(draft, "equal_claims", form="no_reference", name="empty", day=business_day(day))
-        line.ambiguous = line.tie = True
-    for draft in pair:
-        draft.taken = True
-
-
-def _same_amount_same_day(books: Settling) -> None:
-    pair = _neighbours(books, 6, 2)
-    if len(pair) < 2:
-        return
-    pair[1].total = pair[0].total
-    day = business_day(max(pair[1].issued + timedelta(days=1), books.pay_day(pair[0])))
-    for draft in pair:
-        form = books.rng.choice(("no_reference", "no_reference", "reference_in_text", "last_digits_only"))
-        books.single(draft, "same_amount_same_day", form=form, name="exact", day=day)
-
-
-def _head_office_pays(books: Settling) -> None:
-    """One payment with a list by the head office of a chain, for invoices of several of its sites."""
-    rng = books.rng
-    starts = [draft for draft in (rng.choice(books.drafts) for _ in range(200)) if draft.client.site and _free(draft)]
-    if not starts:
-        return
-    first = starts[0]
-    sites = [
-        draft
-        for draft in books.drafts[first.index : first.index + 3_000]
-        if draft.client.family == first.client.family and _free(draft) and (draft.issued - first.issued).days < 40
-    ][: rng.randrange(2, 6)]
-    if len({draft.client.key for draft in sites}) < 2:
-        return
-    line = books.several(sites, "head_office_pays", "full")
-    line.name, line.payer = f"{first.client.stem} {first.client.legal}", "family"
-
-
-def _factoring_batch(books: Settling) -> None:
-    batch = _neighbours(books, 10, books.rng.randrange(2, 6))
-    if len(batch) > 1:
-        line = books.several(batch, "factoring_batch", "full")
-        line.name, line.payer, line.client = batch[0].client.factor, "none", None
-
-
-def _card_payout(books: Settling) -> None:
-    """A card acquirer pays out several clients' invoices in one sum less its fee, without saying which."""
-    rng = books.rng
-    batch = _neighbours(books, 3, rng.randrange(3, 9))
-    if len(batch) < 3:
-        return
-    claims = [Claim(draft, draft.total - draft.total * 165 // 10_000, False) for draft in batch]
-    for draft in batch:
-        draft.taken = True
-    books.lines.append(
-        Line(
-            day=business_day(batch[-1].issued + timedelta(days=rng.randrange(1, 4))),
-            amount=sum(claim.allocated for claim in claims),
-            currency=batch[0].currency,
-            client=None,
-            name=rng.choice(("Kartenabrechnung Payvio", "PAYVIO ACQUIRING", "TPV LIQUIDACION", "")),
-            text=f"PAYOUT {rng.randrange(10**8):08d} MERCHANT {rng.randrange(10**6):06d}",
-            situation="card_payout",
-            claims=claims,
-            method="card",
-            payer="none",
-            mode="multi",
-            ambiguous=True,
-        )
-    )
-
-
-def _bare_deposit(books: Settling) -> None:
-    """A deposit of a common round amount with neither name nor number."""
-    start = [draft for draft in (books.rng.choice(books.drafts) for _ in range(20)) if _free(draft)]
-    if start:
-        draft = start[0]
-        draft.total = books.kind.median_minor // 5_000 * 5_000 + books.rng.choice((5_000, 10_000))
-        line = books.single(draft, "bare_deposit", form="no_reference", name="empty")
-        line.text = books.rng.choice(("EINZAHLUNG", "CASH DEPOSIT", "VERSEMENT ESPECES", "INGRESO EN EFECTIVO", "STORTING"))
-        line.method = "cash"
-
-
-_ACROSS = {
-    "equal_claims": _equal_claims,
-    "same_amount_same_day": _same_amount_same_day,
-    "head_office_pays": _head_office_pays,
-    "factoring_batch": _factoring_batch,
-    "card_payout": _card_payout,
-    "bare_deposit": _bare_deposit,
-}
-
-
-# Lines that belong to no invoice
-
-NOISE: dict[str, tuple[int, int, tuple[str, ...]]] = {
-    # situation: sign, usual size against the median invoice in percent, texts
-    "payroll": (-1, 400, ("LOHN/GEHALT {m}", "SALAIRES {m}", "STIPENDI {m}", "NOMINA {m}", "WYNAGRODZENIA {m}", "LÖNER {m}")),
-    "rent": (-1, 250, ("MIETE {m}", "LOYER {m}", "HUUR {m}", "AFFITTO {m}", "ALQUILER {m}", "CZYNSZ {m}", "HYRA {m}")),
-    "tax": (-1, 500, ("FINANZAMT UST-VA {m}", "DGFIP TVA {m}", "BELASTINGDIENST {n}", "F24 {n}", "AEAT MOD 303", "ZUS {m}", "HMRC VAT {n}")),
-    "tax_refund": (1, 120, ("FINANZAMT ERSTATTUNG {n}", "REMBOURSEMENT TVA {n}", "RIMBORSO IVA {n}", "SKATTEVERKET {n}")),
-    "energy": (-1, 60, ("Stadtwerke Abschlag VK {n}", "EDF PRLV {n}", "ENI LUCE {n}", "Vattenfall {n}", "ENDESA RECIBO {n}")),
-    "bank_charges": (-1, 2, ("Entgeltabschluss {m}", "FRAIS TENUE DE COMPTE", "COMMISSIONI", "COMISION MANTENIMIENTO")),
-    "own_transfer": (1, 900, ("UMBUCHUNG", "VIREMENT INTERNE", "GIROCONTO", "TRASPASO", "eigen rekening")),
-    "interest": (1, 3, ("Zinsen {m}", "INTERETS CREDITEURS", "INTERESSI", "Ränta")),
-    "insurance": (1, 150, ("Schaden-Nr {n}", "SINISTRE {n}", "SINIESTRO {n}", "Skada {n}")),
-    "unknown_deposit": (1, 100, ("Zahlung", "RG {n}", "facture {n}", "ft {n}", "Danke {n}", "order {n}", "")),
-}  # fmt: skip
-NOISE_SHARE = (0.05, 0.08, 0.12)
-
-
-def add_noise(books: Settling, clients: list[Client]) -> None:
-    """Payroll, rent, tax, energy, transfers and deposits, some of them by firms the ledger does not know."""
-    rng, kind = books.rng, books.kind
-    for _ in range(max(20, round(NOISE_SHARE[books.level] * len(books.drafts)))):
-        situation = rng.choice([*NOISE, "unknown_deposit", "prepayment"])
-        day = business_day(FIRST_DAY + timedelta(days=rng.randrange(DAYS + 30)))
-        if situation == "prepayment":
-            client = rng.choice(clients)
-            amount = max(1, kind.median_minor // 10_000) * rng.randrange(2, 9) * 1_000
-            name, _ = written_name(rng, client, "exact")
-            text = phrase(rng, client, "account")
-            books.lines.append(
-                Line(day, amount, client.currency, client, name, text, situation, noise="on_account_no_invoice")
-            )
-            continue
-        sign, percent, texts = NOISE[situation]
-        amount = max(100, round(kind.median_minor * percent / 100 * rng.lognormvariate(0, 0.8)))
-        text = rng.choice(texts).format(m=f"{day:%m/%Y}", n=rng.randrange(10**4, 10**8))
-        stranger = rng.choice(clients)
-        known = situation == "unknown_deposit" and rng.random() < 0.7
-        name = in_bank_letters(rng, kind, stranger.alias) if known else ""
-        method = "direct debit" if sign < 0 else ""
-        books.lines.append(
-            Line(day, sign * amount, kind.currency, None, name, text, situation, method=method, raw=True, noise=situation)
-        )
-
-
-def payment_digits(currency: str) -> int:
-    return DIGITS.get(currency, 2)

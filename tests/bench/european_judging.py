@@ -1,15 +1,41 @@
-"""Marks what even a perfect reader of the European books could not decide: the rivals are counted, not assumed."""
+"""Marks what even a perfect reader of the European books could not decide, by counting the rivals."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from datetime import date, timedelta
 
 import numpy as np
 
 from tests.bench.european_ledger import Draft
+from tests.bench.european_parties import Client
 from tests.bench.european_settling import Claim, Line
+from tests.bench.european_wording import latin
 
 REACH = timedelta(days=150)
 MOST_ITEMS = 24
+
+
+class Names:
+    """All customers' names in capital Latin letters, to ask whom a shortened name can mean."""
+
+    def __init__(self, clients: list[Client]) -> None:
+        self.sorted = sorted(
+            (latin(client.name, umlauts=False).upper(), client.key, client.family) for client in clients
+        )
+
+    def identify(self, name: str, client: Client) -> str:
+        """Whom the name identifies: "client", "family" when namesakes share it, "none" when strangers do."""
+        start = latin(name, umlauts=False).upper()
+        at = bisect_left(self.sorted, (start, -1, -1))
+        others = []
+        while at < len(self.sorted) and self.sorted[at][0].startswith(start) and len(others) < 20:
+            if self.sorted[at][1] != client.key and self.sorted[at][0] != start:
+                others.append(self.sorted[at][2])
+            at += 1
+        full = latin(client.name, umlauts=False).upper() == start
+        if full or not others:
+            return "client"
+        return "family" if client.family >= 0 and set(others) == {client.family} else "none"
 
 
 class Judge:
@@ -40,6 +66,9 @@ class Judge:
         """Set the line's `ambiguous` and `tie`."""
         unnamed = [claim for claim in line.claims if not claim.named]
         if line.ambiguous or not unnamed:
+            return
+        if line.situation == "misleading_number" and line.payer != "client":
+            line.ambiguous = True  # amount alone against a number that says something else
             return
         if line.mode == "multi":
             line.ambiguous = line.payer == "none" or self._sums_twice(line, unnamed)
@@ -111,7 +140,10 @@ class Judge:
             for other in self._pool(line, unnamed[0].draft)
             if other.currency == line.currency
             and self._near(line, other)
-            and (other.index in own or not (other.index in taken or other.index in self.sure or self._gone(line, other)))
+            and (
+                other.index in own
+                or not (other.index in taken or other.index in self.sure or self._gone(line, other))
+            )
         ]
         if len(rest) <= len(own):
             return False
@@ -121,7 +153,8 @@ class Judge:
 
 
 def ways(totals: list[int], target: int) -> int:
-    """How many subsets of `totals` (minor units, at most 24) have the sum `target`: two halves met in the middle."""
+    """How many subsets of `totals` (minor units,"
+    " at most 24) sum to `target`: two halves met in the middle."""
     middle = len(totals) // 2
     left, right = (np.sort(_sums(half)) for half in (totals[:middle], totals[middle:]))
     wanted = target - left

@@ -14,7 +14,7 @@ WRONG_NAME = {"clean": 0.0, "typical": 0.02, "hard": 0.05}
 
 @dataclass(slots=True)
 class Draft:
-    """An invoice (or, with a negative total, a credit note) while its payments are being made up; money in minor units."""
+    """An invoice (a credit note when negative) while its payments are made up; money in minor units."""
 
     index: int
     client: Client
@@ -45,7 +45,9 @@ def _total(rng: Random, kind: Kind) -> int:
     return amount
 
 
-def _plain_rows(rng: Random, kind: Kind, clients: list[Client], count: int) -> list[tuple[date, Client, int, bool]]:
+def _plain_rows(
+    rng: Random, kind: Kind, clients: list[Client], count: int
+) -> list[tuple[date, Client, int, bool]]:
     weights = [1 / (rank + 8) ** 0.8 for rank in range(len(clients))]
     order = rng.sample(clients, len(clients))
     rows: list[tuple[date, Client, int, bool]] = []
@@ -99,7 +101,12 @@ class _Numbering:
         serial = self.counters.get(key, 0) + (1 if rng.random() < 0.985 else 2)
         self.counters[key] = serial
         text = self.kind.numbering.format(
-            Y=issued.year, y=f"{issued.year % 100:02d}", m=issued.month, n=serial, e=self.endless, s=rng.choice("AAAB")
+            Y=issued.year,
+            y=f"{issued.year % 100:02d}",
+            m=issued.month,
+            n=serial,
+            e=self.endless,
+            s=rng.choice("AAAB"),
         )
         return text, serial if "{e" not in self.kind.numbering else self.endless
 
@@ -143,7 +150,9 @@ def make_ledger(rng: Random, kind: Kind, clients: list[Client], count: int, diff
                 number=number,
                 name=name,
                 order=_order_number(rng, client) if rng.random() < 0.45 else "",
-                reference=structured_reference(kind.structured, sequence, client, number) if total > 0 else "",
+                reference=structured_reference(kind.structured, sequence, client, number)
+                if total > 0
+                else "",
                 sequence=sequence,
             )
         )

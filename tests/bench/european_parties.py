@@ -10,10 +10,10 @@ from tests.bench.european_lexicon import COUNTRIES, ENDS, FACTORS, ROOTS
 class Kind:
     """One kind of company: its bank, its way of numbering, what it sells and to whom.
 
-    `median_minor` is the usual invoice total in minor units of `currency`; `spread` the sigma of its logarithm.
-    `withheld_bp` is the customary withholding in basis points of the total. `payer_column` is how often the bank
-    export fills the name column; elsewhere the name stands in the text only. `name_width`, `text_width` are the
-    bank's field lengths in characters.
+    `median_minor` is the usual invoice total in minor units of `currency`; `spread` the sigma of its
+    logarithm. `withheld_bp` is the customary withholding in basis points. `payer_column` is how often the
+    bank export fills the name column; elsewhere the name stands in the text only. `name_width`, `text_width`
+    are the bank's field lengths in characters.
     """
 
     name: str
@@ -40,67 +40,161 @@ class Kind:
 
 KINDS = (
     Kind(
-        "German machine-parts wholesaler", "DE", "EUR", "RE-{Y}-{n:05d}",
+        "German machine-parts wholesaler",
+        "DE",
+        "EUR",
+        "RE-{Y}-{n:05d}",
         (("DE", 60), ("AT", 12), ("CH", 4), ("NL", 4), ("PL", 5), ("CZ", 5), ("IT", 5), ("BG", 2), ("SE", 3)),
-        9, 84_000, 1.2, bank="sepa_de", discount=0.55,
+        9,
+        84_000,
+        1.2,
+        bank="sepa_de",
+        discount=0.55,
     ),
     Kind(
-        "French agency on retainers", "FR", "EUR", "F{y}-{n:04d}",
+        "French agency on retainers",
+        "FR",
+        "EUR",
+        "F{y}-{n:04d}",
         (("FR", 74), ("BE", 10), ("CH", 5), ("ES", 4), ("GB", 4), ("IT", 3)),
-        12, 240_000, 0.8, bank="virement", monthly=0.38, whole=0.35, discount=0.1, withheld_bp=500,
+        12,
+        240_000,
+        0.8,
+        bank="virement",
+        monthly=0.38,
+        whole=0.35,
+        discount=0.1,
+        withheld_bp=500,
     ),
     Kind(
-        "Belgian and Dutch logistics firm", "NL", "EUR", "{e:08d}",
+        "Belgian and Dutch logistics firm",
+        "NL",
+        "EUR",
+        "{e:08d}",
         (("NL", 42), ("BE", 34), ("DE", 12), ("FR", 6), ("GB", 3), ("PL", 3)),
-        14, 41_000, 0.9, structured="ogm", bank="sepa_nl", burst=0.2, discount=0.12,
+        14,
+        41_000,
+        0.9,
+        structured="ogm",
+        bank="sepa_nl",
+        burst=0.2,
+        discount=0.12,
     ),
     Kind(
-        "Italian supplier", "IT", "EUR", "{n}/{s}",
+        "Italian supplier",
+        "IT",
+        "EUR",
+        "{n}/{s}",
         (("IT", 78), ("FR", 6), ("DE", 6), ("ES", 4), ("RS", 3), ("GR", 3)),
-        9, 132_000, 1.1, bank="bonifico", withheld_bp=2000, discount=0.2, text_width=120,
+        9,
+        132_000,
+        1.1,
+        bank="bonifico",
+        withheld_bp=2000,
+        discount=0.2,
+        text_width=120,
     ),
     Kind(
-        "Polish wholesaler", "PL", "PLN", "FV {n}/{m:02d}/{Y}",
+        "Polish wholesaler",
+        "PL",
+        "PLN",
+        "FV {n}/{m:02d}/{Y}",
         (("PL", 80), ("DE", 8), ("CZ", 6), ("SE", 3), ("BG", 3)),
-        10, 310_000, 1.1, bank="przelew", discount=0.12, payer_column=0.6,
+        10,
+        310_000,
+        1.1,
+        bank="przelew",
+        discount=0.12,
+        payer_column=0.6,
     ),
     Kind(
-        "Czech toolmaker", "CZ", "CZK", "{Y}{n:05d}",
+        "Czech toolmaker",
+        "CZ",
+        "CZK",
+        "{Y}{n:05d}",
         (("CZ", 70), ("DE", 12), ("AT", 7), ("PL", 6), ("RS", 3), ("IT", 2)),
-        9, 1_900_000, 1.1, structured="vs", bank="uhrada", discount=0.15, name_width=35,
+        9,
+        1_900_000,
+        1.1,
+        structured="vs",
+        bank="uhrada",
+        discount=0.15,
+        name_width=35,
     ),
     Kind(
-        "Spanish clinic", "ES", "EUR", "{Y}/{n:04d}",
+        "Spanish clinic",
+        "ES",
+        "EUR",
+        "{Y}/{n:04d}",
         (("ES", 92), ("GB", 4), ("FR", 2), ("DE", 2)),
-        5, 18_500, 0.9, bank="transferencia", persons=0.62, whole=0.45, chains=0.05, discount=0.05, payer_column=0.55,
+        5,
+        18_500,
+        0.9,
+        bank="transferencia",
+        persons=0.62,
+        whole=0.45,
+        chains=0.05,
+        discount=0.05,
+        payer_column=0.55,
         text_width=100,
     ),
     Kind(
-        "Nordic software house", "SE", "SEK", "{e:06d}",
+        "Nordic software house",
+        "SE",
+        "SEK",
+        "{e:06d}",
         (("SE", 52), ("NO", 18), ("DK", 14), ("FI", 10), ("GB", 3), ("DE", 3)),
-        12, 1_150_000, 0.8, structured="ocr", bank="giro", monthly=0.3, whole=0.3, discount=0.06, name_width=35,
+        12,
+        1_150_000,
+        0.8,
+        structured="ocr",
+        bank="giro",
+        monthly=0.3,
+        whole=0.3,
+        discount=0.06,
+        name_width=35,
     ),
     Kind(
-        "UK trade supplier", "GB", "GBP", "SI-{e:05d}",
+        "UK trade supplier",
+        "GB",
+        "GBP",
+        "SI-{e:05d}",
         (("GB", 88), ("NL", 4), ("DE", 4), ("FR", 4)),
-        11, 36_000, 1.1, bank="bacs", withheld_bp=2000, discount=0.2, payer_column=0.35, name_width=18, text_width=18,
+        11,
+        36_000,
+        1.1,
+        bank="bacs",
+        withheld_bp=2000,
+        discount=0.2,
+        payer_column=0.35,
+        name_width=18,
+        text_width=18,
     ),
     Kind(
-        "Greek ship chandler", "GR", "EUR", "ΤΔΑ {n:05d}",
+        "Greek ship chandler",
+        "GR",
+        "EUR",
+        "ΤΔΑ {n:05d}",
         (("GR", 66), ("BG", 8), ("IT", 8), ("DE", 6), ("NO", 6), ("RS", 6)),
-        9, 175_000, 1.2, structured="rf", bank="embasma", discount=0.08, withheld_bp=2000,
+        9,
+        175_000,
+        1.2,
+        structured="rf",
+        bank="embasma",
+        discount=0.08,
+        withheld_bp=2000,
     ),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
     """A customer as the ledger knows it, and how it tends to pay.
 
-    `stem` and `legal` make up `name`; `given_name` is the director's (or the patient's own) name; `family` is shared by
-    sites of one chain and by near-namesakes, -1 for everybody else. `lag_mean`, `lag_sd` are days after the due
-    date. `discount_bp` and `discount_days` are the early-payment terms (0 when none). `monthly_minor` is the
-    retainer, 0 when there is none.
+    `stem` and `legal` make up `name`; `person` is the director's (or the patient's own) name; `family` is
+    shared by sites of one chain and by near-namesakes, -1 for everybody else. `lag_mean`, `lag_sd` are days
+    after the due date. `discount_bp` and `discount_days` are the early-payment terms (0 when none).
+    `monthly_minor` is the retainer, 0 when there is none.
     """
 
     key: int
@@ -183,7 +277,7 @@ def _client(rng: Random, kind: Kind, key: int, taken: set[str]) -> Client:
         else:
             stem, legal = _stem(rng, code), rng.choice(country.legal)
         if attempt > 3:
-            stem = f"{stem} {_brand(rng) if not private else surname.split()[-1] + ' ' + rng.choice(country.surnames)}"
+            stem = f"{stem} {rng.choice(country.surnames) if private else _brand(rng)}"
         name = f"{stem} {legal}".strip()
         if name not in taken:
             break
@@ -227,10 +321,22 @@ def _client(rng: Random, kind: Kind, key: int, taken: set[str]) -> Client:
 
 
 SITE_WORDS = {
-    "de": "Filiale {:03d}", "fr": "Agence {:02d}", "nl": "Vestiging {}", "it": "Filiale {:02d}", "es": "Centro {:02d}",
-    "pl": "Oddział {:03d}", "cs": "Pobočka {}", "sv": "Butik {:03d}", "no": "Avd. {:03d}", "da": "Afd. {:02d}",
-    "en": "Branch {:03d}", "el": "Κατ. {:02d}", "fi": "Myymälä {:02d}", "bg": "Обект {:02d}", "sr": "Објекат {:02d}",
-}  # fmt: skip
+    "de": "Filiale {:03d}",
+    "fr": "Agence {:02d}",
+    "nl": "Vestiging {}",
+    "it": "Filiale {:02d}",
+    "es": "Centro {:02d}",
+    "pl": "Oddział {:03d}",
+    "cs": "Pobočka {}",
+    "sv": "Butik {:03d}",
+    "no": "Avd. {:03d}",
+    "da": "Afd. {:02d}",
+    "en": "Branch {:03d}",
+    "el": "Κατ. {:02d}",
+    "fi": "Myymälä {:02d}",
+    "bg": "Обект {:02d}",
+    "sr": "Објекат {:02d}",
+}
 
 
 def _chain(rng: Random, head: Client, size: int, first: int, family: int, taken: set[str]) -> list[Client]:
@@ -267,9 +373,16 @@ def _namesake(rng: Random, head: Client, key: int, family: int, taken: set[str])
     name = f"{stem} {legal}"
     taken.update((name, head.name))
     other = replace(
-        head, key=key, name=name, stem=stem, legal=legal, family=family, number=f"{head.number[0]}{key:05d}",
-        iban=_iban(rng, head.country), person=f"{rng.choice(country.given)} {rng.choice(country.surnames)}",
-    )  # fmt: skip
+        head,
+        key=key,
+        name=name,
+        stem=stem,
+        legal=legal,
+        family=family,
+        number=f"{head.number[0]}{key:05d}",
+        iban=_iban(rng, head.country),
+        person=f"{rng.choice(country.given)} {rng.choice(country.surnames)}",
+    )
     return [replace(head, family=family), other]
 
 

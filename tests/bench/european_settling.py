@@ -21,8 +21,20 @@ from tests.bench.european_wording import (
 LAST_DAY = FIRST_DAY + timedelta(days=DAYS + 45)
 LEVEL = {"clean": 0, "typical": 1, "hard": 2}
 # Units of each currency to one euro at the start of the books; they drift by a daily random walk from there.
-PER_EURO = {"EUR": 1.0, "USD": 1.09, "GBP": 0.855, "CHF": 0.95, "SEK": 11.2, "NOK": 11.7, "DKK": 7.46, "PLN": 4.28,
-            "CZK": 25.1, "HUF": 396.0, "RON": 4.97, "JPY": 163.0}  # fmt: skip
+PER_EURO = {
+    "EUR": 1.0,
+    "USD": 1.09,
+    "GBP": 0.855,
+    "CHF": 0.95,
+    "SEK": 11.2,
+    "NOK": 11.7,
+    "DKK": 7.46,
+    "PLN": 4.28,
+    "CZK": 25.1,
+    "HUF": 396.0,
+    "RON": 4.97,
+    "JPY": 163.0,
+}
 DIGITS = {"JPY": 0}
 
 REFERENCE_FORMS: dict[str, tuple[float, float, float]] = {
@@ -51,19 +63,23 @@ NAME_FORMS: dict[str, tuple[float, float, float]] = {
 
 @dataclass(slots=True)
 class Claim:
-    """One invoice a payment is truly for; `named` when the text lets a reader tell it from the others."""
+    """One invoice a payment is truly for; `named` when the text lets a reader tell it from the others.
+
+    `words` is the piece of text that names it, "" when something else does (structured reference, column).
+    """
 
     draft: Draft
     allocated: int
     named: bool
+    words: str = ""
 
 
 @dataclass(slots=True)
 class Line:
     """A bank line to be: money in minor units of `currency`, the payer's own words, and what it is truly for.
 
-    `payer` says whom the name identifies: "client", "family" (one of several namesakes) or "none". `mode` tells how
-    the amount relates to the invoices: exact, deducted, part, fx or multi.
+    `payer` says whom the name identifies: "client", "family" (one of several namesakes) or "none". `mode`
+    tells how the amount relates to the invoices: exact, deducted, part, fx or multi.
     """
 
     day: date
@@ -119,15 +135,22 @@ class Settling:
     # What the text says about an invoice
 
     def reference(self, draft: Draft, form: str) -> tuple[str, str, str | None, bool]:
-        """Text, structured reference, reference column (None = as the bank fills it) and whether it names the invoice."""
+        """Text, structured reference, reference column (None: the bank's) and whether they name it."""
         rng, client, number = self.rng, draft.client, draft.number
 
         def said(text: str) -> str:
+            if self.kind.text_width < 30 and rng.random() < 0.75:
+                return text
             return phrase(rng, client, "invoice", n=text, d=spoken_date(rng, client, draft.issued))
 
         match form:
             case "exact_reference":
-                return (said(number) if rng.random() < 0.6 else phrase(rng, client, "nothing")), "", number, True
+                return (
+                    (said(number) if rng.random() < 0.6 else phrase(rng, client, "nothing")),
+                    "",
+                    number,
+                    True,
+                )
             case "structured_reference":
                 return "", draft.reference, None, True
             case "reference_restyled":
@@ -164,7 +187,8 @@ class Settling:
         return business_day(max(wanted, draft.issued + timedelta(days=1)))
 
     def name_form(self, client: Client) -> str:
-        """A client's bank writes its name one way: the first draw stands, now and then another one slips in."""
+        """A client's bank writes its name one way: the first draw stands,"
+        " now and then another one slips in."""
         if client.key not in self.habits or self.rng.random() < 0.15:
             self.habits[client.key] = self.draw(NAME_FORMS)
         return self.habits[client.key]
@@ -200,7 +224,14 @@ class Settling:
             name=written,
             text=f"{text} {extra}".strip(),
             situation=situation,
-            claims=[Claim(draft, paid if allocated is None else allocated, named)],
+            claims=[
+                Claim(
+                    draft,
+                    paid if allocated is None else allocated,
+                    named,
+                    "" if reference or structured else text,
+                )
+            ],
             structured=structured,
             reference=reference,
             payer=payer,
@@ -217,12 +248,19 @@ class Settling:
         rng, client = self.rng, drafts[0].client
         invoices = [draft for draft in drafts if draft.total > 0]
         credits = [draft for draft in drafts if draft.total < 0]
-        claims = [Claim(d, d.total - d.total * discount_bp // 10_000, listed in ("full", "range", "lines")) for d in drafts]
+        named = listed in ("full", "cut", "range", "lines")
+        claims = [
+            Claim(d, d.total - d.total * discount_bp // 10_000, named, d.number if named else "")
+            for d in drafts
+        ]
         numbers = [draft.number for draft in invoices]
         if self.level and rng.random() < 0.15 * self.level:
             numbers = [restyled(rng, number) for number in numbers]
         if listed == "range":
-            text = phrase(rng, client, "list", n=f"{numbers[0]}{phrase(rng, client, 'to')}{numbers[-1]}")
+            text = f"{numbers[0]}{phrase(rng, client, 'to')}{numbers[-1]}"
+            for claim in claims:
+                claim.words = text
+            text = text if self.kind.text_width < 30 else phrase(rng, client, "list", n=text)
         elif listed == "lines":
             text = self._advice(claims)
         elif listed == "none":
@@ -230,31 +268,42 @@ class Settling:
         elif listed == "statement":
             text = phrase(rng, client, "statement", m=f"{drafts[-1].issued:%m/%Y}")
         else:
-            text = phrase(rng, client, "list", n=number_list(rng, client, numbers))
+            written_numbers = number_list(rng, client, numbers)
+            invoice_claims = [claim for claim in claims if claim.draft.total > 0]
+            for claim, words in zip(invoice_claims, written_numbers, strict=True):
+                claim.words = words
+            text = phrase(rng, client, "and").join(written_numbers)
+            text = text if self.kind.text_width < 30 else phrase(rng, client, "list", n=text)
         if credits and listed in ("full", "cut"):
             text += " " + phrase(rng, client, "credit", n=", ".join(draft.number for draft in credits))
         if discount_bp:
             text += " " + phrase(rng, client, "discount", p=discount_bp // 100)
         written, payer = written_name(rng, client, self.name_form(client))
-        if payer == "none" and listed not in ("full", "range", "lines"):
+        if payer == "none" and not named:
             written, payer = client.name, "client"
-        width = self.kind.text_width
-        for claim in claims:
-            if listed in ("full", "cut", "lines") and len(text) > width:
-                shown = text[:width]
-                claim.named = claim.draft.number in shown or claim.draft.number[-4:] in shown[-width + 8 :]
-        day = max(business_day(max(d.issued for d in drafts) + timedelta(days=1)), self.pay_day(rng.choice(invoices)))
+        day = max(
+            business_day(max(d.issued for d in drafts) + timedelta(days=1)),
+            self.pay_day(rng.choice(invoices)),
+        )
         line = Line(
-            day, sum(claim.allocated for claim in claims), drafts[0].currency, client, written, text, situation, claims,
-            payer=payer, mode="multi",
-        )  # fmt: skip
+            day,
+            sum(claim.allocated for claim in claims),
+            drafts[0].currency,
+            client,
+            written,
+            text,
+            situation,
+            claims,
+            payer=payer,
+            mode="multi",
+        )
         for draft in drafts:
             draft.taken = True
         self.lines.append(line)
         return line
 
     def _advice(self, claims: list[Claim]) -> str:
-        """A remittance advice line by line; one of the lines may be a part payment, another one unreadable."""
+        """A remittance advice line by line; one may be a part payment, another one unreadable."""
         rng, client = self.rng, claims[0].draft.client
         partial = rng.randrange(len(claims)) if rng.random() < 0.5 else -1
         words = []
@@ -265,7 +314,10 @@ class Settling:
                 number = phrase(rng, client, "part", n=number)
             elif self.level == 2 and rng.random() < 0.08:
                 number, claim.named = "".join(rng.choice("?#*") for _ in number), False
-            words.append(f"{number} {spoken_amount(client, decimal_text(claim.allocated, claim.draft.currency))}")
+            claim.words = number
+            words.append(
+                f"{number} {spoken_amount(client, decimal_text(claim.allocated, claim.draft.currency))}"
+            )
         return rng.choice(("; ", " / ", ", ")).join(words)
 
     # A deduction by someone's arithmetic: what arrives, what the text adds
@@ -290,17 +342,26 @@ class Settling:
                 paid = max(unit, (total + unit // 2) // unit * unit)
                 return paid, min(paid, total), "", "deducted"
             case "bank_fee":
-                fee = round(min(rng.choice((500, 700, 850, 1_000, 1_250, 1_500, 2_000, 3_500, 6_000)) * scale, total * 0.2))
+                fee = round(
+                    min(
+                        rng.choice((500, 700, 850, 1_000, 1_250, 1_500, 2_000, 3_500, 6_000)) * scale,
+                        total * 0.2,
+                    )
+                )
                 charges = rng.choice(("SHA", "BEN", "CHGS SHA", "")) if speaks else ""
                 return total - fee, total - fee, charges, "deducted"
             case "card_fee":
-                fee = total * rng.choice((140, 190, 250, 290)) // 10_000 + round(min(25 * scale, total * 0.02))
+                fee = total * rng.choice((140, 190, 250, 290)) // 10_000 + round(
+                    min(25 * scale, total * 0.02)
+                )
                 return total - fee, total - fee, "", "deducted"
             case "discount" | "discount_late":
                 return less(total * client.discount_bp // 10_000, "discount", f"{client.discount_bp / 100:g}")
             case "withholding":
                 basis = net if rng.random() < 0.7 else total
-                return less(basis * self.kind.withheld_bp // 10_000, "withheld", f"{self.kind.withheld_bp / 100:g}")
+                return less(
+                    basis * self.kind.withheld_bp // 10_000, "withheld", f"{self.kind.withheld_bp / 100:g}"
+                )
             case "retention":
                 points = rng.choice((5, 5, 10))
                 return less(total * points // 100, "retention", f"{points}")
@@ -309,7 +370,13 @@ class Settling:
                 return paid, paid, "", "part"
             case "set_off":
                 ours = max(100, round(total * rng.uniform(0.05, 0.5)))
-                words = phrase(rng, client, "setoff", n=f"{rng.randrange(10**3, 10**6)}", a=spoken_amount(client, decimal_text(ours, draft.currency)))
+                words = phrase(
+                    rng,
+                    client,
+                    "setoff",
+                    n=f"{rng.randrange(10**3, 10**6)}",
+                    a=spoken_amount(client, decimal_text(ours, draft.currency)),
+                )
                 return total - ours, total - ours, words, "part"
             case "overpayment":
                 return total + max(100, round(total * rng.uniform(0.01, 0.3))), total, "", "deducted"

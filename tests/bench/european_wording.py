@@ -1,4 +1,4 @@
-"""How European payers and banks write: names in the bank's alphabet, numbers as people retype them, SEPA texts."""
+"""How European payers and banks write: names in bank letters, numbers retyped, statement texts."""
 
 import re
 import unicodedata
@@ -6,15 +6,44 @@ from dataclasses import dataclass
 from datetime import date
 from random import Random
 
-from tests.bench.european_lexicon import CYRILLIC, GREEK, PHRASES, SPEAKS_AS
+from tests.bench.european_lexicon import CYRILLIC, GREEK
 from tests.bench.european_parties import Client, Kind
+from tests.bench.european_phrases import PHRASES, SPEAKS_AS
 
 UMLAUTS = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "æ": "ae", "ø": "oe", "å": "aa",
-     "Æ": "Ae", "Ø": "Oe", "Å": "Aa", "ł": "l", "Ł": "L", "đ": "dj", "º": "o", "°": "o"}
-)  # fmt: skip
-LOOKALIKES = {"0": "O", "1": "I", "5": "S", "8": "B", "2": "Z", "6": "G", "O": "0", "I": "1", "S": "5", "B": "8"}
-MONTHS = "01 02 03 04 05 06 07 08 09 10 11 12".split()
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "Ä": "Ae",
+        "Ö": "Oe",
+        "Ü": "Ue",
+        "æ": "ae",
+        "ø": "oe",
+        "å": "aa",
+        "Æ": "Ae",
+        "Ø": "Oe",
+        "Å": "Aa",
+        "ł": "l",
+        "Ł": "L",
+        "đ": "dj",
+        "º": "o",
+        "°": "o",
+    }
+)
+LOOKALIKES = {
+    "0": "O",
+    "1": "I",
+    "5": "S",
+    "8": "B",
+    "2": "Z",
+    "6": "G",
+    "O": "0",
+    "I": "1",
+    "S": "5",
+    "B": "8",
+}
 
 
 def latin(text: str, umlauts: bool = True) -> str:
@@ -45,11 +74,22 @@ def swapped(rng: Random, text: str) -> str:
 
 
 SHORTENED = (
-    ("Gesellschaft", "Ges."), ("Maschinen", "Masch."), ("technik", "tech."), ("Przedsiębiorstwo Handlowe", "P.H."),
-    ("Construcciones", "Constr."), ("Costruzioni", "Costr."), ("Transport", "Transp."), ("Groothandel", "Grooth."),
-    ("Builders Merchants", "Bldrs Mchts"), ("Großhandel", "Großh."), ("Handelsonderneming", "Hndl."),
-    ("Electrical Wholesale", "Elec W/sale"), ("Études", "Ets"), ("Fastigheter", "Fast."), ("Budownictwo", "Bud."),
-)  # fmt: skip
+    ("Gesellschaft", "Ges."),
+    ("Maschinen", "Masch."),
+    ("technik", "tech."),
+    ("Przedsiębiorstwo Handlowe", "P.H."),
+    ("Construcciones", "Constr."),
+    ("Costruzioni", "Costr."),
+    ("Transport", "Transp."),
+    ("Groothandel", "Grooth."),
+    ("Builders Merchants", "Bldrs Mchts"),
+    ("Großhandel", "Großh."),
+    ("Handelsonderneming", "Hndl."),
+    ("Electrical Wholesale", "Elec W/sale"),
+    ("Études", "Ets"),
+    ("Fastigheter", "Fast."),
+    ("Budownictwo", "Bud."),
+)
 
 
 def abbreviated(rng: Random, client: Client) -> str:
@@ -68,7 +108,8 @@ def abbreviated(rng: Random, client: Client) -> str:
 def written_name(rng: Random, client: Client, form: str) -> tuple[str, str]:
     """The payer as the bank line shows it, and who that identifies: "client", "family" or "none".
 
-    `form` is one of exact, respelled, cut, no_legal, abbreviated, typo, joined, alias, parent, factor, person, empty.
+    `form` is one of exact, respelled, cut, no_legal, abbreviated, typo, joined, alias, parent, factor,
+    person, empty.
     """
     family = client.family >= 0
     site = f" {client.site}" if client.site else ""
@@ -108,11 +149,19 @@ def parts_of(number: str) -> list[str]:
 
 
 def restyled(rng: Random, number: str) -> str:
-    """The same number as another person types it: other separators, prefix or zeros dropped, year shortened."""
+    """The same number as another person types it: other separators, prefix or zeros dropped,"
+    " year shortened."""
     parts = parts_of(number)
     if len(parts) == 1:
-        return rng.choice((number[:2] + " " + number[2:], number[:-4] + " " + number[-4:], "00" + number, "RG" + number,
-                           number.lstrip("0") if number[0] == "0" else number[:-3] + "." + number[-3:]))  # fmt: skip
+        return rng.choice(
+            (
+                number[:2] + " " + number[2:],
+                number[:-4] + " " + number[-4:],
+                "00" + number,
+                "RG" + number,
+                number.lstrip("0") if number[0] == "0" else number[:-3] + "." + number[-3:],
+            )
+        )
     choices = [joint.join(parts) for joint in ("", "-", "/", " ", ".")]
     bare = [part for part in parts if part.isdigit()]
     if len(bare) > 1:
@@ -142,7 +191,9 @@ def mistyped(rng: Random, number: str) -> str:
         return number[:at] + number[at] + number[at:]
     if pick == 2 and at + 1 < len(number) and number[at + 1].isdigit() and number[at + 1] != number[at]:
         return number[:at] + number[at + 1] + number[at] + number[at + 2 :]
-    return number[:at] + rng.choice([digit for digit in "0123456789" if digit != number[at]]) + number[at + 1 :]
+    return (
+        number[:at] + rng.choice([digit for digit in "0123456789" if digit != number[at]]) + number[at + 1 :]
+    )
 
 
 def phrase(rng: Random, client: Client, meaning: str, **values: object) -> str:
@@ -153,7 +204,13 @@ def phrase(rng: Random, client: Client, meaning: str, **values: object) -> str:
 
 
 def spoken_date(rng: Random, client: Client, day: date) -> str:
-    return day.strftime("%d/%m/%Y" if client.language in ("fr", "it", "es", "en") else "%d.%m.%Y" if rng.random() < 0.7 else "%d.%m.%y")
+    return day.strftime(
+        "%d/%m/%Y"
+        if client.language in ("fr", "it", "es", "en")
+        else "%d.%m.%Y"
+        if rng.random() < 0.7
+        else "%d.%m.%y"
+    )
 
 
 def spoken_amount(client: Client, text: str) -> str:
@@ -165,13 +222,16 @@ def spoken_amount(client: Client, text: str) -> str:
     return grouped.replace(",", ".") + (f",{cents}" if cents else "")
 
 
-def number_list(rng: Random, client: Client, numbers: list[str]) -> str:
-    """Several numbers in one phrase; sometimes only the first is written in full and the rest by their endings."""
-    joint = phrase(rng, client, "and")
-    shared = numbers[0][:-4] if len(numbers[0]) > 6 and all(number[:-4] == numbers[0][:-4] for number in numbers) else ""
+def number_list(rng: Random, client: Client, numbers: list[str]) -> list[str]:
+    """The numbers as the payer lists them; sometimes the first in full and the rest by their endings."""
+    shared = (
+        numbers[0][:-4]
+        if len(numbers[0]) > 6 and all(number[:-4] == numbers[0][:-4] for number in numbers)
+        else ""
+    )
     if shared and numbers[0][-4:].isdigit() and rng.random() < 0.4:
-        return joint.join([numbers[0]] + [number[-4:] for number in numbers[1:]])
-    return joint.join(numbers)
+        return [numbers[0]] + [number[-4:] for number in numbers[1:]]
+    return numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,24 +245,43 @@ class BankText:
 
 
 METHODS = {
-    "sepa_de": "SEPA credit transfer", "virement": "virement SEPA", "sepa_nl": "SEPA overboeking", "bonifico": "bonifico",
-    "przelew": "przelew", "uhrada": "bezhotovostní úhrada", "transferencia": "transferencia", "giro": "bankgiro",
-    "bacs": "BACS", "embasma": "SEPA",
-}  # fmt: skip
+    "sepa_de": "SEPA credit transfer",
+    "virement": "virement SEPA",
+    "sepa_nl": "SEPA overboeking",
+    "bonifico": "bonifico",
+    "przelew": "przelew",
+    "uhrada": "bezhotovostní úhrada",
+    "transferencia": "transferencia",
+    "giro": "bankgiro",
+    "bacs": "BACS",
+    "embasma": "SEPA",
+}
 
 
-def bank_text(rng: Random, kind: Kind, client: Client | None, name: str, text: str, structured: str) -> BankText:
-    """The payer's words as they arrive on this company's statement, with the bank's own tags around them.
-
-    `text` is cut to the bank's field; `structured` is a reference the payment system carries apart from the text.
-    """
-    name = in_bank_letters(rng, kind, name)
+def as_transmitted(rng: Random, kind: Kind, text: str) -> str:
+    """The remittance text in the letters that reach the bank, cut to its field."""
     if kind.bank in ("bacs", "bonifico", "transferencia", "embasma") or rng.random() < 0.5:
         text = latin(text, umlauts=kind.country in ("DE", "NL", "SE"))
     if kind.bank in ("bacs", "bonifico") or rng.random() < 0.15:
         text = text.upper()
-    text = text[: kind.text_width].strip()
-    own_id = rng.choice(("NOTPROVIDED", f"{rng.randrange(10**8):08d}", f"ZV{rng.randrange(10**6):06d}", f"{rng.randrange(1000, 9999)}-{rng.randrange(100, 999)}"))
+    return text[: kind.text_width].strip()
+
+
+def bank_text(
+    rng: Random, kind: Kind, client: Client | None, name: str, text: str, structured: str
+) -> BankText:
+    """The payer's words as they arrive on this company's statement, with the bank's own tags around them.
+
+    `name` and `text` are as transmitted; `structured` is a reference carried apart from the text.
+    """
+    own_id = rng.choice(
+        (
+            "NOTPROVIDED",
+            f"{rng.randrange(10**8):08d}",
+            f"ZV{rng.randrange(10**6):06d}",
+            f"{rng.randrange(1000, 9999)}-{rng.randrange(100, 999)}",
+        )
+    )
     iban = client.iban if client else f"{kind.country}{rng.randrange(10**18):018d}"
     words = f"{text} {structured}".strip()
     shown = name or rng.choice(("", "N/A"))
@@ -212,26 +291,48 @@ def bank_text(rng: Random, kind: Kind, client: Client | None, name: str, text: s
             glued = re.sub(r"(.{27})", r"\1 ", words) if rng.random() < 0.15 else words
             line = f"EREF+{own_id}{mandate} SVWZ+{glued}" + (f" ABWA+{shown}" if rng.random() < 0.25 else "")
         case "virement":
-            line = rng.choice((f"VIR SEPA RECU /DE {shown} /MOTIF {words} /REF {own_id}", f"VIREMENT DE {shown} {words}", f"VIR INST {shown} {words}"))
+            line = rng.choice(
+                (
+                    f"VIR SEPA RECU /DE {shown} /MOTIF {words} /REF {own_id}",
+                    f"VIREMENT DE {shown} {words}",
+                    f"VIR INST {shown} {words}",
+                )
+            )
         case "sepa_nl":
-            line = rng.choice((f"/TRTP/SEPA OVERBOEKING/IBAN/{iban}/BIC/XXXXNL2A/NAME/{shown}/REMI/{words}/EREF/{own_id}",
-                               f"OVERSCHRIJVING VAN {shown} {iban} MEDEDELING: {words}"))  # fmt: skip
+            line = rng.choice(
+                (
+                    f"/TRTP/SEPA OVERBOEKING/IBAN/{iban}/BIC/XXXXNL2A/NAME/{shown}/REMI/{words}"
+                    f"/EREF/{own_id}",
+                    f"OVERSCHRIJVING VAN {shown} {iban} MEDEDELING: {words}",
+                )
+            )
         case "bonifico":
-            line = rng.choice((f"BONIFICO A VOSTRO FAVORE ORD: {shown} CAUSALE: {words} CRO {rng.randrange(10**10):011d}",
-                               f"BON.DA {shown} {words} TRN {rng.randrange(10**12)}"))  # fmt: skip
+            line = rng.choice(
+                (
+                    f"BONIFICO A VOSTRO FAVORE ORD: {shown} CAUSALE: {words} "
+                    f"CRO {rng.randrange(10**10):011d}",
+                    f"BON.DA {shown} {words} TRN {rng.randrange(10**12)}",
+                )
+            )
         case "przelew":
             line = rng.choice((f"PRZELEW PRZYCH. {shown} TYT.: {words}", f"Nadawca: {shown} Tytuł: {words}"))
         case "uhrada":
             symbol = re.sub(r"\D", "", structured)[:10] or "0"
             line = f"Příchozí úhrada {shown} VS{symbol} KS0308 SS0 {text}".strip()
         case "transferencia":
-            line = rng.choice((f"TRANSFERENCIA DE {shown}, CONCEPTO {words}", f"TRANSF INMEDIATA {shown} {words}"))
+            line = rng.choice(
+                (f"TRANSFERENCIA DE {shown}, CONCEPTO {words}", f"TRANSF INMEDIATA {shown} {words}")
+            )
         case "giro":
-            line = rng.choice((f"Bg-inbet {shown} {words}", f"Insättning {shown} {words}", f"BETALNING {words}"))
+            line = rng.choice(
+                (f"Bg-inbet {shown} {words}", f"Insättning {shown} {words}", f"BETALNING {words}")
+            )
         case "bacs":
             line = rng.choice((f"BACS CR {shown} {text}", f"FPI {shown} {text}", f"{shown} {text} BGC"))
         case _:
-            line = rng.choice((f"EMVASMA {shown} AITIOLOGIA {words}", f"INWARD SEPA {shown} /RFB/{own_id}/ {words}"))
+            line = rng.choice(
+                (f"EMVASMA {shown} AITIOLOGIA {words}", f"INWARD SEPA {shown} /RFB/{own_id}/ {words}")
+            )
     column = name if rng.random() < kind.payer_column else ""
     if name and name not in line and not column:
         column = name
@@ -247,7 +348,7 @@ def bank_text(rng: Random, kind: Kind, client: Client | None, name: str, text: s
 def structured_reference(style: str, sequence: int, client: Client, number: str) -> str:
     """The payment system's own reference for an invoice, or "" for companies that have none.
 
-    ogm: Belgian +++ddd/dddd/ddddd+++ with the remainder modulo 97; ocr: Nordic digits with a Luhn check digit;
+    ogm: Belgian +++ddd/dddd/ddddd+++ with the remainder modulo 97; ocr: Nordic digits, Luhn check digit;
     vs: Czech variable symbol; rf: ISO 11649 creditor reference.
     """
     if style == "ogm":
