@@ -33,6 +33,7 @@ def bill(
 ) -> list[Invoice]:
     """All invoices and credit memos, numbered in order of issue."""
     invoices: list[Invoice] = []
+    _ensure_retainers(rng, trade, customers, counts)
     for customer, count in zip(customers, counts, strict=True):
         if customer.series_cents and count >= 4:
             invoices.extend(_retainers(rng, trade, customer, count, start))
@@ -45,6 +46,14 @@ def bill(
     _link_twins(invoices)
     _number(rng, trade, customers, invoices, start)
     return invoices
+
+
+def _ensure_retainers(rng: random.Random, trade: Trade, customers: list[Customer], counts: list[int]) -> None:
+    """Every company has a few customers on a retainer, whatever its kind."""
+    able = [c for c, count in zip(customers, counts, strict=True) if count >= 6 and c.currency == "USD"]
+    for customer in able[: max(2, len(able) // 50)]:
+        customer.series_cents = customer.series_cents or trade.series_amount(rng)
+        customer.rhythm = "single"
 
 
 def _invoice(rng: random.Random, trade: Trade, customer: Customer, issued_on: date, cents: int) -> Invoice:

@@ -107,7 +107,10 @@ class Judge:
             return {payment.customer}
         if not payment.payer_text:
             return None
-        return self.behind.get(payment.payer_text)
+        who = self.behind.get(payment.payer_text)
+        if who is None or any(part.invoice.customer not in who for part in payment.allocations):
+            return None
+        return who
 
     def _open(self, pool: list[Invoice], payment: Payment) -> list[Invoice]:
         ahead = 25 if payment.situation == "prepayment" else 0
@@ -159,8 +162,9 @@ class Judge:
         """More or less than the invoice, or another currency, without a legible number."""
         if who is None:
             return True
-        pool = self._pool(payment, who)
-        pool = [i for i in pool if i.cents > 0 and i is not part.invoice and fits(part.clue, i)]
+        mine = part.invoice
+        pool = [i for i in self._pool(payment, who) if i.cents > 0 and i is not mine and fits(part.clue, i)]
+        pool = [i for i in pool if not _younger_equal(i, mine)]
         paid, story = part.ledger_cents + payment.on_account_cents, payment.amount_story
         margin = {"cents_off": 100, "rounded": 100, "wire_fee": 6_000, "card_fee": part.invoice.cents // 25}
         if story in margin:
@@ -204,6 +208,12 @@ class Judge:
         return invoice.cents - (invoice.cents * percent + 50) // 100
 
 
+def _younger_equal(other: Invoice, mine: Invoice) -> bool:
+    """The same claim of the same customer, but later: oldest first decides."""
+    same = other.customer == mine.customer and other.cents == mine.cents
+    return same and (other.issued_on, other.index) > (mine.issued_on, mine.index)
+
+
 def _oldest_of_equals(pool: list[Invoice], cents: list[int], chosen: set[int]) -> bool:
     """Whether among open items of equal amount the chosen ones are the oldest: then any order is harmless."""
     skipped: set[int] = set()
@@ -216,7 +226,7 @@ def _oldest_of_equals(pool: list[Invoice], cents: list[int], chosen: set[int]) -
 
 
 def subset_solutions(cents: list[int], target: int) -> int:
-    """How many non-empty sets of amounts sum to `target`, equal amounts counted as one (meet in the middle)."""
+    """How many non-empty sets of amounts sum to `target`, equal amounts counted once (meet in the middle)."""
     if not cents:
         return 0
     values = sorted(Counter(cents).items())
