@@ -87,7 +87,8 @@ class Desk:
         method: str,
         end_to_end: str,
     ) -> Line:
-        method = method or party.method
+        # Card customers pay by card only where the way of paying says so, else by ACH.
+        method = method or ("ach" if party.method == "card" else party.method)
         printed = self._printed(method, shown, remittance, day, amount > 0, end_to_end)
         # A third of the statements name the counterparty only inside the text.
         column = shown if self.rng.randrange(3) and method not in ("card", "check_out") else ""
@@ -122,13 +123,8 @@ class Desk:
         if method == "card":
             return texts.card_settlement(self.rng, remittance)
         if method == "direct_debit":
-            return texts.Printed(f"DIRECT DEBIT {shown} MANDATE {party_mandate(shown)} {remittance}".rstrip())
+            return texts.direct_debit(shown, german="USD" not in self.accounts)
         raise ValueError(f"no bank prints the payment method {method!r}")
-
-
-def party_mandate(shown: str) -> str:
-    """A mandate number that stays the same for a name."""
-    return f"M{sum(ord(ch) * (at + 7) for at, ch in enumerate(shown)) % 900000 + 100000}"
 
 
 def whole(invoice: Invoice) -> Part:

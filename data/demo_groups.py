@@ -56,9 +56,8 @@ def combined(
         size = desk.rng.choice(sizes)
         for run in pool.runs(desk, size):
             day = max(desk.usual_day(run[0]), desk.posting_day(run[-1].issued_on + timedelta(days=4)))
-            method = "wire" if run[0].party.method == "card" else ""
             note = quote(desk, run)
-            if desk.pay([whole(row) for row in run], day, situation, remittance=note, method=method):
+            if desk.pay([whole(row) for row in run], day, situation, remittance=note):
                 pool.take(*run)
                 break
 
@@ -83,8 +82,9 @@ def net_credit_notes(desk: Desk, pool: Pool, notes: Sequence[Invoice], refunds: 
     for note in notes[:refunds]:
         day = desk.posting_day(note.issued_on + timedelta(days=desk.rng.randrange(6, 20)))
         method = "sepa" if note.currency == "EUR" else "ach"
+        word = "ERSTATTUNG" if note.party.country == "DE" else "REFUND"
         if desk.pay(
-            [whole(note)], day, "credit_note_refund", remittance=f"REFUND {note.number}", method=method
+            [whole(note)], day, "credit_note_refund", remittance=f"{word} {note.number}", method=method
         ):
             pool.take(note)
     for note in notes[refunds : len(notes) - kept_open]:
@@ -110,10 +110,10 @@ def _net_one(desk: Desk, pool: Pool, note: Invoice) -> None:
         ]
     )
     numbers = [row.number for row in bills]
-    remittance = f"{', '.join(numbers)} LESS {note.number}" if desk.rng.randrange(4) else ", ".join(numbers)
-    method = "wire" if note.party.method == "card" else ""
+    word = "ABZGL." if note.party.country == "DE" else "LESS"
+    remittance = f"{', '.join(numbers)} {word} {note.number}" if desk.rng.randrange(4) else ", ".join(numbers)
     parts = [whole(row) for row in [*bills, note]]
-    if desk.pay(parts, day, "credit_note_netted", remittance=remittance, method=method):
+    if desk.pay(parts, day, "credit_note_netted", remittance=remittance):
         pool.take(note, *bills)
 
 

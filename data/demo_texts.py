@@ -139,6 +139,12 @@ def card_settlement(rng: random.Random, remittance: str) -> Printed:
     return Printed(" ".join(f"CARDLANE SETTLEMENT MID 448812 BATCH {_digits(rng, 6)} {remittance}".split()))
 
 
+def direct_debit(supplier: str, german: bool) -> Printed:
+    """What a supplier draws; its mandate number stays the same for its name."""
+    mandate = sum(ord(ch) * (at + 7) for at, ch in enumerate(supplier)) % 900000 + 100000
+    return Printed(f"{'SEPA-LASTSCHRIFT' if german else 'DIRECT DEBIT'} {supplier} MANDATE M{mandate}")
+
+
 def creditor_reference(digits: str) -> str:
     """A structured creditor reference, ISO 11649: `RF`, two check digits (ISO 7064 mod 97-10), the body."""
     # R and F count as 27 and 15 in the check sum, and 00 stands where the check digits will be.

@@ -151,7 +151,8 @@ def short_paid(desk: Desk, invoice: Invoice) -> bool:
 def missing_credit_note(desk: Desk, invoice: Invoice) -> bool:
     """The payer deducts a credit note that was never written in these books."""
     missing = invoice.total_minor * desk.rng.randrange(5, 25) // 100
-    note = f"{invoice.number} LESS CREDIT CN-{desk.rng.randrange(8000, 8999)}"
+    word = "ABZGL. GUTSCHRIFT" if invoice.party.country == "DE" else "LESS CREDIT"
+    note = f"{invoice.number} {word} CN-{desk.rng.randrange(8000, 8999)}"
     day = desk.usual_day(invoice)
     return desk.pay([short(invoice, missing)], day, "missing_credit_note", remittance=note) is not None
 
@@ -222,6 +223,15 @@ def in_dollars(desk: Desk, invoice: Invoice) -> bool:
 def nameless_deposit(desk: Desk, invoice: Invoice) -> bool:
     """Only an amount, and one that other open invoices have too: nobody could tell from the books."""
     day = desk.usual_day(invoice)
+    rivals = [
+        row
+        for row in desk.books.invoices
+        if row.signed_minor == invoice.signed_minor
+        and row.currency == invoice.currency
+        and row.issued_on < day < row.due_on + timedelta(days=30)
+    ]
+    if len({row.party.name for row in rivals}) < 2:
+        return False
     method = "sepa" if invoice.currency == "EUR" else "check"
     parts = [whole(invoice)]
     line = desk.pay(parts, day, "nameless_deposit", remittance="", name="none", method=method, ambiguous=True)
@@ -230,7 +240,7 @@ def nameless_deposit(desk: Desk, invoice: Invoice) -> bool:
 
 def related_payer(desk: Desk, invoice: Invoice) -> bool:
     """Another company of the customer's group pays, and names the invoice."""
-    group = f"{invoice.party.name.split()[0]} Holdings"
+    group = f"{invoice.party.name.split()[0]} {'Holding GmbH' if invoice.currency == 'EUR' else 'Holdings'}"
     day = desk.usual_day(invoice)
     return desk.pay([whole(invoice)], day, "paid_by_group_company", payer=group, name="full") is not None
 

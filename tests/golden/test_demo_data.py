@@ -361,6 +361,32 @@ def _readable(invoice: Row, words: str) -> bool:
     return any(squeezed(name) and squeezed(name) in words for name in names)
 
 
+@pytest.mark.parametrize("folder", COMPANIES)
+def test_a_nameless_deposit_could_be_for_two_customers(folder: str) -> None:
+    invoices = rows(folder, "invoices.csv")
+    for line, parts in payments_with_truth(folder):
+        if parts[0]["situation"] == "nameless_deposit":
+            payers = {
+                row["counterparty"]
+                for row in invoices
+                if row["total_amount"] == line["amount"]
+                and row["issue_date"] < line["payment_date"]
+                and date.fromisoformat(line["payment_date"])
+                < date.fromisoformat(row["due_date"]) + timedelta(days=30)
+            }
+            assert len(payers) >= 2, line
+            assert line["counterparty"] == ""
+
+
+@pytest.mark.parametrize("folder", COMPANIES)
+def test_creditor_references_carry_right_check_digits(folder: str) -> None:
+    """ISO 11649: the body, then R and F as 27 and 15, then the check digits, leave 1 modulo 97."""
+    found = [row["reference_number"] for row in rows(folder, "invoices.csv")]
+    creditor = [text for text in found if text.startswith("RF")]
+    assert len(creditor) > 50
+    assert all(int(text[4:] + "2715" + text[2:4]) % 97 == 1 for text in creditor)
+
+
 def test_the_files_open_where_a_newcomer_opens_them() -> None:
     """Plain UTF-8 without a byte order mark, no field that a spreadsheet would take for a formula."""
     for name, text in all_files().items():
