@@ -130,9 +130,9 @@ class Judge:
         else:
             pool = [i for index in who for i in self.of_customer.get(index, [])]
         found = [i for i in self._open(pool, payment) if (who is None or i.customer in who) and fits(clue, i)]
-        return len(found) == 1 or (
-            bool(found) and payment.amount_story == "exact" and self._alone(part, found)
-        )
+        listed = payment.remit_style in ("lines", "edi") and part.ledger_cents == part.invoice.cents
+        told_amount = payment.amount_story == "exact" or listed
+        return len(found) == 1 or (bool(found) and told_amount and self._alone(part, found))
 
     @staticmethod
     def _alone(part: Allocation, found: list[Invoice]) -> bool:

@@ -38,12 +38,13 @@ def noise_lines(
     lines: list[Payment] = []
     for turn in range(count):
         day = business_day(start + timedelta(days=rng.randint(3, days)))
-        if turn % 10 == 0:
+        tens, ones = divmod(turn, 10)
+        if ones == 0:
             lines.append(_on_account(rng, level, rng.choice(customers), day))
-        elif turn % 10 < 4:
-            lines.append(_from(rng, INCOMING[(turn // 10 + turn) % len(INCOMING)], own, day, 1))
+        elif ones < 4:
+            lines.append(_from(rng, INCOMING[(tens * 3 + ones) % len(INCOMING)], own, day, 1))
         else:
-            lines.append(_from(rng, OUTGOING[(turn // 10 + turn) % len(OUTGOING)], own, day, -1))
+            lines.append(_from(rng, OUTGOING[(tens * 6 + ones) % len(OUTGOING)], own, day, -1))
     return lines
 
 
