@@ -214,7 +214,8 @@ def _printed_name(customer: Customer, mode: str) -> str:
 
 def _forget_cut(payment: Payment, pieces: list[Piece], room: int) -> None:
     """A clue whose text does not fit the field is no clue; the payment then reads as a list cut off."""
-    at, shown = 0, set()
+    at = 0
+    shown: set[int] = set()
     for text, places in pieces:
         at += len(text)
         if at <= room:

@@ -181,15 +181,17 @@ def _short(
     """`INV 10234,36,38`, or `10234-10238` where nothing lies between that is not paid."""
     numbers = [part.clue.token for _, part in named]
     word = LABELS[customer.index % len(LABELS)]
-    shapes = [re.fullmatch(r"(\D*)(\d+)", number) for number in numbers]
-    if all(shape and shape[1] == shapes[0][1] and len(shape[0]) == len(numbers[0]) for shape in shapes):
+    shapes = [shape for n in numbers if (shape := re.fullmatch(r"(\D*)(\d+)", n))]
+    lead = shapes[0][1] if shapes else ""
+    alike = all(shape[1] == lead and len(shape[0]) == len(numbers[0]) for shape in shapes)
+    if len(shapes) == len(numbers) and alike:
         ordered = sorted(int(shape[2]) for shape in shapes)
         if len(ordered) > 2 and ordered == list(range(ordered[0], ordered[-1] + 1)):
             joiner = rng.choice(("-", " THRU ", " TO ", " - "))
             for _, part in named:
                 part.clue.twist = "reference_range"
             first, last = min(numbers), max(numbers)
-            last = last[len(shapes[0][1]) :] if rng.random() < 0.5 else last
+            last = last[len(lead) :] if rng.random() < 0.5 else last
             return [(f"{word}{first}{joiner}{last}", tuple(at for at, _ in named))]
     pieces: list[Piece] = [(f"{word}{numbers[0]}", (named[0][0],))]
     for (at, _), number, previous in zip(named[1:], numbers[1:], numbers, strict=False):
