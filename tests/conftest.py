@@ -60,10 +60,12 @@ def server() -> Iterator[Server]:
     try:
         admin_url = embedded.start(home)
         with psycopg.connect(admin_url, autocommit=True) as connection:
-            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-                connection.execute(
-                    f"alter system set {setting} = off".encode()
-                )  # nothing here outlives a crash
+            for setting in (
+                "fsync",
+                "full_page_writes",
+                "synchronous_commit",
+            ):  # nothing need outlive a crash
+                connection.execute(f"alter system set {setting} = off".encode())
             connection.execute("select pg_reload_conf()")
         migrate(admin_url, APP_PASSWORD)
         yield Server(home, admin_url, as_app(admin_url, APP_PASSWORD))

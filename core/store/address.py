@@ -1,5 +1,6 @@
 """Database addresses: one form for the person who writes DATABASE_URL, one for each library that reads it."""
 
+import psycopg
 from sqlalchemy.engine import URL, make_url
 
 APP_ROLE = "tieout_app"
@@ -27,3 +28,8 @@ def as_app(admin_address: str, app_password: str) -> str:
     """The address of the same database for the app's plain role."""
     url = _parsed(admin_address).set(drivername="postgresql", username=APP_ROLE, password=app_password)
     return url.render_as_string(hide_password=False)
+
+
+def verifier_of(connection: psycopg.Connection, role: str, password: str) -> str:
+    """What the server keeps instead of the password, so that the password itself never reaches its log."""
+    return connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()

@@ -7,10 +7,12 @@ import time
 import warnings
 from pathlib import Path
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 import psycopg
 from psycopg import sql
 from sqlalchemy.engine import URL
+
+from core.store.address import verifier_of
 
 with warnings.catch_warnings():
     # The wheel looks for a runtime folder while it is imported and warns where the desktop has set none.
@@ -51,9 +53,7 @@ def start(home: Path) -> str:
             return _prepared(server, data, password)
         except _STARTING as error:
             if time.monotonic() > last:
-                raise TimeoutError(
-                    f"PostgreSQL in {data} did not answer in {READY_TIMEOUT_S:.0f} s."
-                ) from error
+                raise TimeoutError(f"PostgreSQL in {data} does not answer.") from error
             time.sleep(_RETRY_S)
 
 
@@ -137,14 +137,8 @@ def _prepared(server: PostgresServer, data: Path, password: str) -> str:
 def _fence(trusting_address: str, hba: Path, password: str) -> None:
     """Ends the cluster's first state, in which every local account may come in as the superuser."""
     with psycopg.connect(trusting_address, autocommit=True) as connection:
-        verifier = connection.pgconn.encrypt_password(
-            password.encode(), _SUPERUSER.encode(), b"scram-sha-256"
-        )
-        connection.execute(
-            sql.SQL("alter role {} password {}").format(
-                sql.Identifier(_SUPERUSER), sql.Literal(verifier.decode())
-            )
-        )
+        role, secret = sql.Identifier(_SUPERUSER), sql.Literal(verifier_of(connection, _SUPERUSER, password))
+        connection.execute(sql.SQL("alter role {} password {}").format(role, secret))
         hba.write_text(_FENCED_HBA, encoding="utf-8")
         connection.execute("select pg_reload_conf()")
 

@@ -64,7 +64,8 @@ _RIGHTS = text("""
     from pg_class as c
     join pg_namespace as n on n.oid = c.relnamespace
     where n.nspname = :schema
-      and ((c.relname in ('audit_entries', 'audit_heads') and has_table_privilege(c.oid, 'insert, update, delete'))
+      and ((c.relname in ('audit_entries', 'audit_heads')
+            and has_table_privilege(c.oid, 'insert, update, delete, truncate'))
         or (c.relname = 'allocations' and has_table_privilege(c.oid, 'update, delete, truncate'))
         or (c.relname in ('people', 'sessions', 'sign_in_attempts', 'memberships')
             and has_table_privilege(c.oid, 'select, insert, update, delete')))
@@ -97,16 +98,14 @@ def _role(connection: Connection) -> list[str]:
 
 def _ownership(connection: Connection) -> list[str]:
     owned = list(connection.execute(_OWNED, {"schema": SCHEMA}).scalars())
-    return (
-        [f"The role owns {owned[0]} and {len(owned) - 1} more, or may become their owner."] if owned else []
-    )
+    return [f"The role owns {', '.join(owned[:3])} or may become their owner."] if owned else []
 
 
 def _schema(connection: Connection) -> list[str]:
     wanted = {each.name: each.sha256 for each in migrations()}
     try:
         with connection.begin_nested():
-            applied = {name: sha256 for name, sha256 in connection.execute(_APPLIED)}
+            applied = {row.name: row.sha256 for row in connection.execute(_APPLIED)}
     except DBAPIError:
         applied = {}
     missing = [name for name in wanted if name not in applied]

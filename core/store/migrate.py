@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 
 from core.model.errors import UnsafeDatabaseError
-from core.store.address import APP_ROLE, OWNER_ROLE, SCHEMA, for_psycopg
+from core.store.address import APP_ROLE, OWNER_ROLE, SCHEMA, for_psycopg, verifier_of
 
 _LOCK = 0x7165  # any number: two migrations of one database take turns
 _ROLE_ATTRIBUTES = sql.SQL("nosuperuser nobypassrls nocreatedb nocreaterole noreplication")
@@ -29,9 +29,8 @@ class Migration:
 def migrations() -> tuple[Migration, ...]:
     """All migrations in the order of their numbers."""
     folder = files("core.store") / "migrations"
-    found = sorted(
-        (file for file in folder.iterdir() if file.name.endswith(".sql")), key=lambda file: file.name
-    )
+    found = [file for file in folder.iterdir() if file.name.endswith(".sql")]
+    found.sort(key=lambda file: file.name)
     return tuple(Migration(file.name, file.read_text(encoding="utf-8")) for file in found)
 
 
@@ -59,12 +58,8 @@ def _make_roles(connection: psycopg.Connection, app_password: str) -> None:
     for role in (OWNER_ROLE, APP_ROLE):
         if connection.execute("select from pg_roles where rolname = %s", (role,)).fetchone() is None:
             connection.execute(sql.SQL("create role {} {}").format(sql.Identifier(role), _ROLE_ATTRIBUTES))
-    verifier = connection.pgconn.encrypt_password(app_password.encode(), APP_ROLE.encode(), b"scram-sha-256")
-    connection.execute(
-        sql.SQL("alter role {} login password {}").format(
-            sql.Identifier(APP_ROLE), sql.Literal(verifier.decode())
-        )
-    )
+    app, secret = sql.Identifier(APP_ROLE), sql.Literal(verifier_of(connection, APP_ROLE, app_password))
+    connection.execute(sql.SQL("alter role {} login password {}").format(app, secret))
     # An administrator who is no superuser must be a member of the owner to act as it.
     connection.execute(sql.SQL("grant {} to current_user").format(sql.Identifier(OWNER_ROLE)))
 
@@ -85,7 +80,8 @@ def _applied(connection: psycopg.Connection) -> dict[str, str]:
         " constraint schema_migrations_pk primary key (name))"
     )
     connection.execute(sql.SQL("grant select on schema_migrations to {}").format(sql.Identifier(APP_ROLE)))
-    return {name: sha256 for name, sha256 in connection.execute("select name, sha256 from schema_migrations")}
+    rows = connection.execute("select name, sha256 from schema_migrations").fetchall()
+    return dict(rows)
 
 
 def _apply(connection: psycopg.Connection, migration: Migration, done: dict[str, str]) -> bool:

@@ -20,7 +20,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One transaction of one company; every row function takes it first, and only `Database.tenant` makes it."""
+    """One transaction of one company: every row function's first argument, made by `Database.tenant` alone."""
 
     connection: Connection
     tenant_id: UUID
