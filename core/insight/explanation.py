@@ -1,0 +1,357 @@
+"""Deterministic explanations: from codes, points, amounts, dates and names to plain sentences."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from core.insight.wording import (
+    NOTHING,
+    capital,
+    case_advice,
+    count_text,
+    date_text,
+    days_text,
+    money_text,
+    number_text,
+    percent_text,
+    reason_list,
+    score_text,
+    words,
+)
+from core.model.case import CaseReason
+from core.model.match import Adjustment, Decision, Method
+from core.model.reasons import Reason
+
+KINDS: Mapping[str, str] = {
+    "reference": "reference",
+    "counterparty": "counterparty",
+    "amount": "amount",
+    "timing": "dates",
+}
+_KIND_OF_REASON = {
+    Reason.PURCHASE_ORDER: "reference",
+    Reason.CUSTOMER_NUMBER: "reference",
+    Reason.CHECK_NUMBER: "reference",
+    Reason.SITE_CONFLICT: "counterparty",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchFacts:
+    """What is known about one proposed pair, as an explanation needs it.
+
+    Amounts may carry any sign (the bank's or the books'); sizes are compared. `open_minor` was open on the
+    invoice before the match, `allocated_minor` is what the payment puts on it and `adjustment_minor` the
+    named difference, all in `currency`; `paid_minor` is the whole bank line in `paid_currency`. `points` has
+    the keys of `KINDS`. `items` counts the invoices and credit notes this payment settles together. `margin`
+    is in points to the best other explanation.
+    """
+
+    invoice_number: str
+    counterparty: str
+    payer: str = ""
+    currency: str
+    open_minor: int
+    allocated_minor: int
+    adjustment_minor: int = 0
+    adjustment: Adjustment = Adjustment.NONE
+    paid_minor: int
+    paid_currency: str
+    issued_on: date | None = None
+    due_on: date | None = None
+    paid_on: date | None = None
+    reasons: tuple[Reason, ...] = ()
+    points: Mapping[str, float] = field(default_factory=dict)
+    score: float = 0.0
+    margin: float | None = None
+    decision: Decision = Decision.REVIEW
+    method: Method = Method.SINGLE
+    items: int = 1
+
+    @property
+    def difference_minor(self) -> int:
+        """Open minus allocated, in sizes: positive where too little was paid."""
+        return abs(self.open_minor) - abs(self.allocated_minor)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One bar of the evidence figure: its kind, its words and its points (negative speaks against)."""
+
+    kind: str
+    label: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The rules a decision was held against: score from 0 to 1, margin in points."""
+
+    accept_from: Decimal
+    margin: Decimal
+
+
+def explain(facts: MatchFacts) -> str:
+    """The whole explanation of a match in plain sentences, strongest kind of evidence named last.
+
+    The text holds names and numbers from files as they stand: pass it through `plain()` for markdown.
+    """
+    return " ".join(sentences(facts))
+
+
+def sentences(facts: MatchFacts) -> tuple[str, ...]:
+    """The same, sentence by sentence: reference, name, amount, dates, what speaks against, how sure."""
+    found = [text for reason in _ordered(facts.reasons) if (text := _SENTENCES[reason](facts))]
+    if not any(reason.value.startswith("amount_") for reason in facts.reasons):
+        found.append(_difference(facts))
+    return (*dict.fromkeys(text for text in found if text), _sureness(facts))
+
+
+def evidence_lines(facts: MatchFacts) -> tuple[EvidenceLine, ...]:
+    """One line per kind of evidence that has points or a reason, in the order of `KINDS`."""
+    lines = []
+    for kind, name in KINDS.items():
+        codes = tuple(reason for reason in facts.reasons if kind_of(reason) == kind)
+        points = facts.points.get(kind, 0.0)
+        if codes or points:
+            lines.append(EvidenceLine(kind, capital(reason_list(codes)) or f"No {name} evidence", points))
+    return tuple(lines)
+
+
+def kind_of(reason: Reason) -> str:
+    """The kind of evidence a reason belongs to (a key of `KINDS`), or '' for a reason of the decision."""
+    if reason in _KIND_OF_REASON:
+        return _KIND_OF_REASON[reason]
+    prefix = reason.value.partition("_")[0]
+    return prefix if prefix in KINDS and reason is not Reason.AMOUNT_OUTSIDE_TOLERANCE else ""
+
+
+def why_review(facts: MatchFacts, reason: Reason, thresholds: Thresholds) -> str:
+    """Why the engine asks a person instead of deciding alone: one sentence with the figures involved."""
+    if reason is Reason.BELOW_THRESHOLD:
+        return (
+            f"The engine is {score_text(facts.score)} sure; your rules let it decide alone "
+            f"from {percent_text(thresholds.accept_from)}."
+        )
+    if reason is Reason.MARGIN_TOO_SMALL:
+        ahead = "" if facts.margin is None else f": {_points(facts.margin)} ahead"
+        return (
+            f"Another explanation is nearly as good{ahead}, "
+            f"and your rules ask for {number_text(thresholds.margin, 1)}."
+        )
+    return _REVIEW.get(reason) or f"A person decides: {words(reason)}."
+
+
+def explain_no_match(
+    label: str,
+    amount_minor: int,
+    currency: str,
+    on: date | None,
+    counterparty: str,
+    reason: Reason | None = None,
+    case: CaseReason | None = None,
+) -> str:
+    """Why an invoice or bank line stands alone, and what a person would do next.
+
+    `label` names the item ("INV-4711", or the bank's text); `on` is its due or payment date.
+    """
+    who = f", {counterparty}" if counterparty else ""
+    when = "" if date_text(on) == NOTHING else f", {date_text(on)}"
+    parts = [f"{label} ({money_text(amount_minor, currency)}{who}{when}) is not matched."]
+    if reason is not None:
+        parts.append(_NO_MATCH.get(reason) or f"{capital(words(reason))}.")
+    if case is not None:
+        parts.append(f"{capital(words(case))}. {case_advice(case)}")
+    return " ".join(parts)
+
+
+def _ordered(reasons: tuple[Reason, ...]) -> list[Reason]:
+    """In the order of the closed list: what speaks for it by kind, what speaks against it, the decision."""
+    order = {reason: place for place, reason in enumerate(Reason)}
+    return sorted(reasons, key=order.__getitem__)
+
+
+def _sureness(facts: MatchFacts) -> str:
+    ahead = ""
+    if facts.margin is not None and 0 < facts.margin < 100:
+        ahead = f", {_points(facts.margin)} ahead of the next best explanation"
+    end = "matched without a person" if facts.decision is Decision.AUTO else "a person decides"
+    if facts.method is Method.MANUAL:
+        return "Put together by a person."
+    return f"{score_text(facts.score)} sure{ahead}; {end}."
+
+
+def _points(points: float) -> str:
+    return f"{number_text(Decimal(str(points)), 1)} points"
+
+
+def _short_or_over(facts: MatchFacts) -> str:
+    word = "Short" if facts.difference_minor > 0 else "Over"
+    return f"{word} by {money_text(abs(facts.difference_minor), facts.currency)}"
+
+
+def _share(facts: MatchFacts) -> str:
+    if not facts.open_minor:
+        return ""
+    return f" ({percent_text(Decimal(abs(facts.difference_minor)) / abs(facts.open_minor))})"
+
+
+def _difference(facts: MatchFacts) -> str:
+    """The difference in its plainest words, for a pair that carries no reason about the amount."""
+    if facts.difference_minor == 0:
+        return _exact(facts)
+    if facts.adjustment is not Adjustment.NONE:
+        return f"{_short_or_over(facts)}: {words(facts.adjustment)}."
+    return f"{_short_or_over(facts)}."
+
+
+def _exact(facts: MatchFacts) -> str:
+    return f"The amount is exactly what was open, {money_text(abs(facts.open_minor), facts.currency)}."
+
+
+def _named(cause: str, with_share: bool = False) -> Callable[[MatchFacts], str]:
+    def sentence(facts: MatchFacts) -> str:
+        if facts.difference_minor == 0:
+            return f"A difference in the whole set looks like {cause}."
+        return f"{_short_or_over(facts)}{_share(facts) if with_share else ''}: looks like {cause}."
+
+    return sentence
+
+
+def _foreign(facts: MatchFacts) -> str:
+    paid = money_text(abs(facts.paid_minor), facts.paid_currency)
+    asked = money_text(abs(facts.open_minor), facts.currency)
+    return f"{paid} was paid for {asked}: within what the exchange rate allows."
+
+
+def _part(facts: MatchFacts) -> str:
+    paid, asked = (
+        money_text(abs(minor), facts.currency) for minor in (facts.allocated_minor, facts.open_minor)
+    )
+    return f"Pays {paid} of {asked}; {money_text(abs(facts.difference_minor), facts.currency)} stays open."
+
+
+def _over(facts: MatchFacts) -> str:
+    same = facts.paid_currency == facts.currency and facts.items == 1
+    over = abs(facts.paid_minor) - abs(facts.open_minor)
+    if not same or over <= 0:
+        return "More was paid than was open; the rest stays on account."
+    return f"Over by {money_text(over, facts.currency)}; the rest stays on account."
+
+
+def _combined(facts: MatchFacts) -> str:
+    whole = money_text(abs(facts.paid_minor), facts.paid_currency)
+    part = money_text(abs(facts.allocated_minor), facts.currency)
+    together = f"{count_text(facts.items, 'item')} together" if facts.items > 1 else "several items together"
+    return f"The bank line of {whole} settles {together}; {part} of it belongs to this one."
+
+
+def _differs(facts: MatchFacts) -> str:
+    paid = money_text(abs(facts.paid_minor), facts.paid_currency)
+    return f"The amounts differ: {money_text(abs(facts.open_minor), facts.currency)} open, {paid} paid."
+
+
+def _timing(facts: MatchFacts) -> str:
+    if facts.paid_on is None:
+        return ""
+    if facts.due_on is None:
+        return _after_issue(facts)
+    late = (facts.paid_on - facts.due_on).days
+    if late == 0:
+        return f"Paid on the day it was due, {date_text(facts.due_on)}."
+    return f"Paid {days_text(late)} {'late' if late > 0 else 'early'} (due {date_text(facts.due_on)})."
+
+
+def _after_issue(facts: MatchFacts) -> str:
+    if facts.issued_on is None or facts.paid_on is None:
+        return ""
+    days = (facts.paid_on - facts.issued_on).days
+    side = "after" if days >= 0 else "before"
+    return f"Paid {days_text(days)} {side} it was issued; the invoice names no due date."
+
+
+def _before_issue(facts: MatchFacts) -> str:
+    if facts.paid_on is None or facts.issued_on is None:
+        return "Paid before the invoice was issued."
+    days = days_text((facts.issued_on - facts.paid_on).days)
+    return f"Paid {days} before the invoice was issued ({date_text(facts.issued_on)})."
+
+
+def _payer(middle: str) -> Callable[[MatchFacts], str]:
+    def sentence(facts: MatchFacts) -> str:
+        return (
+            f"The payer {middle.format(payer=facts.payer or 'named by the bank', name=facts.counterparty)}."
+        )
+
+    return sentence
+
+
+def _invoice(rest: str) -> Callable[[MatchFacts], str]:
+    return lambda facts: f"{facts.invoice_number} {rest}."
+
+
+def _always(sentence: str) -> Callable[[MatchFacts], str]:
+    return lambda facts: sentence
+
+
+def _nothing(facts: MatchFacts) -> str:
+    return ""
+
+
+_SENTENCES: Mapping[Reason, Callable[[MatchFacts], str]] = dict.fromkeys(Reason, _nothing) | {
+    Reason.REFERENCE_EXACT: _invoice("is the payment's reference"),
+    Reason.REFERENCE_IN_TEXT: _invoice("stands in the bank's text"),
+    Reason.REFERENCE_PREFIX_CHANGED: _invoice("is named, written with another prefix or padding"),
+    Reason.REFERENCE_DAMAGED: _invoice("is named with a typing or reading error"),
+    Reason.REFERENCE_TAIL: _invoice("is named by its last digits only"),
+    Reason.REFERENCE_RANGE: _invoice("is inside the range or list of numbers the payer names"),
+    Reason.PURCHASE_ORDER: _always("The payer names the purchase order of this invoice."),
+    Reason.CUSTOMER_NUMBER: _always("The payer names the customer number or reference of this invoice."),
+    Reason.CHECK_NUMBER: _always("The check number agrees."),
+    Reason.COUNTERPARTY_SAME: _payer("is {name}"),
+    Reason.COUNTERPARTY_SIMILAR: _payer("{payer} is much like {name}"),
+    Reason.COUNTERPARTY_TRUNCATED: _payer("{payer} is {name}, cut short by the bank"),
+    Reason.COUNTERPARTY_IN_TEXT: lambda facts: f"{facts.counterparty} is named in the bank's text.",
+    Reason.COUNTERPARTY_ALIAS: _payer("{payer} is a name under which {name} has paid before"),
+    Reason.AMOUNT_EXACT: _exact,
+    Reason.AMOUNT_ROUNDING: _named("rounding"),
+    Reason.AMOUNT_BANK_FEE: _named("a bank fee"),
+    Reason.AMOUNT_CARD_FEE: _named("a card fee", with_share=True),
+    Reason.AMOUNT_DISCOUNT: _named("an early-payment discount", with_share=True),
+    Reason.AMOUNT_WITHHOLDING: _named("withheld tax or retention", with_share=True),
+    Reason.AMOUNT_FX: _foreign,
+    Reason.AMOUNT_PART: _part,
+    Reason.AMOUNT_OVER: _over,
+    Reason.AMOUNT_COMBINED: _combined,
+    Reason.TIMING_ON_TIME: _timing,
+    Reason.TIMING_EARLY: _timing,
+    Reason.TIMING_LATE: _timing,
+    Reason.TIMING_BEFORE_ISSUE: _before_issue,
+    Reason.AMOUNT_COMMON: _always("Other open items have this amount too, so the amount proves little."),
+    Reason.AMOUNT_DIFFERS: _differs,
+    Reason.COUNTERPARTY_DIFFERS: _payer("{payer} is not {name}"),
+    Reason.COUNTERPARTY_UNKNOWN: _always("The bank line does not say who paid."),
+    Reason.REFERENCE_CONFLICT: _always("The bank's text names another invoice."),
+    Reason.SITE_CONFLICT: _always("The branch or site numbers differ."),
+    Reason.DUPLICATE_PAYMENT: _always("The same amount was paid before: this may be a second payment."),
+}
+
+_REVIEW: Mapping[Reason, str] = {
+    Reason.ONE_KIND_OF_EVIDENCE: "Only one kind of evidence speaks for it; the engine decides alone on two.",
+    Reason.TRUE_TIE: "Different counterparties have an equal claim, so the engine does not choose.",
+    Reason.AMBIGUOUS_SET: "More than one set of items adds up to this amount, so the engine does not choose.",
+    Reason.DUPLICATE_PAYMENT: "It looks like a second payment for something already settled.",
+    Reason.DATE_OUTSIDE_WINDOW: "It was paid earlier or later than your rules let the engine decide alone.",
+    Reason.AMOUNT_OUTSIDE_TOLERANCE: "The difference is larger than your rules let the engine settle alone.",
+}
+
+_NO_MATCH: Mapping[Reason, str] = {
+    Reason.NO_CANDIDATE: "Nothing open fits its reference, name or amount.",
+    Reason.BETTER_MATCH_ELSEWHERE: "What fits it best fits something else better.",
+    Reason.DATE_OUTSIDE_WINDOW: "What fits was paid too early or too late for your rules.",
+    Reason.AMOUNT_OUTSIDE_TOLERANCE: "What comes nearest differs by more than your tolerance.",
+    Reason.DECLINED_BEFORE: "A person rejected what fits it.",
+    Reason.DUPLICATE_PAYMENT: "It looks like a second payment for something already settled.",
+    Reason.BELOW_THRESHOLD: "What comes nearest is less likely than your rules propose.",
+}
