@@ -7,14 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from core.model.errors import CurrencyMismatchError, MoneyError
 
 # ISO 4217 exponents that are not 2.
-_MINOR_DIGITS = (
-    dict.fromkeys(
-        ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "MGA", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"],
-        0,
-    )
-    | dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3)
-    | dict.fromkeys(["CLF", "UYW"], 4)
-)
+_NO_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW MGA PYG RWF UGX UYI VND VUV XAF XOF XPF"
+_THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND"
+_MINOR_DIGITS = dict.fromkeys(_NO_DECIMALS.split(), 0) | dict.fromkeys(_THREE_DECIMALS.split(), 3)
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _PLAIN = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]+)?\Z")
 MAX_MINOR = 10**15  # beyond it a JavaScript number and a spreadsheet cell are no longer exact

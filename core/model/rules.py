@@ -86,10 +86,8 @@ class MatchRules:
         for field in RULE_FIELDS:
             value = Decimal(getattr(self, field.name))
             if not (value.is_finite() and field.minimum <= value <= field.maximum):
-                raise RulesError(
-                    f"“{field.label}” must be between {field.minimum} and {field.maximum} {field.unit}".rstrip()
-                    + f", not {value}."
-                )
+                bounds = f"between {field.minimum} and {field.maximum} {field.unit}".rstrip()
+                raise RulesError(f"“{field.label}” must be {bounds}, not {value}.")
         if self.accept_from < self.propose_from:
             raise RulesError("“accept from” must not be below “propose from”.")
 
@@ -158,7 +156,7 @@ def _field(
 
 RULE_FIELDS: tuple[RuleField, ...] = (
     _field("under_absolute", "Short by up to", "", RuleGroup.AMOUNT, ("0", "500", "0.01"),
-           "A payment short by no more than this settles the invoice; the rest is booked as rounding."),
+           "A payment short by no more than this settles the invoice; the rest is rounding."),
     _field("under_percent", "Short by up to", "%", RuleGroup.AMOUNT, ("0", "10", "0.1"),
            "The same as a share of the open amount; the wider of the two counts."),
     _field("over_absolute", "Over by up to", "", RuleGroup.AMOUNT, ("0", "500", "0.01"),

@@ -1,0 +1,241 @@
+"""The command line: `tieout demo serve migrate company import run match kpis audit`."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from core.model.errors import TieoutError
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; a `TieoutError` is shown as its sentence, with exit code 1 (2 for wrong usage)."""
+    options = parser().parse_args(arguments)
+    try:
+        command: Command = options.command
+        return command(options)
+    except TieoutError as error:
+        print(f"tieout: {error}", file=sys.stderr)
+        return 1
+    except FileNotFoundError as error:
+        print(f"tieout: there is no file “{error.filename}”.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """All commands with their options."""
+    root = argparse.ArgumentParser(
+        prog="tieout", description="Ties out what was billed against what was paid."
+    )
+    commands = root.add_subparsers(required=True, metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="serve two demo companies in the browser")
+    demo.add_argument("--fresh", action="store_true", help="start over with new books")
+    _serving(demo, _demo)
+
+    _serving(commands.add_parser("serve", help="serve the dashboard"), _serve)
+
+    migrate = commands.add_parser("migrate", help="bring the database's schema up to date")
+    migrate.set_defaults(command=_migrate)
+
+    company = commands.add_parser("company", help="companies and their people").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    add = company.add_parser("add", help="make a company with its first administrator")
+    add.add_argument("slug", help="short name, as on the command line and in addresses")
+    add.add_argument("--name", required=True)
+    add.add_argument("--currency", default="USD", help="base currency (default USD)")
+    add.add_argument("--admin-email", required=True)
+    add.add_argument("--admin-name", required=True)
+    add.add_argument("--password", help="asked for when left out; TIEOUT_ADMIN_PASSWORD is read too")
+    add.set_defaults(command=_company_add)
+
+    load = commands.add_parser("import", help="store files of invoices or bank lines")
+    load.add_argument("files", nargs="+", type=Path)
+    load.add_argument("--company", required=True, help="the company's short name")
+    load.add_argument(
+        "--kind", choices=("invoices", "payments"), help="what the files hold (found out when left out)"
+    )
+    load.add_argument(
+        "--accept-partial", action="store_true", help="store the good rows of a file with bad ones"
+    )
+    load.add_argument("--no-run", action="store_true", help="store only, do not match")
+    load.add_argument("--encoding")
+    load.add_argument("--decimal", choices=(".", ","))
+    load.add_argument("--day-first", choices=("yes", "no"))
+    load.add_argument("--sheet")
+    load.add_argument("--currency")
+    load.add_argument("--direction", choices=("receivable", "payable"))
+    load.set_defaults(command=_import)
+
+    run = commands.add_parser("run", help="match a company's open items with its saved rules")
+    run.add_argument("--company", required=True)
+    run.set_defaults(command=_run)
+
+    match = commands.add_parser("match", help="match two files, without a database")
+    match.add_argument("--invoices", required=True, type=Path)
+    match.add_argument("--payments", required=True, type=Path)
+    match.add_argument("--out", required=True, type=Path)
+    match.add_argument("--rules", type=Path, help="a TOML file of match rules")
+    match.add_argument("--strict", action="store_true", help="refuse when any row cannot be read")
+    match.set_defaults(command=_match)
+
+    kpis = commands.add_parser("kpis", help="the key figures of a company")
+    kpis.add_argument("--company", required=True)
+    kpis.add_argument("--json", action="store_true")
+    kpis.set_defaults(command=_kpis)
+
+    audit = commands.add_parser("audit", help="the record of who did what").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    verify = audit.add_parser("verify", help="check the chain and its anchors")
+    verify.add_argument("--company", help="one company (all when left out)")
+    verify.set_defaults(command=_audit_verify)
+    return root
+
+
+def _serving(command: argparse.ArgumentParser, action: Command) -> None:
+    command.add_argument("--host", default="127.0.0.1")
+    command.add_argument("--port", type=int, default=8501)
+    command.set_defaults(command=action)
+
+
+def say(text: str) -> None:
+    """Progress on standard error, so that standard output stays data."""
+    print(f"· {text}", file=sys.stderr, flush=True)
+
+
+def _match(options: argparse.Namespace) -> int:
+    from core.faces import match_files
+
+    summary = match_files.match_files(
+        options.invoices, options.payments, options.out, options.rules, options.strict
+    )
+    print(match_files.report(summary))
+    return 0
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from core.faces import demo
+
+    return demo.run(options.host, options.port, options.fresh, say)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from core.app import opened
+    from core.faces import web
+
+    with opened(say):
+        web.serve(options.host, options.port, lambda address: say(f"Tieout answers at {address}"))
+    return 0
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    from core.app import opened
+
+    with opened(say):
+        print("The schema is up to date.")
+    return 0
+
+
+def _company_add(options: argparse.Namespace) -> int:
+    from core.app import opened
+    from core.services import signing_in
+
+    password = options.password or os.environ.get("TIEOUT_ADMIN_PASSWORD") or getpass.getpass("Password: ")
+    with opened(say) as application:
+        company = signing_in.add_company(
+            application.lobby("command line"),
+            slug=options.slug,
+            name=options.name,
+            base_currency=options.currency,
+            admin_email=options.admin_email,
+            admin_name=options.admin_name,
+            password=password,
+        )
+    print(f"{company.name} ({company.slug}) with its administrator {options.admin_email}.")
+    return 0
+
+
+def _import(options: argparse.Namespace) -> int:
+    from core.app import opened
+    from core.intake.reader import Answers
+    from core.model.batch import BatchKind
+    from core.model.invoice import Direction
+    from core.services import importing, reconciling
+
+    answers = Answers(
+        encoding=options.encoding,
+        decimal=options.decimal,
+        day_first=None if options.day_first is None else options.day_first == "yes",
+        sheet=options.sheet,
+        currency=options.currency,
+        direction=Direction(options.direction) if options.direction else None,
+    )
+    kind = BatchKind(options.kind) if options.kind else None
+    with opened(say) as application:
+        workspace = application.workspace(options.company)
+        for file in options.files:
+            preview = importing.preview(workspace, file.read_bytes(), file.name, kind, answers=answers)
+            for row in preview.reading.rejected:
+                print(row, file=sys.stderr)
+            batch = importing.store(workspace, preview, accept_partial=options.accept_partial)
+            print(f"{file}: {batch.added} added, {batch.known} already known, {batch.rejected} rejected")
+        if not options.no_run:
+            print(_run_line(reconciling.run(workspace)))
+    return 0
+
+
+def _run(options: argparse.Namespace) -> int:
+    from core.app import opened
+    from core.services import reconciling
+
+    with opened(say) as application:
+        print(_run_line(reconciling.run(application.workspace(options.company))))
+    return 0
+
+
+def _run_line(run: object) -> str:
+    from core.model.run import Run
+
+    assert isinstance(run, Run)
+    return (
+        f"run {run.number}: {run.matched} matched alone, {run.proposed} to review, "
+        f"{run.excepted} exceptions, {run.set_aside} set aside"
+    )
+
+
+def _kpis(options: argparse.Namespace) -> int:
+    from core.app import opened
+    from core.services import reporting
+
+    with opened(say) as application:
+        report = reporting.kpis(application.workspace(options.company))
+    if options.json:
+        print(json.dumps(report.to_mapping(), indent=2))
+    else:
+        for name, value in report.to_mapping().items():
+            print(f"{name}: {value}")
+    return 0
+
+
+def _audit_verify(options: argparse.Namespace) -> int:
+    from core.app import opened
+    from core.services import auditing
+
+    with opened(say) as application:
+        slugs = [options.company] if options.company else application.company_slugs()
+        for slug in slugs:
+            print(f"{slug}: {auditing.verify(application.workspace(slug))}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

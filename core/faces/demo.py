@@ -1,0 +1,137 @@
+"""`tieout demo`: two believable companies in the browser, loaded through the doors a user's files take."""
+
+import csv
+import shutil
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from core import settings
+from core.app import Application, opened
+from core.faces import web
+from core.model.batch import BatchKind
+from core.model.errors import ConflictError
+from core.model.identity import Company, Role
+from core.services import importing, reconciling, reviewing, signing_in
+from core.services.reviewing import QueueFilter
+from core.services.workspace import Workspace
+from core.settings import REPOSITORY
+from core.store import embedded
+
+PASSWORD = "tie-out-demo"  # noqa: S105 - a demonstration's, printed when it starts
+COMPANIES = (
+    ("northwind-services", "Northwind Services", "USD"),
+    ("harbor-and-pine", "Harbor & Pine GmbH", "EUR"),
+)
+PEOPLE = (
+    ("ana@northwind.example", "Ana Brandt", Role.ANALYST, ("northwind-services",)),
+    ("max@northwind.example", "Max Okafor", Role.MANAGER, ("northwind-services", "harbor-and-pine")),
+    ("lena@harbor.example", "Lena Vogt", Role.ANALYST, ("harbor-and-pine",)),
+)
+ADMINISTRATOR = ("admin@tieout.example", "Robin Vale")
+# The demo's analyst has worked the older proposals; these many wait for the visitor.
+_LEFT_TO_REVIEW = 37
+
+
+def run(host: str, port: int, fresh: bool, say: Callable[[str], None]) -> int:
+    """Serves the demo until it is interrupted; with `fresh` the books are made anew."""
+    home = settings.load().home
+    if fresh:
+        say("starting over")
+        embedded.stop(home)
+        shutil.rmtree(home, ignore_errors=True)
+    with opened(say) as application:
+        load(application, say)
+        web.serve(host, port, lambda address: _welcome(address, say))
+        say("stopping")
+    return 0
+
+
+def load(application: Application, say: Callable[[str], None]) -> None:
+    """Makes the demo companies that are not there yet; those that are keep everything done in them."""
+    present = set(application.company_slugs())
+    for slug, name, currency in COMPANIES:
+        if slug in present:
+            say(f"{name} is there already; its books are kept")
+            continue
+        say(f"loading {name}")
+        company = _company(application, slug, name, currency)
+        _books(application.workspace(company.slug), REPOSITORY / "data" / "demo" / slug, say)
+
+
+def _company(application: Application, slug: str, name: str, currency: str) -> Company:
+    lobby = application.lobby("demo")
+    email, admin = ADMINISTRATOR
+    company = signing_in.add_company(
+        lobby,
+        slug=slug,
+        name=name,
+        base_currency=currency,
+        admin_email=email,
+        admin_name=admin,
+        password=PASSWORD,
+    )
+    for address, person, role, slugs in PEOPLE:
+        if slug in slugs:
+            signing_in.add_member(lobby, company, email=address, name=person, password=PASSWORD, role=role)
+    return company
+
+
+def _books(workspace: Workspace, folder: Path, say: Callable[[str], None]) -> None:
+    for kind, name in ((BatchKind.INVOICES, "invoices.csv"), (BatchKind.PAYMENTS, "payments.csv")):
+        preview = importing.preview(workspace, (folder / name).read_bytes(), name, kind)
+        batch = importing.store(workspace, preview)
+        say(f"  {batch.added:,} {kind} stored")
+    done = reconciling.run(workspace)
+    say(f"  {done.matched:,} matched alone, {done.proposed:,} to review, {done.excepted:,} exceptions")
+    worked = work_queue(workspace, folder / "truth.csv")
+    say(f"  {worked:,} older proposals decided as the company's analyst would have")
+
+
+def work_queue(workspace: Workspace, truth_file: Path) -> int:
+    """Confirms the proposals that the known truth confirms, all but the newest; answers how many."""
+    truth = _truth(truth_file)
+    queue = reviewing.queue(workspace, QueueFilter(order="oldest", limit=10_000))
+    decided = 0
+    for payment_id in queue.rows["payment_id"].iloc[: max(0, queue.total - _LEFT_TO_REVIEW)]:
+        item = reviewing.item(workspace, payment_id)
+        right = truth.get(item.payment.bank_id, frozenset())
+        for proposal in item.proposals:
+            numbers = frozenset((leg.invoice.number, leg.invoice.counterparty) for leg in proposal.legs)
+            if numbers == right:
+                decided += _confirmed(workspace, item, proposal.hypothesis)
+                break
+    return decided
+
+
+def _confirmed(workspace: Workspace, item: reviewing.Item, hypothesis: int) -> bool:
+    """False where an earlier decision has used up what this one needed."""
+    try:
+        reviewing.confirm(workspace, item.payment.id, hypothesis, item.version)
+    except ConflictError:
+        return False
+    return True
+
+
+def _truth(file: Path) -> dict[str, frozenset[tuple[str, str]]]:
+    """The invoices (number, counterparty) each bank line truly pays."""
+    pairs: dict[str, set[tuple[str, str]]] = {}
+    with file.open(encoding="utf-8", newline="") as rows:
+        for row in csv.DictReader(rows):
+            pairs.setdefault(row["transaction_id"], set()).add((row["invoice_number"], row["counterparty"]))
+    return {payment: frozenset(numbers) for payment, numbers in pairs.items()}
+
+
+def _welcome(address: str, say: Callable[[str], None]) -> None:
+    """The last lines the command prints: where it is and who may sign in."""
+    say("Tieout is ready; Ctrl-C stops it and PostgreSQL with it")
+    for line in _sign_ins():
+        print(line)
+    print(f"  open {address}", flush=True)
+
+
+def _sign_ins() -> Iterable[str]:
+    names = {slug: name for slug, name, _ in COMPANIES}
+    yield f"  sign in with the password {PASSWORD} as"
+    for email, _, role, slugs in PEOPLE:
+        yield f"    {email:<24} {role:<9} {' and '.join(names[slug] for slug in slugs)}"
+    yield f"    {ADMINISTRATOR[0]:<24} {'admin':<9} both"
