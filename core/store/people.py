@@ -12,7 +12,7 @@ from core.store.tenancy import LobbyConnection, Scope
 
 GUESS_LIMIT = 5
 GUESS_PAUSE = timedelta(minutes=15)
-# The bcrypt hash (cost 12) of a password nobody has: an unknown address takes as long to check as a known one.
+# The bcrypt hash (cost 12) of a password nobody has: an unknown address takes as long to check as any.
 DECOY_HASH = "$2b$12$KjOYyvorC77B35dEzZqoWeXO37qXVvE67/kAAa/XbR9U2JaOx21P2"
 
 _CREDENTIALS = text("select id, email, name, password_hash from lobby_credentials(:email)")

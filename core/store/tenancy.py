@@ -20,7 +20,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One transaction of one company: every row function's first argument, made by `Database.tenant` alone."""
+    """One transaction of one company: every row function's first argument; `Database.tenant` makes it."""
 
     connection: Connection
     tenant_id: UUID

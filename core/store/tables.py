@@ -1,0 +1,448 @@
+"""The tenant tables as SQLAlchemy Core sees them; a test holds them against the migrated schema.
+
+Columns, keys and uniqueness stand here; checks, indexes, policies and triggers are the migrations' alone.
+"""
+
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Double,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    column,
+    table,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+metadata = MetaData()
+
+_TENANT = text("nullif(current_setting('app.tenant_id', true), '')::uuid")
+_RANDOM = text("gen_random_uuid()")
+_NOW = text("now()")
+_EMPTY = text("''")
+_ZERO = text("0")
+
+
+def _column(name: str, kind: Any, default: Any = None, *, null: bool = False) -> Column[Any]:
+    return Column(name, kind, nullable=null, server_default=default)
+
+
+def _uuid(name: str, *, null: bool = False) -> Column[Any]:
+    return _column(name, Uuid, null=null)
+
+
+def _text(name: str, default: Any = None, *, null: bool = False) -> Column[Any]:
+    return _column(name, Text, default, null=null)
+
+
+def _words(name: str) -> Column[Any]:
+    """A text that is empty where there is none, never null."""
+    return _column(name, Text, _EMPTY)
+
+
+def _minor(name: str, default: Any = None) -> Column[Any]:
+    return _column(name, BigInteger, default)
+
+
+def _count(name: str, default: Any = None, *, null: bool = False) -> Column[Any]:
+    return _column(name, Integer, default, null=null)
+
+
+def _date(name: str, *, null: bool = False) -> Column[Any]:
+    return _column(name, Date, null=null)
+
+
+def _moment(name: str, default: Any = None, *, null: bool = False) -> Column[Any]:
+    return _column(name, DateTime(timezone=True), default, null=null)
+
+
+def _tenant_table(name: str, key: tuple[str, ...], *parts: Any) -> Table:
+    """A table whose first column, and whose key's first column, is the tenant."""
+    return Table(
+        name,
+        metadata,
+        _column("tenant_id", Uuid, _TENANT),
+        *parts,
+        PrimaryKeyConstraint("tenant_id", *key, name=f"{name}_pk"),
+    )
+
+
+def _id() -> Column[Any]:
+    return _column("id", Uuid, _RANDOM)
+
+
+def _to(
+    name: str, own: tuple[str, ...], other: str, theirs: tuple[str, ...] = ("id",)
+) -> ForeignKeyConstraint:
+    """A foreign key to another tenant table: it always carries the tenant."""
+    return ForeignKeyConstraint(
+        ["tenant_id", *own], [f"{other}.tenant_id", *(f"{other}.{each}" for each in theirs)], name=name
+    )
+
+
+def _of_company(name: str) -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["tenant_id"], ["companies.id"], name=f"{name}_company")
+
+
+companies = Table(
+    "companies",
+    metadata,
+    _id(),
+    _text("slug"),
+    _text("name"),
+    _text("base_currency"),
+    _moment("created_at", _NOW),
+    PrimaryKeyConstraint("id", name="companies_pk"),
+    UniqueConstraint("slug", name="companies_slug_once"),
+)
+
+counterparties = _tenant_table(
+    "counterparties",
+    ("id",),
+    _id(),
+    _text("name"),
+    _text("folded_name"),
+    _moment("created_at", _NOW),
+    UniqueConstraint("tenant_id", "folded_name", name="counterparties_name_once"),
+    _of_company("counterparties"),
+)
+
+counterparty_aliases = _tenant_table(
+    "counterparty_aliases",
+    ("counterparty_id", "folded"),
+    _uuid("counterparty_id"),
+    _text("folded"),
+    _text("name"),
+    _text("source"),
+    _count("confirmations", text("1")),
+    _to("counterparty_aliases_counterparty", ("counterparty_id",), "counterparties"),
+)
+
+import_batches = _tenant_table(
+    "import_batches",
+    ("id",),
+    _id(),
+    _text("kind"),
+    _text("file_name"),
+    _text("file_sha256"),
+    _column("mapping", JSONB, text("'{}'::jsonb")),
+    _moment("imported_at", _NOW),
+    _uuid("imported_by", null=True),
+    _text("imported_by_name"),
+    _count("added", _ZERO),
+    _count("known", _ZERO),
+    _count("rejected", _ZERO),
+    _moment("undone_at", null=True),
+    _of_company("import_batches"),
+)
+
+rejected_rows = _tenant_table(
+    "rejected_rows",
+    ("id",),
+    _id(),
+    _uuid("batch_id"),
+    _text("file"),
+    _count("row"),
+    _text("column_name"),
+    _text("value"),
+    _text("reason"),
+    _column("cells", JSONB),
+    _to("rejected_rows_batch", ("batch_id",), "import_batches"),
+)
+
+invoices = _tenant_table(
+    "invoices",
+    ("id",),
+    _id(),
+    _uuid("batch_id", null=True),
+    _text("number"),
+    _text("direction"),
+    _uuid("counterparty_id"),
+    _text("counterparty_name"),
+    _date("issued_on"),
+    _date("due_on", null=True),
+    _minor("amount_minor"),
+    _text("currency"),
+    _words("terms"),
+    _words("purchase_order"),
+    _words("reference"),
+    _words("account"),
+    _count("source_row", _ZERO),
+    _minor("allocated_minor", _ZERO),
+    _moment("voided_at", null=True),
+    _moment("created_at", _NOW),
+    UniqueConstraint("tenant_id", "id", "currency", name="invoices_currency_key"),
+    _of_company("invoices"),
+    _to("invoices_batch", ("batch_id",), "import_batches"),
+    _to("invoices_counterparty", ("counterparty_id",), "counterparties"),
+)
+
+invoice_lines = _tenant_table(
+    "invoice_lines",
+    ("invoice_id", "position"),
+    _uuid("invoice_id"),
+    _count("position"),
+    _text("description"),
+    _text("quantity"),
+    _minor("total_minor"),
+    _to("invoice_lines_invoice", ("invoice_id",), "invoices"),
+)
+
+payments = _tenant_table(
+    "payments",
+    ("id",),
+    _id(),
+    _uuid("batch_id", null=True),
+    _text("fingerprint"),
+    _count("occurrence"),
+    _words("bank_id"),
+    _date("paid_on"),
+    _date("value_on", null=True),
+    _minor("amount_minor"),
+    _text("currency"),
+    _words("counterparty_name"),
+    _words("description"),
+    _words("reference"),
+    _words("method"),
+    _words("check_number"),
+    _words("structured_reference"),
+    _words("account"),
+    _words("counterparty_account"),
+    _count("source_row", _ZERO),
+    _minor("allocated_minor", _ZERO),
+    _text("set_aside_reason", null=True),
+    _uuid("set_aside_by", null=True),
+    _moment("voided_at", null=True),
+    _moment("created_at", _NOW),
+    UniqueConstraint("tenant_id", "id", "currency", name="payments_currency_key"),
+    _of_company("payments"),
+    _to("payments_batch", ("batch_id",), "import_batches"),
+)
+
+rule_sets = _tenant_table(
+    "rule_sets",
+    ("version",),
+    _count("version"),
+    _text("name"),
+    _column("rules", JSONB),
+    _words("note"),
+    _moment("saved_at", _NOW),
+    _uuid("saved_by", null=True),
+    _text("saved_by_name"),
+    _of_company("rule_sets"),
+)
+
+runs = _tenant_table(
+    "runs",
+    ("id",),
+    _id(),
+    _count("number"),
+    _text("status"),
+    _moment("started_at", _NOW),
+    _moment("finished_at", null=True),
+    _uuid("started_by", null=True),
+    _text("started_by_name"),
+    _count("rules_version"),
+    _column("rules", JSONB),
+    _text("data_version"),
+    _count("matched", _ZERO),
+    _count("proposed", _ZERO),
+    _count("excepted", _ZERO),
+    _count("set_aside", _ZERO),
+    _words("error"),
+    UniqueConstraint("tenant_id", "number", name="runs_number_once"),
+    _of_company("runs"),
+)
+
+candidates = _tenant_table(
+    "candidates",
+    ("id",),
+    _id(),
+    _uuid("run_id"),
+    _uuid("payment_id"),
+    _uuid("invoice_id"),
+    _count("hypothesis"),
+    _count("choice"),
+    _count("rank"),
+    _minor("payment_minor"),
+    _minor("invoice_minor"),
+    _minor("adjustment_minor", _ZERO),
+    _words("adjustment"),
+    _column("score", Double),
+    _column("margin", Double),
+    _text("decision"),
+    _text("method"),
+    _column("reasons", ARRAY(Text), text("'{}'::text[]")),
+    _column("points", JSONB, text("'{}'::jsonb")),
+    _text("status", text("'proposed'")),
+    _moment("decided_at", null=True),
+    _uuid("decided_by", null=True),
+    _words("decided_by_name"),
+    UniqueConstraint("tenant_id", "run_id", "payment_id", "invoice_id", "hypothesis", name="candidates_once"),
+    _to("candidates_run", ("run_id",), "runs"),
+    _to("candidates_payment", ("payment_id",), "payments"),
+    _to("candidates_invoice", ("invoice_id",), "invoices"),
+)
+
+allocations = _tenant_table(
+    "allocations",
+    ("id",),
+    _id(),
+    _uuid("payment_id", null=True),
+    _text("payment_currency", null=True),
+    _minor("payment_minor"),
+    _uuid("invoice_id"),
+    _text("invoice_currency"),
+    _minor("invoice_minor"),
+    _minor("adjustment_minor", _ZERO),
+    _words("adjustment"),
+    _text("actor"),
+    _uuid("decided_by", null=True),
+    _text("decided_by_name"),
+    _uuid("run_id", null=True),
+    _count("rules_version", null=True),
+    _uuid("candidate_id", null=True),
+    _uuid("reverses", null=True),
+    _column("reasons", ARRAY(Text), text("'{}'::text[]")),
+    _column("score", Double, null=True),
+    _moment("created_at", _NOW),
+    UniqueConstraint("tenant_id", "reverses", name="allocations_reversed_once"),
+    _to("allocations_payment", ("payment_id", "payment_currency"), "payments", ("id", "currency")),
+    _to("allocations_invoice", ("invoice_id", "invoice_currency"), "invoices", ("id", "currency")),
+    _to("allocations_run", ("run_id",), "runs"),
+    _to("allocations_candidate", ("candidate_id",), "candidates"),
+    _to("allocations_reverses", ("reverses",), "allocations"),
+)
+
+declined_pairs = _tenant_table(
+    "declined_pairs",
+    ("payment_id", "invoice_id"),
+    _uuid("payment_id"),
+    _uuid("invoice_id"),
+    _uuid("decided_by", null=True),
+    _text("decided_by_name"),
+    _moment("decided_at", _NOW),
+    _to("declined_pairs_payment", ("payment_id",), "payments"),
+    _to("declined_pairs_invoice", ("invoice_id",), "invoices"),
+)
+
+exception_cases = _tenant_table(
+    "exception_cases",
+    ("id",),
+    _id(),
+    _uuid("payment_id", null=True),
+    _uuid("invoice_id", null=True),
+    _text("reason"),
+    _text("severity"),
+    _text("status", text("'open'")),
+    _uuid("owner_id", null=True),
+    _words("owner_name"),
+    _moment("opened_at", _NOW),
+    _moment("due_at", null=True),
+    _uuid("run_id", null=True),
+    _minor("amount_minor"),
+    _text("currency"),
+    _words("note"),
+    _text("resolution", null=True),
+    _moment("resolved_at", null=True),
+    _words("resolved_by_name"),
+    _to("exception_cases_payment", ("payment_id",), "payments"),
+    _to("exception_cases_invoice", ("invoice_id",), "invoices"),
+    _to("exception_cases_run", ("run_id",), "runs"),
+)
+
+notes = _tenant_table(
+    "notes",
+    ("id",),
+    _id(),
+    _text("subject_kind"),
+    _uuid("subject_id"),
+    _text("text"),
+    _moment("written_at", _NOW),
+    _uuid("written_by", null=True),
+    _text("written_by_name"),
+    _of_company("notes"),
+)
+
+kpi_assumptions = _tenant_table(
+    "kpi_assumptions",
+    ("version",),
+    _count("version"),
+    _column("values", JSONB),
+    _moment("saved_at", _NOW),
+    _uuid("saved_by", null=True),
+    _text("saved_by_name"),
+    _of_company("kpi_assumptions"),
+)
+
+idempotency_keys = _tenant_table(
+    "idempotency_keys",
+    ("scope", "key"),
+    _text("scope"),
+    _text("key"),
+    _text("body_hash"),
+    _column("answer", JSONB),
+    _moment("created_at", _NOW),
+    _of_company("idempotency_keys"),
+)
+
+column_mappings = _tenant_table(
+    "column_mappings",
+    ("shape_key",),
+    _text("shape_key"),
+    _column("mapping", JSONB),
+    _moment("saved_at", _NOW),
+    _text("saved_by_name"),
+    _of_company("column_mappings"),
+)
+
+# Written by `audit_append` alone: here the tenant has no default.
+audit_entries = Table(
+    "audit_entries",
+    metadata,
+    _uuid("tenant_id"),
+    _minor("sequence"),
+    _moment("at"),
+    _uuid("actor_id", null=True),
+    _text("actor_name"),
+    _text("action"),
+    _text("subject_kind"),
+    _text("subject_id"),
+    _column("before", JSONB, null=True),
+    _column("after", JSONB, null=True),
+    _text("reason"),
+    _text("origin"),
+    _column("previous_hash", LargeBinary),
+    _column("hash", LargeBinary),
+    PrimaryKeyConstraint("tenant_id", "sequence", name="audit_entries_pk"),
+    _of_company("audit_entries"),
+)
+
+audit_heads = Table(
+    "audit_heads",
+    metadata,
+    _uuid("tenant_id"),
+    _minor("sequence"),
+    _column("hash", LargeBinary),
+    PrimaryKeyConstraint("tenant_id", name="audit_heads_pk"),
+    _of_company("audit_heads"),
+)
+
+# Views: the state of each item, and the allocations that still stand.
+invoice_states = table("invoice_states", column("tenant_id", Uuid), column("id", Uuid), column("state", Text))
+payment_states = table("payment_states", column("tenant_id", Uuid), column("id", Uuid), column("state", Text))
+standing_allocations = table(
+    "standing_allocations", *(column(each.name, each.type) for each in allocations.c)
+)
