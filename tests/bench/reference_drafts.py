@@ -1,4 +1,4 @@
-"""Draws the invoices of every situation of the reference books, so that their shares come out as the plan says."""
+"""Draws the invoices of every situation of the reference books, in the shares the plan asks for."""
 
 from datetime import date, timedelta
 
@@ -24,7 +24,9 @@ def draft(maker: Maker, situation: str, size: int) -> Plan:
     if situation in ("equal_monthly", "equal_monthly_gap"):
         return Plan(situation, _monthly(maker, party, size))
     if situation == "refund":
-        return Plan(situation, [maker.invoice(party, maker.issue_day(), -maker.amount(party, irregular=True))])
+        return Plan(
+            situation, [maker.invoice(party, maker.issue_day(), -maker.amount(party, irregular=True))]
+        )
     if size > 1:
         return Plan(situation, _set(maker, situation, party, size))
     exacting = situation in ("no_reference", "misleading_number", "near_neighbour_number", "instalments")
@@ -78,13 +80,20 @@ def _monthly(maker: Maker, party: Party, size: int) -> list[Invoice]:
 def _set(maker: Maker, situation: str, party: Party, size: int) -> list[Invoice]:
     """Invoices of one customer within some days, the last one negative where the situation nets a credit."""
     first = maker.issue_day()
-    span = {"combined_without_list": 7, "large_combined": 45, "statement_total": 27, "reference_range": 1}.get(situation, 20)
+    span = {
+        "combined_without_list": 7,
+        "large_combined": 45,
+        "statement_total": 27,
+        "reference_range": 1,
+    }.get(situation, 20)
     if situation == "statement_total":
         first = first.replace(day=1)
     days = sorted(first + timedelta(days=maker.rng.randrange(span)) for _ in range(size))
     unlisted = situation in ("combined_without_list", "statement_total", "credit_note_netted")
     invoices = [
-        maker.invoice(party, business_day(day), maker.amount(party, irregular=unlisted and maker.chance(0.85)))
+        maker.invoice(
+            party, business_day(day), maker.amount(party, irregular=unlisted and maker.chance(0.85))
+        )
         for day in days
     ]
     if situation in ("credit_note_netted", "set_off_netted"):

@@ -9,14 +9,16 @@ from tests.bench.reference_plan import Invoice, Payment
 _BEFORE_DAYS = 15
 _OPEN_DAYS = 150
 _MOST_OPEN = 24
+_SHORTEST_CUT = 12  # characters a bank's narrowest name field keeps
 
 
 def judge(invoices: list[Invoice], payments: list[Payment]) -> None:
     """Marks `ambiguous` and `tie` on payments whose rivals have an equal claim.
 
-    A payment with a usable number is never ambiguous. Without one: a nameless line is ambiguous when another open
-    invoice has the same amount and currency (a tie when that is another customer's); a named line when an unpaid
-    invoice of the same customer has it too; a set without a list when a second subset of the customer's open items
+    A payment with a usable number is never ambiguous. Without one: a nameless line is ambiguous when another
+    open invoice has the same amount and currency (a tie when that is another customer's); a named line when
+    an unpaid invoice of the same customer (or of one the written name fits as well) has it too; a set without
+    a list, or with a cut one whose first number is legible, when a second subset of the customer's open items
     has the same sum, or more than 24 items are open.
     """
     settled_on = _settled_on(payments)
@@ -26,13 +28,13 @@ def judge(invoices: list[Invoice], payments: list[Payment]) -> None:
         by_amount[invoice.currency, invoice.minor].append(invoice)
         by_party[invoice.party.name].append(invoice)
     for payment in payments:
-        if not payment.allocations or payment.reference_strength > 1 or payment.ambiguous:
+        if not payment.allocations or payment.ambiguous:
             continue
         if len(payment.allocations) > 1:
-            if payment.reference_strength == 0:
+            if payment.reference_strength <= 2:
                 payment.ambiguous = _several_subsets(payment, by_party, settled_on)
-            continue
-        _judge_single(payment, by_amount, settled_on)
+        elif payment.reference_strength <= 1:
+            _judge_single(payment, by_amount, settled_on)
 
 
 def _settled_on(payments: list[Payment]) -> dict[int, Payment]:
@@ -53,7 +55,9 @@ def _open_at(invoice: Invoice, payment: Payment, settled_on: dict[int, Payment])
     return by is None or by is payment or (by.reference_strength == 0 and by.paid >= payment.paid)
 
 
-def _judge_single(payment: Payment, by_amount: dict[tuple[str, int], list[Invoice]], settled_on: dict[int, Payment]) -> None:
+def _judge_single(
+    payment: Payment, by_amount: dict[tuple[str, int], list[Invoice]], settled_on: dict[int, Payment]
+) -> None:
     own = payment.allocations[0][0]
     if payment.reference_strength == 1 and payment.name_strength > 0:
         return
@@ -65,36 +69,45 @@ def _judge_single(payment: Payment, by_amount: dict[tuple[str, int], list[Invoic
     if payment.name_strength > 0:
         if payment.minor != own.minor or payment.currency != own.currency:
             return
-        unpaid = [
-            rival for rival in rivals if rival.party.name == own.party.name and id(rival) not in settled_on
-        ]
-        crossed = [
-            rival
-            for rival in rivals
-            if rival.party.name == own.party.name and id(rival) in settled_on and rival.issued < own.issued
-        ]
-        payment.ambiguous = bool(unpaid or crossed)
+        equal = [rival for rival in rivals if _same_payer(rival.party.name, own.party.name, payment)]
+        doubtful = [rival for rival in equal if id(rival) not in settled_on or rival.issued < own.issued]
+        payment.ambiguous = bool(doubtful)
+        payment.tie = any(rival.party.name != own.party.name for rival in doubtful)
         return
     payment.ambiguous = bool(rivals) or payment.situation == "nameless_common_amount"
     payment.tie = payment.tie or any(rival.party.name != own.party.name for rival in rivals)
 
 
-def _several_subsets(payment: Payment, by_party: dict[str, list[Invoice]], settled_on: dict[int, Payment]) -> bool:
-    """True when the customer's open items reach the payment's sum in more than one way, or are too many to tell."""
+def _same_payer(rival: str, own: str, payment: Payment) -> bool:
+    """Whether the name as written on the line could be the rival's as well as the true payer's."""
+    if rival == own:
+        return True
+    written = f"{payment.counterparty} {payment.description}".upper()
+    return rival[:_SHORTEST_CUT].upper() == own[:_SHORTEST_CUT].upper() and own.upper() not in written
+
+
+def _several_subsets(
+    payment: Payment, by_party: dict[str, list[Invoice]], settled_on: dict[int, Payment]
+) -> bool:
+    """True when the open items reach the payment's sum in more than one way, or are too many to tell."""
     party = payment.allocations[0][0].party.name
+    known = payment.allocations[0][0] if payment.reference_strength == 2 else None
     items = [
         invoice.minor
         for invoice in by_party[party]
-        if invoice.currency == payment.currency and _open_at(invoice, payment, settled_on)
+        if invoice is not known
+        and invoice.currency == payment.currency
+        and _open_at(invoice, payment, settled_on)
     ]
+    rest = payment.minor - (known.minor if known else 0)
     if len(items) > _MOST_OPEN:
         return True
     half = len(items) // 2
     left, right = _sums(items[:half]), sorted(_sums(items[half:]).elements())
     found = 0
     for total, times in left.items():
-        at = bisect_left(right, payment.minor - total)
-        while at < len(right) and right[at] == payment.minor - total:
+        at = bisect_left(right, rest - total)
+        while at < len(right) and right[at] == rest - total:
             found += times
             at += 1
             if found > 1:

@@ -6,31 +6,52 @@ import unicodedata
 from dataclasses import dataclass
 
 SURNAMES = {
-    "US": "Anderson Baker Calloway Delgado Ellison Ferris Granger Hollis Ingram Jennings Kirby Lattimer Mercer Novak "
-    "Ortega Prescott Quimby Rollins Sawyer Thornton Underhill Vance Whitaker Yates Zimmer Barlow Crane Dunham",
-    "GB": "Ashworth Bramley Carlisle Dunmore Eastwood Fairfax Goddard Hartley Ibbotson Kendrick Langford Millward "
-    "Norcross Oakley Pemberton Radcliffe Selwyn Tolworth Wexford Yardley Blackwood Cottam Farrow",
-    "DE": "Müller Schäfer Köhler Weiß Brandt Jäger Lindner Vogel Krüger Böhm Günther Haas Seidel Ziegler Pfeiffer "
-    "Röder Kühn Engel Bergmann Thalheim Ostermann Wächter Hölzl",
-    "FR": "Lefèvre Moreau Girard Bonnet Mercier Duprès Chevalier Gauthier Perrin Rousseau Fournière Besançon Renaud "
-    "Leclaire Marchand Thévenot Delacroix Barbier Guérin",
-    "NL": "Jansen Visser Bakker Hoekstra Kuiper Dijkstra Mulder Brouwer Veldhuis Smeets Postma Zijlstra",
-    "ES": "Navarro Ibáñez Muñoz Castaño Peñalver Romero Aguirre Cabrera Domínguez Vázquez Iglesias Serrano",
-    "CH": "Aebischer Bürgi Frei Gerber Hürlimann Kägi Leuthold Märki Niederberger Rüegg Stäheli Zürcher",
+    "US": (
+        "Anderson Baker Calloway Delgado Ellison Ferris Granger Hollis Ingram Jennings Kirby "
+        "Lattimer Mercer Novak Ortega Prescott Quimby Rollins Sawyer Thornton Underhill Vance "
+        "Whitaker Yates Zimmer Barlow Crane Dunham"
+    ),
+    "GB": (
+        "Ashworth Bramley Carlisle Dunmore Eastwood Fairfax Goddard Hartley Ibbotson Kendrick "
+        "Langford Millward Norcross Oakley Pemberton Radcliffe Selwyn Tolworth Wexford Yardley "
+        "Blackwood Cottam Farrow"
+    ),
+    "DE": (
+        "Müller Schäfer Köhler Weiß Brandt Jäger Lindner Vogel Krüger Böhm Günther Haas Seidel "
+        "Ziegler Pfeiffer Röder Kühn Engel Bergmann Thalheim Ostermann Wächter Hölzl"
+    ),
+    "FR": (
+        "Lefèvre Moreau Girard Bonnet Mercier Duprès Chevalier Gauthier Perrin Rousseau Fournière "
+        "Besançon Renaud Leclaire Marchand Thévenot Delacroix Barbier Guérin"
+    ),
+    "NL": ("Jansen Visser Bakker Hoekstra Kuiper Dijkstra Mulder Brouwer Veldhuis Smeets Postma Zijlstra"),
+    "ES": ("Navarro Ibáñez Muñoz Castaño Peñalver Romero Aguirre Cabrera Domínguez Vázquez Iglesias Serrano"),
+    "CH": ("Aebischer Bürgi Frei Gerber Hürlimann Kägi Leuthold Märki Niederberger Rüegg Stäheli Zürcher"),
     "JP": "Takahara Morikawa Ishizuka Kobori Nakazato Fujimori Sugihara Wakatsuki",
     "KW": "AlSabeeh AlMutawa Bahbahani AlRoumi Dashti AlFares",
 }
 TRADES = {
-    "en": "Manufacturing,Logistics,Foods,Industrial Supply,Construction,Medical Group,Software,Staffing Services,"
-    "Electrical Contractors,Packaging,Print Works,Marine Services,Dental Laboratory,Roofing,Freight International,"
-    "Design Associates,Automotive Parts,Engineering,Catering,Building Products,Textiles,Analytical Systems,"
-    "Property Management,Brothers Distribution,Garden Centers,Consulting,Metal Fabrication,Pharmacy,Audio Technologies",
-    "DE": "Maschinenbau,Logistik,Bäckereibedarf,Elektrotechnik,Gebäudetechnik,Verpackungen,Medizintechnik,Baustoffe,"
-    "Druckerei,Getränkehandel,Kältetechnik,Möbelwerkstätten,Stahlhandel,Werbeagentur,Gartenbau,Fördertechnik",
-    "FR": "Matériaux,Transports,Boulangeries,Électricité,Imprimerie,Conseil,Bâtiment,Vins et Spiritueux,Mécanique,"
-    "Emballages,Fournitures Médicales,Menuiserie,Distribution",
-    "NL": "Transport,Bouwmaterialen,Bloemenexport,Installatietechniek,Verpakkingen,Horeca,Scheepswerf,Drukkerij",
-    "ES": "Construcciones,Alimentación,Transportes,Suministros Industriales,Cerámica,Ingeniería,Muebles",
+    "en": (
+        "Manufacturing,Logistics,Foods,Industrial Supply,Construction,Medical Group,Software,"
+        "Staffing Services,Electrical Contractors,Packaging,Print Works,Marine Services,"
+        "Dental Laboratory,Roofing,Freight International,Design Associates,Automotive Parts,"
+        "Engineering,Catering,Building Products,Textiles,Analytical Systems,"
+        "Property Management,Brothers Distribution,Garden Centers,Consulting,Metal Fabrication,"
+        "Pharmacy,Audio Technologies"
+    ),
+    "DE": (
+        "Maschinenbau,Logistik,Bäckereibedarf,Elektrotechnik,Gebäudetechnik,Verpackungen,"
+        "Medizintechnik,Baustoffe,Druckerei,Getränkehandel,Kältetechnik,Möbelwerkstätten,"
+        "Stahlhandel,Werbeagentur,Gartenbau,Fördertechnik"
+    ),
+    "FR": (
+        "Matériaux,Transports,Boulangeries,Électricité,Imprimerie,Conseil,Bâtiment,"
+        "Vins et Spiritueux,Mécanique,Emballages,Fournitures Médicales,Menuiserie,Distribution"
+    ),
+    "NL": (
+        "Transport,Bouwmaterialen,Bloemenexport,Installatietechniek,Verpakkingen,Horeca,Scheepswerf,Drukkerij"
+    ),
+    "ES": ("Construcciones,Alimentación,Transportes,Suministros Industriales,Cerámica,Ingeniería,Muebles"),
 }
 LEGAL = {
     "US": ("Inc.", "LLC", "Corp.", "Co.", "Ltd."),
@@ -44,7 +65,19 @@ LEGAL = {
     "KW": ("W.L.L.", "K.S.C."),
 }
 CURRENCY = {"US": "USD", "GB": "GBP", "CH": "CHF", "JP": "JPY", "KW": "KWD"}
-PLACES = "North River,Lakeside,Summit,Cedar Creek,Bluewater,Ironbridge,Harbor,Redstone,Prairie,Evergreen,Silver Birch".split(",")
+PLACES = (
+    "North River",
+    "Lakeside",
+    "Summit",
+    "Cedar Creek",
+    "Bluewater",
+    "Ironbridge",
+    "Harbor",
+    "Redstone",
+    "Prairie",
+    "Evergreen",
+    "Silver Birch",
+)
 SHORT = {
     "manufacturing": "MFG",
     "international": "INTL",
@@ -75,10 +108,35 @@ SHORT = {
     "pharmacy": "PHCY",
     "packaging": "PKG",
 }
-GIVEN = "Anna James Maria Peter Laura Thomas Sofia Daniel Emma Robert Claire Martin Julia Henrik Elena Oliver".split()
-FACTORS = ("Bluecrest Factoring", "Meridian Receivables Finance", "Kontor Factoring Bank", "Atlas Trade Capital")
+GIVEN = (
+    "Anna",
+    "James",
+    "Maria",
+    "Peter",
+    "Laura",
+    "Thomas",
+    "Sofia",
+    "Daniel",
+    "Emma",
+    "Robert",
+    "Claire",
+    "Martin",
+    "Julia",
+    "Henrik",
+    "Elena",
+    "Oliver",
+)
+_TRADING = ("Online", "Shop", "Studio", "Direct", "Partners")
+_HOLDING = ("tec", "corp", "med", "val")
+FACTORS = (
+    "Bluecrest Factoring",
+    "Meridian Receivables Finance",
+    "Kontor Factoring Bank",
+    "Atlas Trade Capital",
+)
 _LEGAL_WORDS = re.compile(
-    r"[,\s]+(gmbh & co\. kg|gmbh|ag|kg|e\.k\.|inc\.|llc|corp\.|co\., ltd\.|co\.|ltd\.?|limited|plc|llp|sarl|sas|sa|eurl|"
+    r"[,\s]+(gmbh & co\. kg|gmbh|ag|kg|e\.k\.|inc\.|llc|corp\.|co\., ltd\.|co\.|ltd\.?|limited|plc|llp|"
+    r"sarl|sas|sa|eurl|"
     r"b\.v\.|n\.v\.|vof|s\.l\.|s\.a\.|k\.k\.|w\.l\.l\.|k\.s\.c\.)$",
     re.IGNORECASE,
 )
@@ -136,7 +194,9 @@ def _company(rng: random.Random, country: str) -> tuple[str, str]:
 def brand(rng: random.Random) -> str:
     """An invented word such as `Velora` or `Nordika`."""
     return (
-        rng.choice(("Ve", "Nor", "Lu", "Kas", "Tri", "Mon", "Fel", "Or", "Zen", "Bri", "Sol", "Hal", "Pax", "Quo"))
+        rng.choice(
+            ("Ve", "Nor", "Lu", "Kas", "Tri", "Mon", "Fel", "Or", "Zen", "Bri", "Sol", "Hal", "Pax", "Quo")
+        )
         + rng.choice(("lo", "di", "mi", "ta", "ra", "ve", "no", "xi", "ri", "be"))
         + rng.choice(("ra", "ka", "nt", "va", "s", "on", "la", "x", "ta", "ne"))
     )
@@ -170,7 +230,7 @@ def _sibling(rng: random.Random, core: str, legal: str, country: str) -> tuple[s
 def make_parties(
     rng: random.Random, count: int, home: str, sibling_share: float, spellings: list[tuple[str, float]]
 ) -> list[Party]:
-    """`count` distinct customers of a seller with home currency `home`; `spellings` weighs the habitual spelling."""
+    """`count` distinct customers of a seller; `home` is its currency, `spellings` weighs the habitual spelling."""
     parties: list[Party] = []
     taken: set[str] = set()
     cores: list[tuple[str, str, str]] = []
@@ -196,7 +256,9 @@ def make_parties(
 def _party(
     rng: random.Random, name: str, core: str, country: str, index: int, spellings: list[tuple[str, float]]
 ) -> Party:
-    surname = next((word for word in core.split() if word in SURNAMES[country]), rng.choice(SURNAMES[country].split()))
+    surname = next(
+        (word for word in core.split() if word in SURNAMES[country]), rng.choice(SURNAMES[country].split())
+    )
     return Party(
         name=name,
         country=country,
@@ -210,8 +272,8 @@ def _party(
         spread_days=rng.choice((1.0, 2.0, 4.0, 7.0)),
         method=_method(rng, country),
         spelling=rng.choices([mode for mode, _ in spellings], [weight for _, weight in spellings])[0],
-        trading_name=f"{brand(rng)}{brand(rng).lower()} {rng.choice(('Online', 'Shop', 'Studio', 'Direct', 'Partners'))}",
-        parent=f"{brand(rng)}{rng.choice(('tec', 'corp', 'med', 'val'))} Holding {rng.choice(LEGAL[country])}",
+        trading_name=f"{brand(rng)}{brand(rng).lower()} {rng.choice(_TRADING)}",
+        parent=f"{brand(rng)}{rng.choice(_HOLDING)} Holding {rng.choice(LEGAL[country])}",
         owner=f"{rng.choice(GIVEN)} {surname}",
         purchase_order_style=rng.randrange(4),
     )
@@ -232,7 +294,7 @@ def transliterated(name: str, german: bool = True) -> str:
 
 
 def abbreviated(name: str) -> str:
-    """Known words shortened; with none of them, the first of several words kept as an initial, others vowel-less."""
+    """Known words shortened; with none of them, every word after the first without its vowels."""
     words = without_legal_form(transliterated(name)).split()
     shortened = [SHORT.get(word.lower(), word) for word in words]
     if shortened == words and len(words) > 1:

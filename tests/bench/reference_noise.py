@@ -9,15 +9,51 @@ from tests.bench.reference_texts import bank_line
 
 _PLAIN: dict[str, tuple[int, float, float, tuple[str, ...], tuple[str, ...]]] = {
     # situation: sign, from euro, to euro, payees, texts
-    "payroll": (-1, 1400, 5200, ("PAYROLL", "Gehaltszahlung", "ADP PAYROLL"), ("SALARY {0}", "Lohn/Gehalt {0}", "PAYROLL RUN {0}")),
-    "rent": (-1, 900, 9000, ("Castle Property Trust", "Immobilien Nord KG"), ("RENT {0}", "Miete {0}", "OFFICE LEASE")),
-    "tax": (-1, 300, 24000, ("IRS", "Finanzamt", "HMRC"), ("USATAXPYMT {1}", "UStVA {0} StNr {1}", "VAT {0}")),
-    "own_transfer": (1, 1000, 50000, ("", "Own account"), ("TRANSFER FROM SAVINGS {1}", "Umbuchung", "INTERNAL TRANSFER {1}")),
+    "payroll": (
+        -1,
+        1400,
+        5200,
+        ("PAYROLL", "Gehaltszahlung", "ADP PAYROLL"),
+        ("SALARY {0}", "Lohn/Gehalt {0}", "PAYROLL RUN {0}"),
+    ),
+    "rent": (
+        -1,
+        900,
+        9000,
+        ("Castle Property Trust", "Immobilien Nord KG"),
+        ("RENT {0}", "Miete {0}", "OFFICE LEASE"),
+    ),
+    "tax": (
+        -1,
+        300,
+        24000,
+        ("IRS", "Finanzamt", "HMRC"),
+        ("USATAXPYMT {1}", "UStVA {0} StNr {1}", "VAT {0}"),
+    ),
+    "own_transfer": (
+        1,
+        1000,
+        50000,
+        ("", "Own account"),
+        ("TRANSFER FROM SAVINGS {1}", "Umbuchung", "INTERNAL TRANSFER {1}"),
+    ),
     "bank_charge": (-1, 3, 60, ("",), ("ACCOUNT FEE {0}", "Kontofuehrung", "WIRE FEE {1}", "SERVICE CHARGE")),
     "interest": (1, 1, 90, ("",), ("INTEREST PAID {0}", "Zinsen {0}", "CREDIT INTEREST")),
-    "supplier_paid": (-1, 50, 9000, ("Telko AG", "City Power Co", "Papyrus Supplies Ltd"), ("INV {1}", "Rechnung {1}", "ACCT {1}")),
+    "supplier_paid": (
+        -1,
+        50,
+        9000,
+        ("Telko AG", "City Power Co", "Papyrus Supplies Ltd"),
+        ("INV {1}", "Rechnung {1}", "ACCT {1}"),
+    ),
     "tax_refund": (1, 200, 6000, ("Finanzamt", "IRS TREAS 310"), ("TAX REF {1}", "Erstattung {0}")),
-    "insurance": (1, 300, 8000, ("Harbor Mutual Insurance", "Allsecur Versicherung"), ("CLAIM {1}", "Schaden {1}")),
+    "insurance": (
+        1,
+        300,
+        8000,
+        ("Harbor Mutual Insurance", "Allsecur Versicherung"),
+        ("CLAIM {1}", "Schaden {1}"),
+    ),
 }
 _WEIGHTS = {
     "payroll": 22,
@@ -53,10 +89,23 @@ def _unknown(maker: Maker, situation: str) -> Payment:
     rng, day = maker.rng, _day(maker)
     customer = maker.party(lambda party: party.currency == maker.home)
     payer = f"{brand_word(maker)} {brand_word(maker)} {rng.choice(('Ltd', 'GmbH', 'LLC'))}"
-    remit = rng.choice((f"INVOICE {rng.randrange(100, 99_999)}", f"Order {rng.randrange(10_000, 999_999)}", "PAYMENT"))
-    line = bank_line(rng, customer.method, payer, remit, day, name_column_share=maker.profile.name_column_share)
+    remit = rng.choice(
+        (f"INVOICE {rng.randrange(100, 99_999)}", f"Order {rng.randrange(10_000, 999_999)}", "PAYMENT")
+    )
+    line = bank_line(
+        rng, customer.method, payer, remit, day, name_column_share=maker.profile.name_column_share
+    )
     minor = maker.amount(customer)
-    return Payment(day, minor, maker.home, line.counterparty, line.description, line.reference, customer.method, situation)
+    return Payment(
+        day,
+        minor,
+        maker.home,
+        line.counterparty,
+        line.description,
+        line.reference,
+        customer.method,
+        situation,
+    )
 
 
 def _deposit(maker: Maker, situation: str) -> Payment:
@@ -65,9 +114,20 @@ def _deposit(maker: Maker, situation: str) -> Payment:
     party = maker.party()
     remit = rng.choice(("DEPOSIT NEW ORDER", "Anzahlung Auftrag", "ADVANCE PAYMENT", "Anzahlung"))
     payer = spelled(rng, party, "upper")
-    line = bank_line(rng, party.method, payer, remit, day, name_column_share=maker.profile.name_column_share, width=40)
+    line = bank_line(
+        rng, party.method, payer, remit, day, name_column_share=maker.profile.name_column_share, width=40
+    )
     minor = scaled(rng.randrange(3, 90) * 100, party.currency)
-    return Payment(day, minor, party.currency, line.counterparty, line.description, line.reference, party.method, situation)
+    return Payment(
+        day,
+        minor,
+        party.currency,
+        line.counterparty,
+        line.description,
+        line.reference,
+        party.method,
+        situation,
+    )
 
 
 def _sweep(maker: Maker, situation: str) -> Payment:

@@ -1,4 +1,4 @@
-"""Turns one invoice of the reference books into bank lines: which reference, which name, which amount, which day."""
+"""Turns one invoice of the reference books into a bank line: which reference, name, amount and day."""
 
 import math
 from datetime import date, timedelta
@@ -76,11 +76,24 @@ REFERENCE_STRENGTH = {
     "misleading": 0,
     "near_neighbour": 0,
 }
-AMOUNT_STRENGTH = {"exact": 2, "cents_off": 1, "rounded": 1, "bank_fee": 1, "percent_and_fixed": 1, "early_discount": 1}
+AMOUNT_STRENGTH = {
+    "exact": 2,
+    "cents_off": 1,
+    "rounded": 1,
+    "bank_fee": 1,
+    "percent_and_fixed": 1,
+    "early_discount": 1,
+}
+_ORDER_WORDS = ("PO", "Order", "P.O.", "Best.Nr.", "our order", "")
 REASON_WORDS = {
     "withholding": ("WHT {0}%", "less {0}% tax withheld", "Quellensteuer {0}%"),
     "retention": ("LESS {0}% RETENTION", "retention {0} pct", "Einbehalt {0}%"),
-    "short_payment": ("less damaged goods", "SHORT DELIVERY DEDUCTED", "abzgl. Reklamation", "disputed item deducted"),
+    "short_payment": (
+        "less damaged goods",
+        "SHORT DELIVERY DEDUCTED",
+        "abzgl. Reklamation",
+        "disputed item deducted",
+    ),
     "on_account": ("ON ACCOUNT", "PAYMENT ON ACCOUNT", "Akonto", "part payment"),
     "early_discount": ("less discount {0}%", "abzgl. {0}% Skonto", "DISC {0}%"),
 }
@@ -128,7 +141,7 @@ def rate(source: str, target: str, on: date) -> float:
 
 
 def paid_amount(maker: Maker, invoice: Invoice, mode: str, on: date) -> tuple[int, str, str]:
-    """What arrives for one invoice under an amount mode: minor units, currency, and a percentage for the words."""
+    """What arrives for one invoice under an amount mode: minor units, currency, percentage to state."""
     rng, total, currency = maker.rng, invoice.minor, invoice.currency
     one = 10 ** DIGITS.get(currency, 2)
     if mode == "cents_off":
@@ -154,7 +167,12 @@ def paid_amount(maker: Maker, invoice: Invoice, mode: str, on: date) -> tuple[in
     if mode == "short_payment":
         return max(1, round(total * rng.uniform(0.62, 0.97))), currency, ""
     if mode == "overpayment":
-        return total + (scaled(rng.choice((5, 10, 50, 100)), currency) if rng.random() < 0.5 else round(total * 0.19)), currency, ""
+        return (
+            total
+            + (scaled(rng.choice((5, 10, 50, 100)), currency) if rng.random() < 0.5 else round(total * 0.19)),
+            currency,
+            "",
+        )
     if mode == "on_account":
         base = one * (100 if total > 400 * one else 10)
         return max(base, int(total * rng.uniform(0.3, 0.8)) // base * base), currency, ""
@@ -168,7 +186,9 @@ def _percent(maker: Maker, invoice: Invoice, mode: str) -> int:
     return party.withholding_percent if mode == "withholding" else party.retention_percent
 
 
-def written_reference(maker: Maker, invoice: Invoice, mode: str, neighbour: Invoice | None) -> tuple[str, str]:
+def written_reference(
+    maker: Maker, invoice: Invoice, mode: str, neighbour: Invoice | None
+) -> tuple[str, str]:
     """The remittance text and, in some modes, the reference column, for one invoice."""
     rng, country = maker.rng, invoice.party.country
     filler = rng.choice(FILLER[language(country)])
@@ -177,7 +197,9 @@ def written_reference(maker: Maker, invoice: Invoice, mode: str, neighbour: Invo
     if mode == "in_text":
         text = introduced(rng, invoice.number, country)
         if rng.random() < 0.3:
-            text += rng.choice((f" vom {invoice.issued:%d.%m.%Y}", f" dated {invoice.issued:%m/%d/%y}", f" {filler}"))
+            text += rng.choice(
+                (f" vom {invoice.issued:%d.%m.%Y}", f" dated {invoice.issued:%m/%d/%y}", f" {filler}")
+            )
         return text, ""
     if mode in DAMAGE or mode == "last_digits":
         wrong = damaged(rng, invoice.number, mode, country)
@@ -186,13 +208,21 @@ def written_reference(maker: Maker, invoice: Invoice, mode: str, neighbour: Invo
         return introduced(rng, wrong, country), ""
     if mode == "purchase_order":
         invoice.purchase_order = invoice.purchase_order or f"PO-{rng.randrange(10_000, 99_999)}"
-        return f"{rng.choice(('PO', 'Order', 'P.O.', 'Best.Nr.', 'our order', ''))} {invoice.purchase_order}".strip(), ""
+        return (
+            f"{rng.choice(_ORDER_WORDS)} {invoice.purchase_order}".strip(),
+            "",
+        )
     if mode == "customer_number":
-        return f"{rng.choice(('Customer', 'CUST', 'Kd-Nr', 'Client', 'acct'))} {invoice.party.customer_number}", ""
+        return (
+            f"{rng.choice(('Customer', 'CUST', 'Kd-Nr', 'Client', 'acct'))} {invoice.party.customer_number}",
+            "",
+        )
     if mode == "near_neighbour" and neighbour is not None:
         return introduced(rng, neighbour.number, country), ""
     if mode in ("misleading", "near_neighbour"):
-        other = rng.choice((f"{rng.randrange(10**5, 10**6)}", f"{invoice.issued:%Y}{rng.randrange(1000, 9999)}"))
+        other = rng.choice(
+            (f"{rng.randrange(10**5, 10**6)}", f"{invoice.issued:%Y}{rng.randrange(1000, 9999)}")
+        )
         return f"{rng.choice(('Project', 'Order', 'Auftrag', 'Job', 'Invoice', 'Vertrag'))} {other}", ""
     return filler, ""
 

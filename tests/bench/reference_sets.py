@@ -1,4 +1,4 @@
-"""Turns sets of invoices of the reference books into bank lines: lists, totals, instalments, returns, equal amounts."""
+"""Turns sets of invoices of the reference books into bank lines: lists, totals, instalments, returns."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -36,7 +36,7 @@ def _together(maker: Maker, invoices: list[Invoice]) -> date:
 
 
 def _listed(maker: Maker, invoices: list[Invoice], slip_share: float) -> str:
-    """The numbers of a set in one text; some written wrong, shared stems sometimes shortened to the last digits."""
+    """The numbers of a set in one text; some written wrong, sometimes only the last digits."""
     rng, country = maker.rng, invoices[0].party.country
     modes = ("prefix", "separators", "padding", "lookalike", "swapped")
     short = rng.random() < (0.05, 0.15, 0.25)[maker.difficulty]
@@ -63,7 +63,7 @@ def _set_payment(
     method: str | None = None,
     strength: int = 3,
 ) -> Payment:
-    """One payment for the plan's whole set; `shares` are the allocations in minor units, else the full totals."""
+    """One payment for the whole set; `shares` are the allocations in minor units, else the full totals."""
     shares = shares or [invoice.minor for invoice in plan.invoices]
     lead = max(plan.invoices, key=lambda invoice: invoice.minor)
     usual = lead.party.method
@@ -102,7 +102,9 @@ def _range(maker: Maker, plan: Plan) -> list[Payment]:
 def _cut_list(maker: Maker, plan: Plan) -> list[Payment]:
     remit = _listed(maker, plan.invoices, 0.0)
     width = max(len(remit) * 2 // 5, len(plan.invoices[0].number) + 9)
-    return [_set_payment(maker, plan, remit, width=width, name=_strong_name(maker, plan.invoices[0]), strength=2)]
+    return [
+        _set_payment(maker, plan, remit, width=width, name=_strong_name(maker, plan.invoices[0]), strength=2)
+    ]
 
 
 def _unlisted(maker: Maker, plan: Plan) -> list[Payment]:
@@ -116,7 +118,9 @@ def _unlisted(maker: Maker, plan: Plan) -> list[Payment]:
 def _statement(maker: Maker, plan: Plan) -> list[Payment]:
     lead = plan.invoices[0]
     month = MONTHS[lead.issued.month - 1]
-    remit = maker.rng.choice(("STATEMENT {0} {1}", "Kontoauszug {0} {1}", "acct stmt {0}-{1}", "Monthly statement {0}"))
+    remit = maker.rng.choice(
+        ("STATEMENT {0} {1}", "Kontoauszug {0} {1}", "acct stmt {0}-{1}", "Monthly statement {0}")
+    )
     name = _strong_name(maker, lead)
     return [_set_payment(maker, plan, remit.format(month, lead.issued.year), name=name, strength=0)]
 
@@ -136,13 +140,15 @@ def _fee_shared(maker: Maker, plan: Plan) -> list[Payment]:
     """A flat fee off the total; by our convention the largest invoice carries it."""
     shares = [invoice.minor for invoice in plan.invoices]
     at = shares.index(max(shares))
-    shares[at] -= min(scaled(maker.rng.choice((5, 10, 15, 20, 25)), plan.invoices[0].currency), shares[at] // 3)
+    shares[at] -= min(
+        scaled(maker.rng.choice((5, 10, 15, 20, 25)), plan.invoices[0].currency), shares[at] // 3
+    )
     remit = _listed(maker, plan.invoices, (0.0, 0.05, 0.1)[maker.difficulty])
     return [_set_payment(maker, plan, remit, shares=shares, width=400)]
 
 
 def _remittance(maker: Maker, plan: Plan) -> list[Payment]:
-    """An advice with one line per invoice: number, amount, reason; one line a part payment, one unreadable."""
+    """An advice with a line per invoice: number, amount, reason; one a part payment, one unreadable."""
     rng = maker.rng
     shares = [invoice.minor for invoice in plan.invoices]
     lines = []
@@ -163,7 +169,11 @@ def _remittance(maker: Maker, plan: Plan) -> list[Payment]:
         if at == unreadable and at != partial:
             number = f"{number[:3]}#?{rng.randrange(10)}"
         lines.append(f"{number} {_plain(shares[at], invoice.currency)}{reason}")
-    return [_set_payment(maker, plan, rng.choice(("; ", " | ", " // ")).join(lines), shares=shares, method="advice")]
+    return [
+        _set_payment(
+            maker, plan, rng.choice(("; ", " | ", " // ")).join(lines), shares=shares, method="advice"
+        )
+    ]
 
 
 def _netted(maker: Maker, plan: Plan) -> list[Payment]:
@@ -192,7 +202,9 @@ def _instalments(maker: Maker, plan: Plan) -> list[Payment]:
         if rng.random() < (0.02, 0.06, 0.12)[maker.difficulty]:
             mode = "none"
         remit, reference_field = written_reference(maker, invoice, mode, None)
-        remit += rng.choice((f" {at + 1}/{count}", f" Rate {at + 1} von {count}", f" INSTALMENT {at + 1} OF {count}", ""))
+        remit += rng.choice(
+            (f" {at + 1}/{count}", f" Rate {at + 1} von {count}", f" INSTALMENT {at + 1} OF {count}", "")
+        )
         paid = business_day(start + timedelta(days=rng.choice((14, 30)) * at + rng.randrange(3)))
         payment = make_payment(
             maker,
@@ -264,7 +276,9 @@ def _returned(maker: Maker, plan: Plan) -> list[Payment]:
     back_on = business_day(good.paid + timedelta(days=maker.rng.randrange(1, 6)))
     fee = scaled(maker.rng.choice((3.5, 5, 7.5)), good.currency) if maker.chance(0.35) else 0
     back = _again(good, back_on, -good.minor - fee, "payment_returned")
-    back.description = f"{maker.rng.choice(('RETURN', 'RUECKLASTSCHRIFT', 'RETURNED ITEM NSF', 'R01'))} {back.description}"
+    back.description = (
+        f"{maker.rng.choice(('RETURN', 'RUECKLASTSCHRIFT', 'RETURNED ITEM NSF', 'R01'))} {back.description}"
+    )
     good.paid = business_day(back_on + timedelta(days=maker.rng.randrange(2, 15)))
     return [bounced, back, good]
 
@@ -315,13 +329,13 @@ def _monthly(maker: Maker, plan: Plan) -> list[Payment]:
         )
         payment.reference_strength = 0
         payment.allocations = [(invoice, invoice.minor)]
-        payment.ambiguous = 0 <= gap
+        payment.ambiguous = gap >= 0
         payments.append(payment)
     return payments
 
 
 def _same_day(maker: Maker, plan: Plan) -> list[Payment]:
-    """Two customers, one amount, one day: told apart by the name alone, or by nothing at all in the true tie."""
+    """Two customers, one amount, one day: told apart by the name alone, or by nothing in the true tie."""
     paid = habitual_day(maker, plan.invoices[0])
     nameless = plan.situation == "nameless_tie"
     payments = []
@@ -351,7 +365,9 @@ def _payout(maker: Maker, plan: Plan) -> list[Payment]:
     rng = maker.rng
     fixed = units(0.30, maker.home)
     shares = [invoice.minor - round(invoice.minor * 0.029) - fixed for invoice in plan.invoices]
-    paid = business_day(max(invoice.issued for invoice in plan.invoices) + timedelta(days=rng.randrange(2, 5)))
+    paid = business_day(
+        max(invoice.issued for invoice in plan.invoices) + timedelta(days=rng.randrange(2, 5))
+    )
     payment = make_payment(
         maker,
         plan.invoices[0],

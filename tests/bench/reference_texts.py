@@ -25,13 +25,34 @@ INTRO = {
     "ES": ("Factura", "Fra.", "Pago factura", ""),
 }
 FILLER = {
-    "en": ("THANK YOU", "PAYMENT", "TRADE PAYMENT", "SETTLEMENT", "GOODS", "SERVICES RENDERED", "VENDOR PAYMENT"),
+    "en": (
+        "THANK YOU",
+        "PAYMENT",
+        "TRADE PAYMENT",
+        "SETTLEMENT",
+        "GOODS",
+        "SERVICES RENDERED",
+        "VENDOR PAYMENT",
+    ),
     "DE": ("Zahlung", "Überweisung", "Warenlieferung", "Vielen Dank", "offene Posten", "lt. Vereinbarung"),
     "FR": ("Virement", "Règlement", "Merci", "Prestation", "selon accord"),
     "NL": ("Betaling", "Met dank", "Levering"),
     "ES": ("Pago", "Transferencia", "Gracias", "Suministro"),
 }
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def language(country: str) -> str:
@@ -87,7 +108,9 @@ def _doubled(rng: Random, number: str, country: str) -> str:
 
 
 def _swapped(rng: Random, number: str, country: str) -> str:
-    places = [at for at in _digits_at(number)[:-1] if number[at + 1].isdigit() and number[at] != number[at + 1]]
+    places = [
+        at for at in _digits_at(number)[:-1] if number[at + 1].isdigit() and number[at] != number[at + 1]
+    ]
     if not places:
         return _doubled(rng, number, country)
     at = rng.choice(places)
@@ -143,8 +166,10 @@ def _ach(rng: Random, payer: str, remit: str, on: date, width: int | None, noise
     limit = width or 80
     if rng.random() < 0.45:
         text = (
-            f"ORIG CO NAME:{payer.upper()[:16]:<16} ORIG ID:{_id(rng, 10)} DESC DATE:{on:%y%m%d} CO ENTRY DESCR:"
-            f"{rng.choice(('VENDOR PAY', 'PAYMENT', 'CORP PAY', 'TRADE PAY'))} SEC:{rng.choice(('CCD', 'CTX', 'PPD'))} "
+            f"ORIG CO NAME:{payer.upper()[:16]:<16} ORIG ID:{_id(rng, 10)} "
+            f"DESC DATE:{on:%y%m%d} CO ENTRY DESCR:"
+            f"{rng.choice(('VENDOR PAY', 'PAYMENT', 'CORP PAY', 'TRADE PAY'))} "
+            f"SEC:{rng.choice(('CCD', 'CTX', 'PPD'))} "
             f"TRACE#:{trace} IND ID:{remit[:limit]}"
         )
     elif rng.random() < 0.6:
@@ -192,7 +217,9 @@ def _swift(rng: Random, payer: str, remit: str, on: date, width: int | None, noi
     return f"/ORDP/{payer.upper()[:35]} /REMI/{body} /TRN/{reference}", reference
 
 
-def _advice(rng: Random, payer: str, remit: str, on: date, width: int | None, noise: float) -> tuple[str, str]:
+def _advice(
+    rng: Random, payer: str, remit: str, on: date, width: int | None, noise: float
+) -> tuple[str, str]:
     return f"REMITTANCE ADVICE {payer[:35]}: {remit}", _id(rng, 10)
 
 
@@ -221,9 +248,9 @@ def bank_line(
 ) -> Line:
     """Dress a remittance text as a bank's line.
 
-    `reference_field` fills the reference column when given (else the bank's own identifier or nothing stands there);
-    `name_column_share` is how often the name has a column of its own; `width` overrides the text field's width in
-    characters; `chunk_noise` is the share of lines with a blank at each field boundary.
+    `reference_field` fills the reference column when given (else the bank's own identifier or nothing stands
+    there); `name_column_share` is how often the name has a column of its own; `width` overrides the text
+    field's width in characters; `chunk_noise` is the share of lines with a blank at each field boundary.
     """
     description, bank_reference = _DRESS[method](rng, payer, remit, on, width, chunk_noise)
     shown = payer.upper()[:12] in description.upper()
