@@ -1,0 +1,287 @@
+"""Invoices: stored once for each counterparty and number, voided and taken back, read one by one."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Uuid
+
+from core.model.errors import ConflictError, NotFoundError
+from core.model.invoice import Direction, Invoice, ItemState, LineItem
+from core.model.money import Money
+from core.store import counterparties
+from core.store.payments import Stored
+from core.store.staging import stage
+from core.store.tenancy import Scope
+
+_STAGED = (
+    ("position", "integer"),
+    ("number", "text"),
+    ("direction", "text"),
+    ("counterparty_id", "uuid"),
+    ("folded", "text"),
+    ("counterparty_name", "text"),
+    ("issued_on", "date"),
+    ("due_on", "date"),
+    ("amount_minor", "bigint"),
+    ("currency", "text"),
+    ("terms", "text"),
+    ("purchase_order", "text"),
+    ("reference", "text"),
+    ("account", "text"),
+    ("source_row", "integer"),
+)
+_STAGED_LINES = (
+    ("invoice_position", "integer"),
+    ("position", "integer"),
+    ("description", "text"),
+    ("quantity", "text"),
+    ("total_minor", "bigint"),
+)
+
+# Adds the invoices that are new, sorted so that two imports never wait for each other; of two rows of one
+# file with the same number the first counts.
+_ADD = text("""
+    insert into invoices (
+        id, batch_id, number, direction, counterparty_id, counterparty_name, issued_on, due_on, amount_minor,
+        currency, terms, purchase_order, reference, account, source_row
+    )
+    select
+        s.id, :batch_id, s.number, s.direction, s.counterparty_id, s.counterparty_name, s.issued_on, s.due_on,
+        s.amount_minor, s.currency, s.terms, s.purchase_order, s.reference, s.account, s.source_row
+    from staged_invoices as s
+    order by s.direction, s.counterparty_id, s.number, s.position
+    on conflict (tenant_id, direction, counterparty_id, number) where voided_at is null do nothing
+""")
+
+# Adds the printed lines of the invoices that were added just now.
+_ADD_LINES = text("""
+    insert into invoice_lines (invoice_id, position, description, quantity, total_minor)
+    select i.id, l.position, l.description, l.quantity, l.total_minor
+    from staged_invoice_lines as l
+    join staged_invoices as s on s.position = l.invoice_position
+    join invoices as i on i.id = s.id
+""")
+
+# Rows whose number is in the books already, with whether they say something else than the books do.
+_MET = text("""
+    select s.source_row,
+        (i.amount_minor, i.currency, i.issued_on) is distinct from (s.amount_minor, s.currency, s.issued_on)
+            as differs
+    from staged_invoices as s
+    join invoices as i on i.direction = s.direction
+        and i.counterparty_id = s.counterparty_id
+        and i.number = s.number
+        and i.voided_at is null
+    where i.id <> s.id
+    order by s.position
+""")
+
+# The same before anything is stored: rows that met the books, or an earlier row of their own file.
+_WOULD_MEET = text("""
+    select s.source_row,
+        (s.amount_minor, s.currency, s.issued_on) is distinct from (
+            coalesce(i.amount_minor, s.first_minor),
+            coalesce(i.currency, s.first_currency),
+            coalesce(i.issued_on, s.first_issued_on)
+        ) as differs
+    from (
+        select f.*,
+            row_number() over same as nth,
+            first_value(f.amount_minor) over same as first_minor,
+            first_value(f.currency) over same as first_currency,
+            first_value(f.issued_on) over same as first_issued_on
+        from staged_invoices as f
+        window same as (partition by f.direction, f.folded, f.number order by f.position)
+    ) as s
+    left join invoices as i on i.direction = s.direction
+        and i.counterparty_id = s.counterparty_id
+        and i.number = s.number
+        and i.voided_at is null
+    where i.id is not null or s.nth > 1
+    order by s.position
+""")
+
+_ROWS = text("""
+    select i.*, s.state
+    from invoices as i
+    join invoice_states as s on s.tenant_id = i.tenant_id and s.id = i.id
+    where i.id = any(:ids)
+    order by i.issued_on, i.number, i.id
+""").bindparams(bindparam("ids", type_=ARRAY(Uuid)))
+
+_LINES = text("""
+    select l.position, l.description, l.quantity, l.total_minor, i.currency
+    from invoice_lines as l
+    join invoices as i on i.tenant_id = l.tenant_id and i.id = l.invoice_id
+    where l.invoice_id = :id
+    order by l.position
+""")
+
+_VOID = text("update invoices set voided_at = now() where id = :id and voided_at is null")
+_RESTORE = text("update invoices set voided_at = null where id = :id and voided_at is not null")
+
+# What is still open and looks like the words a person typed, the closest amounts first.
+_SEARCH = text("""
+    select i.*, s.state
+    from invoices as i
+    join invoice_states as s on s.tenant_id = i.tenant_id and s.id = i.id
+    where s.state not in ('settled', 'set_aside')
+      and (:words = ''
+        or position(lower(:words) in lower(i.number)) > 0
+        or position(lower(:words) in lower(i.counterparty_name)) > 0
+        or position(lower(:words) in lower(i.reference)) > 0
+        or position(lower(:words) in lower(i.purchase_order)) > 0)
+    order by abs(abs(i.amount_minor - i.allocated_minor) - abs(cast(:near as bigint))), i.issued_on, i.id
+    limit :limit
+""")
+
+
+@dataclass(frozen=True, slots=True)
+class InvoiceRow:
+    """An invoice as it stands in the books."""
+
+    id: UUID
+    number: str
+    direction: Direction
+    counterparty_id: UUID
+    counterparty: str
+    issued_on: date
+    due_on: date | None
+    total: Money
+    allocated: Money
+    terms: str
+    purchase_order: str
+    reference: str
+    account: str
+    state: ItemState
+    batch_id: UUID | None
+    source_row: int
+
+    @property
+    def open(self) -> Money:
+        """What is still unpaid."""
+        return self.total - self.allocated
+
+
+def store(scope: Scope, batch_id: UUID, invoices: Sequence[Invoice]) -> Stored:
+    """Adds the invoices of one file that are not in the books yet, with their counterparties and lines.
+
+    An invoice whose number is there already (for this direction and counterparty) is known and stays as it
+    is; where the file says another amount, currency or issue date its row is named in `differing`.
+    """
+    ids = counterparties.find_or_create(scope, dict.fromkeys(invoice.counterparty for invoice in invoices))
+    staged = stage(scope, "staged_invoices", _STAGED, _staged(invoices, ids))
+    added = scope.connection.execute(_ADD, {"batch_id": batch_id}).rowcount
+    if any(invoice.line_items for invoice in invoices):
+        stage(scope, "staged_invoice_lines", _STAGED_LINES, _lines_of(invoices))
+        scope.connection.execute(_ADD_LINES)
+    return Stored(added, staged - added, _differing(scope) if added < staged else ())
+
+
+def preview(scope: Scope, invoices: Sequence[Invoice]) -> Stored:
+    """What `store` would come to; changes nothing."""
+    ids = counterparties.find(scope, dict.fromkeys(invoice.counterparty for invoice in invoices))
+    staged = stage(scope, "staged_invoices", _STAGED, _staged(invoices, ids))
+    met = scope.connection.execute(_WOULD_MEET).all()
+    return Stored(staged - len(met), len(met), tuple(row.source_row for row in met if row.differs))
+
+
+def rows(scope: Scope, ids: Collection[UUID]) -> dict[UUID, InvoiceRow]:
+    """The invoices with these ids, by id; one that does not exist is missing."""
+    return {row.id: _invoice(row) for row in scope.connection.execute(_ROWS, {"ids": list(ids)})}
+
+
+def get(scope: Scope, invoice_id: UUID) -> InvoiceRow:
+    """One invoice; raises `NotFoundError`."""
+    found = rows(scope, [invoice_id])
+    if invoice_id not in found:
+        raise NotFoundError("There is no such invoice.")
+    return found[invoice_id]
+
+
+def lines(scope: Scope, invoice_id: UUID) -> tuple[LineItem, ...]:
+    """The printed lines of an invoice."""
+    return tuple(
+        LineItem(row.position, row.description, row.quantity, Money(row.total_minor, row.currency))
+        for row in scope.connection.execute(_LINES, {"id": invoice_id})
+    )
+
+
+def search_open(scope: Scope, words: str, near_minor: int, limit: int = 20) -> tuple[InvoiceRow, ...]:
+    """Invoices that are still open and have `words` in number, counterparty, reference or purchase order,
+    the ones whose open amount is closest to `near_minor` first: for a match put together by hand."""
+    values = {"words": words.strip(), "near": near_minor, "limit": limit}
+    return tuple(_invoice(row) for row in scope.connection.execute(_SEARCH, values))
+
+
+def void(scope: Scope, invoice_id: UUID) -> None:
+    """The invoice no longer counts.
+
+    Raises `ConflictError` when it is void already, does not exist, or something is allocated to it.
+    """
+    if scope.connection.execute(_VOID, {"id": invoice_id}).rowcount != 1:
+        raise ConflictError("This invoice is void already.")
+
+
+def restore(scope: Scope, invoice_id: UUID) -> None:
+    """A void invoice counts again; raises `ConflictError` when its number was taken or it is not void."""
+    if scope.connection.execute(_RESTORE, {"id": invoice_id}).rowcount != 1:
+        raise ConflictError("This invoice is not void.")
+
+
+def _differing(scope: Scope) -> tuple[int, ...]:
+    return tuple(row.source_row for row in scope.connection.execute(_MET) if row.differs)
+
+
+def _staged(invoices: Sequence[Invoice], ids: Mapping[str, UUID]) -> Iterator[tuple[Any, ...]]:
+    folded = {name: counterparties.fold(name) for name in {invoice.counterparty for invoice in invoices}}
+    for position, invoice in enumerate(invoices):
+        yield (
+            position,
+            invoice.number,
+            invoice.direction.value,
+            ids.get(invoice.counterparty),
+            folded[invoice.counterparty],
+            invoice.counterparty,
+            invoice.issued_on,
+            invoice.due_on,
+            invoice.total.minor,
+            invoice.total.currency,
+            invoice.terms,
+            invoice.purchase_order,
+            invoice.reference,
+            invoice.account,
+            invoice.source_row,
+        )
+
+
+def _lines_of(invoices: Sequence[Invoice]) -> Iterator[tuple[Any, ...]]:
+    for position, invoice in enumerate(invoices):
+        for line in invoice.line_items:
+            yield position, line.position, line.description, line.quantity, line.total.minor
+
+
+def _invoice(row: Row[Any]) -> InvoiceRow:
+    return InvoiceRow(
+        id=row.id,
+        number=row.number,
+        direction=Direction(row.direction),
+        counterparty_id=row.counterparty_id,
+        counterparty=row.counterparty_name,
+        issued_on=row.issued_on,
+        due_on=row.due_on,
+        total=Money(row.amount_minor, row.currency),
+        allocated=Money(row.allocated_minor, row.currency),
+        terms=row.terms,
+        purchase_order=row.purchase_order,
+        reference=row.reference,
+        account=row.account,
+        state=ItemState(row.state),
+        batch_id=row.batch_id,
+        source_row=row.source_row,
+    )

@@ -1,0 +1,271 @@
+"""Payments: bank lines stored once each, set aside and taken back, read one by one."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import Text, Uuid
+
+from core.model.errors import ConflictError, NotFoundError
+from core.model.invoice import ItemState
+from core.model.money import Money
+from core.model.payment import Payment
+from core.store.staging import stage
+from core.store.tenancy import Scope
+
+# Stands for a program that set a payment aside on a person's behalf; null would mean the engine.
+_SOME_PROGRAM = UUID(int=0)
+
+_STAGED = (
+    ("fingerprint", "text"),
+    ("occurrence", "integer"),
+    ("bank_id", "text"),
+    ("paid_on", "date"),
+    ("value_on", "date"),
+    ("amount_minor", "bigint"),
+    ("currency", "text"),
+    ("counterparty_name", "text"),
+    ("description", "text"),
+    ("reference", "text"),
+    ("method", "text"),
+    ("check_number", "text"),
+    ("structured_reference", "text"),
+    ("account", "text"),
+    ("counterparty_account", "text"),
+    ("source_row", "integer"),
+)
+
+# Adds the lines that are new, sorted so that two imports of overlapping files never wait for each other.
+_ADD = text("""
+    insert into payments (
+        batch_id, fingerprint, occurrence, bank_id, paid_on, value_on, amount_minor, currency,
+        counterparty_name, description, reference, method, check_number, structured_reference, account,
+        counterparty_account, source_row
+    )
+    select
+        :batch_id, s.fingerprint, s.occurrence, s.bank_id, s.paid_on, s.value_on, s.amount_minor, s.currency,
+        s.counterparty_name, s.description, s.reference, s.method, s.check_number, s.structured_reference,
+        s.account, s.counterparty_account, s.source_row
+    from staged_payments as s
+    order by s.fingerprint, s.occurrence
+    on conflict (tenant_id, fingerprint, occurrence) where voided_at is null do nothing
+""")
+
+_KNOWN = text("""
+    select count(*)
+    from staged_payments as s
+    join payments as p on p.fingerprint = s.fingerprint
+        and p.occurrence = s.occurrence
+        and p.voided_at is null
+""")
+
+_ROWS = text("""
+    select p.*, s.state
+    from payments as p
+    join payment_states as s on s.tenant_id = p.tenant_id and s.id = p.id
+    where p.id = any(:ids)
+    order by p.paid_on, p.id
+""").bindparams(bindparam("ids", type_=ARRAY(Uuid)))
+
+_SET_ASIDE = text("""
+    update payments
+    set set_aside_reason = :reason, set_aside_by = :by
+    where id = :id and voided_at is null
+""")
+
+_TAKE_BACK = text("""
+    update payments
+    set set_aside_reason = null, set_aside_by = null
+    where id = :id and set_aside_reason is not null
+""")
+
+# The engine only ever touches what no person set aside.
+_ENGINE_RELEASES = text("""
+    update payments
+    set set_aside_reason = null
+    where set_aside_reason is not null and set_aside_by is null and id <> all(:keep)
+""").bindparams(bindparam("keep", type_=ARRAY(Uuid)))
+
+_ENGINE_SETS_ASIDE = text("""
+    update payments as p
+    set set_aside_reason = n.reason
+    from unnest(:ids, :reasons) as n (id, reason)
+    where p.id = n.id and p.set_aside_by is null and p.voided_at is null
+      and p.set_aside_reason is distinct from n.reason
+""").bindparams(bindparam("ids", type_=ARRAY(Uuid)), bindparam("reasons", type_=ARRAY(Text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What storing a file came to: rows added, rows that were in the books already, and source rows of these
+    that say something else than the books do (same invoice number, other amount or date)."""
+
+    added: int
+    known: int
+    differing: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRow:
+    """A payment as it stands in the books."""
+
+    id: UUID
+    paid_on: date
+    value_on: date | None
+    amount: Money
+    allocated: Money
+    counterparty: str
+    description: str
+    reference: str
+    method: str
+    bank_id: str
+    check_number: str
+    structured_reference: str
+    account: str
+    counterparty_account: str
+    set_aside_reason: str | None
+    set_aside_by_person: bool
+    state: ItemState
+    batch_id: UUID | None
+    source_row: int
+
+    @property
+    def open(self) -> Money:
+        """What is not applied to an invoice yet."""
+        return self.amount - self.allocated
+
+
+def fingerprint(payment: Payment) -> str:
+    """What the line says, as a SHA-256: account, value date, amount, currency, bank id and its words.
+
+    Bank ids are reused every year and line numbers shift between overlapping statements, so neither is
+    enough alone and the line number is left out. Case and spacing do not count.
+    """
+    words = (
+        payment.account,
+        (payment.value_on or payment.paid_on).isoformat(),
+        str(payment.amount.minor),
+        payment.amount.currency,
+        payment.bank_id,
+        payment.counterparty,
+        payment.description,
+        payment.reference,
+        payment.check_number,
+        payment.structured_reference,
+    )
+    said = "\x1f".join(" ".join(word.split()).casefold() for word in words)
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def store(scope: Scope, batch_id: UUID, payments: Sequence[Payment]) -> Stored:
+    """Adds the lines of one file that are not in the books yet.
+
+    Equal lines of one file are numbered, so two of them are two payments; the same lines in another file
+    carry the same numbers and are known.
+    """
+    staged = stage(scope, "staged_payments", _STAGED, _numbered(payments))
+    added = scope.connection.execute(_ADD, {"batch_id": batch_id}).rowcount
+    return Stored(added, staged - added)
+
+
+def preview(scope: Scope, payments: Sequence[Payment]) -> Stored:
+    """What `store` would come to; changes nothing."""
+    staged = stage(scope, "staged_payments", _STAGED, _numbered(payments))
+    known = int(scope.connection.execute(_KNOWN).scalar_one())
+    return Stored(staged - known, known)
+
+
+def rows(scope: Scope, ids: Collection[UUID]) -> dict[UUID, PaymentRow]:
+    """The payments with these ids, by id; one that does not exist is missing."""
+    return {row.id: _payment(row) for row in scope.connection.execute(_ROWS, {"ids": list(ids)})}
+
+
+def get(scope: Scope, payment_id: UUID) -> PaymentRow:
+    """One payment; raises `NotFoundError`."""
+    found = rows(scope, [payment_id])
+    if payment_id not in found:
+        raise NotFoundError("There is no such payment.")
+    return found[payment_id]
+
+
+def set_aside(scope: Scope, payment_id: UUID, reason: str) -> None:
+    """A person says the payment is not about invoices.
+
+    Raises `NotFoundError`, and `ConflictError` when something is allocated from it.
+    """
+    values = {"id": payment_id, "reason": reason, "by": scope.actor.id or _SOME_PROGRAM}
+    if scope.connection.execute(_SET_ASIDE, values).rowcount != 1:
+        raise NotFoundError("There is no such payment.")
+
+
+def take_back(scope: Scope, payment_id: UUID) -> None:
+    """The payment is about invoices after all; raises `ConflictError` when it is not set aside."""
+    if scope.connection.execute(_TAKE_BACK, {"id": payment_id}).rowcount != 1:
+        raise ConflictError("This payment is not set aside.")
+
+
+def release_set_aside_by_engine(scope: Scope, keep: Collection[UUID]) -> int:
+    """Before a run posts: takes back what the engine had set aside, except `keep`; answers how many."""
+    return scope.connection.execute(_ENGINE_RELEASES, {"keep": list(keep)}).rowcount
+
+
+def set_aside_by_engine(scope: Scope, reasons: Mapping[UUID, str]) -> int:
+    """After a run posted: sets aside what it recognised; what a person set aside stays as it is."""
+    values = {"ids": list(reasons), "reasons": list(reasons.values())}
+    return scope.connection.execute(_ENGINE_SETS_ASIDE, values).rowcount
+
+
+def _numbered(payments: Sequence[Payment]) -> Iterator[tuple[Any, ...]]:
+    """The rows to stage, equal lines numbered from 1 in the order of the file."""
+    seen: Counter[str] = Counter()
+    for payment in payments:
+        mark = fingerprint(payment)
+        seen[mark] += 1
+        yield (
+            mark,
+            seen[mark],
+            payment.bank_id,
+            payment.paid_on,
+            payment.value_on,
+            payment.amount.minor,
+            payment.amount.currency,
+            payment.counterparty,
+            payment.description,
+            payment.reference,
+            payment.method,
+            payment.check_number,
+            payment.structured_reference,
+            payment.account,
+            payment.counterparty_account,
+            payment.source_row,
+        )
+
+
+def _payment(row: Row[Any]) -> PaymentRow:
+    return PaymentRow(
+        id=row.id,
+        paid_on=row.paid_on,
+        value_on=row.value_on,
+        amount=Money(row.amount_minor, row.currency),
+        allocated=Money(row.allocated_minor, row.currency),
+        counterparty=row.counterparty_name,
+        description=row.description,
+        reference=row.reference,
+        method=row.method,
+        bank_id=row.bank_id,
+        check_number=row.check_number,
+        structured_reference=row.structured_reference,
+        account=row.account,
+        counterparty_account=row.counterparty_account,
+        set_aside_reason=row.set_aside_reason,
+        set_aside_by_person=row.set_aside_by is not None,
+        state=ItemState(row.state),
+        batch_id=row.batch_id,
+        source_row=row.source_row,
+    )
