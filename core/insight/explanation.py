@@ -17,6 +17,7 @@ from core.insight.wording import (
     percent_text,
     reason_list,
     score_text,
+    setting_text,
     words,
 )
 from core.model.case import CaseReason
@@ -132,7 +133,7 @@ def why_review(facts: MatchFacts, reason: Reason, thresholds: Thresholds) -> str
     if reason is Reason.BELOW_THRESHOLD:
         return (
             f"The engine is {score_text(facts.score)} sure; your rules let it decide alone "
-            f"from {percent_text(thresholds.accept_from)}."
+            f"from {setting_text(thresholds.accept_from)}."
         )
     if reason is Reason.MARGIN_TOO_SMALL:
         ahead = "" if facts.margin is None else f": {_points(facts.margin)} ahead"

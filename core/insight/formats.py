@@ -62,6 +62,12 @@ def percent_text(share: Decimal | float | None, digits: int = 1) -> str:
     return f"{number_text(exact, digits)} %"
 
 
+def setting_text(share: Decimal) -> str:
+    """A share that a person set, as percent with the digits it has and no more: `97 %`, `97.5 %`."""
+    percent = (share * 100).normalize()
+    return f"{percent:f} %"
+
+
 def percent_change_text(before: Decimal | None, after: Decimal | None, digits: int = 1) -> str:
     """The difference of two shares in percentage points: `+1.4 pp`."""
     if before is None or after is None:

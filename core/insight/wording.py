@@ -21,6 +21,7 @@ from core.insight.formats import (
     plain,
     points_text,
     score_text,
+    setting_text,
 )
 from core.model.batch import BatchKind
 from core.model.case import CaseReason, CaseStatus, Resolution, Severity
@@ -57,6 +58,7 @@ __all__ = [
     "points_text",
     "reason_list",
     "score_text",
+    "setting_text",
     "words",
 ]
 

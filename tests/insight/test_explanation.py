@@ -153,7 +153,7 @@ def test_every_kind_of_evidence_is_known() -> None:
 def test_a_review_says_what_it_was_held_to() -> None:
     rules = Thresholds(Decimal("0.97"), Decimal("2.0"))
     assert why_review(FEE, Reason.BELOW_THRESHOLD, rules) == (
-        "The engine is 84 % sure; your rules let it decide alone from 97.0 %."
+        "The engine is 84 % sure; your rules let it decide alone from 97 %."
     )
     assert "6.2 points ahead, and your rules ask for 2.0" in why_review(FEE, Reason.MARGIN_TOO_SMALL, rules)
     for reason in Reason:
