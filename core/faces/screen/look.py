@@ -1,0 +1,48 @@
+"""How the dashboard looks: the palette of the active theme, a few style rules, figures without chrome."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from core.insight import charts
+from core.insight.palette import Palette, for_theme
+
+# Streamlit leaves 6rem above a page and sets numbers proportionally; a ledger wants neither.
+_STYLE = """
+<style>
+[data-testid="stMainBlockContainer"] { padding-top: 4.25rem; padding-bottom: 3rem; max-width: 1500px; }
+[data-testid="stMetricValue"], [data-testid="stMetricDelta"] { font-variant-numeric: tabular-nums; }
+[data-testid="stMetricValue"] { line-height: 1.25; }
+[data-testid="stMetricLabel"] p { font-size: 0.9rem; }
+[data-testid="stTable"] { font-variant-numeric: tabular-nums; }
+.st-key-page_header h1 { padding: 0; }
+.st-key-page_header { margin-bottom: -0.25rem; }
+[class*="st-key-quiet_"] button { min-height: 1.6rem; padding: 0 0.2rem; }
+[class*="st-key-quiet_"] button p { font-size: 0.85rem; }
+</style>
+"""
+
+
+def palette() -> Palette:
+    """The figures' colours for the theme the person has chosen, light when the browser has not said."""
+    return for_theme(st.context.theme.type)
+
+
+def style() -> None:
+    """Puts the style rules on the page; every page header does."""
+    st.html(_STYLE)
+
+
+def figure(drawn: go.Figure, name: str, *, key: str, clickable: bool = False) -> Iterable[Any]:
+    """Shows a figure as it was drawn; `name` is read out to who cannot see it.
+
+    Answers the `customdata` of the marks that were clicked, none where the figure is not `clickable`.
+    """
+    shared: dict[str, Any] = {"theme": None, "config": charts.CONFIG, "key": key, "alt": name}
+    if not clickable:
+        st.plotly_chart(drawn, **shared)
+        return ()
+    event = st.plotly_chart(drawn, on_select="rerun", selection_mode="points", **shared)
+    return tuple(point["customdata"] for point in event["selection"]["points"] if "customdata" in point)
