@@ -230,7 +230,7 @@ def _sibling(rng: random.Random, core: str, legal: str, country: str) -> tuple[s
 def make_parties(
     rng: random.Random, count: int, home: str, sibling_share: float, spellings: list[tuple[str, float]]
 ) -> list[Party]:
-    """`count` distinct customers of a seller; `home` is its currency, `spellings` weighs the habitual spelling."""
+    """`count` distinct customers of a seller with currency `home`; `spellings` weighs their habits."""
     parties: list[Party] = []
     taken: set[str] = set()
     cores: list[tuple[str, str, str]] = []
