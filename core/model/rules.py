@@ -65,6 +65,7 @@ class MatchRules:
     business_days: bool = False
     reference_strictness: Decimal = Decimal("0.5")
     name_strictness: Decimal = Decimal("0.5")
+    rounding_max: Decimal = Decimal("1.00")
     bank_fee_max: Decimal = Decimal("60")
     card_fee_percent: Decimal = Decimal("3.5")
     card_fee_fixed: Decimal = Decimal("0.50")
@@ -171,6 +172,8 @@ RULE_FIELDS: tuple[RuleField, ...] = (
            "0 trusts damaged and partial references, 1 only whole ones."),
     _field("name_strictness", "Names", "", RuleGroup.IDENTITY, ("0", "1", "0.05"),
            "0 trusts abbreviated and similar names, 1 only equal ones."),
+    _field("rounding_max", "Rounded by up to", "", RuleGroup.TERMS, ("0", "50", "0.1"),
+           "How far a payment of whole units may be from the open amount and count as rounded."),
     _field("bank_fee_max", "Bank fee up to", "", RuleGroup.TERMS, ("0", "200", "1"),
            "The largest fixed bank fee that may be missing from a payment."),
     _field("card_fee_percent", "Card fee up to", "%", RuleGroup.TERMS, ("0", "10", "0.1"),

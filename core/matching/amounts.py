@@ -1,0 +1,224 @@
+"""Named explanations of the difference between a bank line and an open amount, and how telling each is."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from core.matching.arrays import Bools, Floats, Ints
+from core.matching.frames import Items
+from core.matching.habits import Habits
+from core.model.match import Adjustment
+from core.model.reasons import Reason
+from core.model.rules import MatchRules
+
+
+class Amount(IntEnum):
+    """What explains the paid amount; one hypothesis a pair, the best supported."""
+
+    EXACT = 0
+    ROUNDING = 1
+    BANK_FEE = 2
+    CARD_FEE = 3
+    DISCOUNT = 4
+    WITHHOLDING = 5
+    FX = 6
+    PART = 7  # less than open, unexplained: settles a part
+    OVER = 8  # more than open, unexplained: the rest stays on account
+    FOREIGN = 9  # another currency at no known rate
+
+
+SETTLING = (
+    Amount.EXACT, Amount.ROUNDING, Amount.BANK_FEE, Amount.CARD_FEE, Amount.DISCOUNT, Amount.WITHHOLDING, Amount.FX
+)  # fmt: skip
+ADJUSTMENT = {
+    Amount.ROUNDING: Adjustment.ROUNDING,
+    Amount.BANK_FEE: Adjustment.BANK_FEE,
+    Amount.CARD_FEE: Adjustment.CARD_FEE,
+    Amount.DISCOUNT: Adjustment.DISCOUNT,
+    Amount.WITHHOLDING: Adjustment.WITHHOLDING,
+}
+REASON = {
+    Amount.EXACT: Reason.AMOUNT_EXACT,
+    Amount.ROUNDING: Reason.AMOUNT_ROUNDING,
+    Amount.BANK_FEE: Reason.AMOUNT_BANK_FEE,
+    Amount.CARD_FEE: Reason.AMOUNT_CARD_FEE,
+    Amount.DISCOUNT: Reason.AMOUNT_DISCOUNT,
+    Amount.WITHHOLDING: Reason.AMOUNT_WITHHOLDING,
+    Amount.FX: Reason.AMOUNT_FX,
+    Amount.PART: Reason.AMOUNT_PART,
+    Amount.OVER: Reason.AMOUNT_OVER,
+    Amount.FOREIGN: Reason.AMOUNT_DIFFERS,
+}
+MINOR_SCALE = 100  # rules speak of currencies with two digits; others are scaled (60 means 6,000 minor units)
+
+
+def minor(value: object) -> int:
+    """A rule's amount in minor units (`Decimal` in, no float between)."""
+    return int(value * MINOR_SCALE)  # type: ignore[operator]
+
+
+class Ladder:
+    """Open amounts sorted within (currency, direction): counts how many lie in a window, exactly."""
+
+    def __init__(self, items: Items) -> None:
+        size = np.abs(items.open)
+        self.top = int(size.max()) + 1 if len(size) else 1
+        self.step = float(4 * self.top + 1)
+        self.rungs = np.sort((items.currency * 2 + (items.open < 0)) * self.step + size)
+
+    def within(self, band: Ints, low: Floats, high: Floats) -> Floats:
+        """How many open amounts of the band lie in [low, high]."""
+        base = band * self.step
+        low, high = np.clip(low, 0, 2 * self.top), np.clip(high, 0, 2 * self.top)
+        return np.asarray(
+            np.searchsorted(self.rungs, base + high, "right") - np.searchsorted(self.rungs, base + low, "left"),
+            dtype=np.float64,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AmountColumns:
+    """What is known of each pair's amounts before any rule: minor units, absolute, same direction.
+
+    `paid` and `owed`; `band` currency and direction; `same` one currency; `rate_offered` the discount the
+    invoice's terms name (a share) and `discount_day` days past the discount date (-1000 without one);
+    `crowd` how many other open items share the paid amount exactly, by its roundness; `density` open items
+    per minor unit nearby; `fx_error` relative distance from the learned rate (nan: no rate).
+    """
+
+    paid: Ints
+    owed: Ints
+    band: Ints
+    same: Bools
+    rate_offered: Floats
+    discount_day: Ints
+    crowd: Floats
+    density: Floats
+    fx_error: Floats
+
+
+def roundness(amounts: Ints) -> Ints:
+    """0 irregular, 1 tens of cents, 2 whole, 3 tens, 4 hundreds and rounder."""
+    out = np.zeros(len(amounts), dtype=np.int64)
+    for zeros in range(1, 5):
+        out[amounts % 10**zeros == 0] = zeros
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Per pair: the best hypothesis (`Amount`), its points, the booked difference, whether gates pass."""
+
+    kind: Ints
+    points: Floats
+    adjustment: Ints
+    within: Bools
+
+
+def explain(columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules, size: int) -> Explained:
+    """The best supported amount hypothesis of each pair under the rules.
+
+    Points are ln(m) - ln(u): m how often true pairs look so (learned), u the exact count of open items that
+    would look so by chance (Fellegi and Sunter, 1969). `size` is the number of open items.
+    """
+    paid, owed = columns.paid.astype(np.float64), columns.owed.astype(np.float64)
+    short = owed - paid
+    best = np.where(short > 0, int(Amount.PART), int(Amount.OVER)).astype(np.int64)
+    best = np.where(columns.same, best, int(Amount.FOREIGN))
+    points = _log_ratio(habits.amount[best], np.where(columns.same, 0.5 * size, size), size)
+    within = np.zeros(len(paid), dtype=bool)
+    for kind, fits, chance, share in _windows(columns, ladder, habits, rules, paid, owed, short):
+        value = _log_ratio(share, chance, size)
+        take = fits & ((value > points) | ~within)
+        best[take], points[take] = int(kind), value[take]
+        within |= fits
+    adjustment = np.where(
+        np.isin(best, [int(kind) for kind in ADJUSTMENT]) & (short > 0), columns.owed - columns.paid, 0
+    )
+    return Explained(best, points, adjustment.astype(np.int64), within)
+
+
+def _log_ratio(share: Floats | float, chance: Floats, size: int) -> Floats:
+    return np.asarray(np.log(share) - np.log(np.maximum(chance, 1e-3) / max(size, 1)), dtype=np.float64)
+
+
+def limits(owed: Floats, absolute: object, percent: object) -> Floats:
+    """The wider of an absolute and a relative tolerance, in minor units."""
+    return np.maximum(float(minor(absolute)), owed * float(percent) / 100.0)  # type: ignore[arg-type]
+
+
+def _windows(
+    columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules, paid: Floats, owed: Floats,
+    short: Floats,
+) -> list[tuple[Amount, Bools, Floats, Floats | float]]:  # fmt: skip
+    """For each hypothesis: which pairs it fits, how many items would fit by chance, how often it is true."""
+    same, band = columns.same, columns.band
+    exact = same & (short == 0)
+    lower, upper = limits(owed, rules.under_absolute, rules.under_percent), limits(
+        owed, rules.over_absolute, rules.over_percent
+    )
+    reach = np.maximum(lower, upper)
+    whole = (columns.paid % 100 == 0) & (np.abs(short) < minor(rules.rounding_max))
+    rounding = same & ~exact & (((short <= lower) & (-short <= upper)) | whole)
+    wide = np.maximum(reach, np.where(whole, float(minor(rules.rounding_max)), 0.0))
+    near = ladder.within(band, paid - wide, paid + wide) * 0.5 + columns.crowd
+    fee_max = float(minor(rules.bank_fee_max))
+    fee = same & (short > 0) & (short <= fee_max)
+    known_fee = np.isin(columns.owed - columns.paid, habits.fees)
+    fee_chance = np.where(known_fee, 3.0 * len(habits.fees) * columns.density + 0.1 * columns.crowd,
+                          ladder.within(band, paid + 1, paid + fee_max))  # fmt: skip
+    fee_share = habits.amount[int(Amount.BANK_FEE)] * np.where(known_fee, 0.7, 0.3)
+    card_most = owed * float(rules.card_fee_percent) / 100.0 + minor(rules.card_fee_fixed)
+    card = same & (short > 0) & (short <= card_most)
+    card_chance = ladder.within(band, paid + 1, paid * (1 + float(rules.card_fee_percent) / 100.0) + 60)
+    discount, discount_chance, discount_share = _discounts(columns, ladder, habits, rules, paid, owed, short)
+    held, held_chance, held_share = _withheld(columns, ladder, habits, rules, paid, owed, short)
+    fx = ~same & (columns.fx_error <= float(rules.fx_percent) / 100.0)
+    fx_chance = ladder.within(band, paid * 0, paid * 0 + 2 * ladder.top) * 0.02 + 0.5
+    return [
+        (Amount.EXACT, exact, columns.crowd + columns.density, habits.amount[int(Amount.EXACT)]),
+        (Amount.ROUNDING, rounding, near, habits.amount[int(Amount.ROUNDING)]),
+        (Amount.DISCOUNT, discount, discount_chance, discount_share),
+        (Amount.WITHHOLDING, held, held_chance, held_share),
+        (Amount.BANK_FEE, fee, fee_chance, fee_share),
+        (Amount.CARD_FEE, card, card_chance, habits.amount[int(Amount.CARD_FEE)]),
+        (Amount.FX, fx, fx_chance, habits.amount[int(Amount.FX)]),
+    ]
+
+
+def _discounts(
+    columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules, paid: Floats, owed: Floats,
+    short: Floats,
+) -> tuple[Bools, Floats, Floats]:  # fmt: skip
+    """A discount the terms offer and the date allows, or a half-percent step within the rule's limit."""
+    most = float(rules.discount_percent_max) / 100.0
+    taken = np.abs(short - columns.rate_offered * owed) <= 1.0
+    in_time = columns.discount_day <= rules.discount_grace_days
+    by_terms = columns.same & (columns.rate_offered > 0) & taken & in_time & (short > 0)
+    rate = short / np.maximum(owed, 1.0)
+    step = np.abs(short - np.round(rate * 200.0) / 200.0 * owed) <= 0.75
+    common = columns.same & (short > 0) & (rate <= most + 1e-9) & step & (np.round(rate * 200.0) > 0)
+    share = habits.amount[int(Amount.DISCOUNT)]
+    steps = max(most * 200.0, 1.0)
+    chance = np.where(by_terms, 3.0 * columns.density + 0.05 * columns.crowd, 3.0 * steps * columns.density
+                      + 0.1 * steps * columns.crowd)  # fmt: skip
+    return by_terms | common, chance, np.where(by_terms, 0.8 * share, 0.2 * share)
+
+
+def _withheld(
+    columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules, paid: Floats, owed: Floats,
+    short: Floats,
+) -> tuple[Bools, Floats, Floats]:  # fmt: skip
+    """A whole percentage withheld, or a share this company's payers were seen to withhold."""
+    most = float(rules.withholding_percent_max) / 100.0
+    rate = short / np.maximum(owed, 1.0)
+    whole = np.abs(short - np.round(rate * 100.0) / 100.0 * owed) <= 0.75
+    learned = np.zeros(len(rate), dtype=bool)
+    for known in habits.shares:
+        learned |= np.abs(short - known * owed) <= 1.0
+    fits = columns.same & (short > 0) & (rate <= most + 1e-9) & ((whole & (np.round(rate * 100) > 0)) | learned)
+    share = habits.amount[int(Amount.WITHHOLDING)]
+    steps = np.where(learned, 1.0 + len(habits.shares), max(100.0 * most, 1.0))
+    chance = 3.0 * steps * columns.density + 0.1 * steps * columns.crowd
+    return fits, chance, np.where(learned, 0.8 * share, 0.2 * share)

@@ -1,0 +1,67 @@
+"""The array types matching speaks in, with the few joins and group sums it is built from."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Texts = npt.NDArray[np.object_]
+
+NO_DATE = -(10**6)  # a day number no real date has
+
+
+def ints(values: Sequence[int]) -> Ints:
+    """An int64 array of the values (also of none)."""
+    return np.asarray(values, dtype=np.int64)
+
+
+def texts(values: Sequence[str]) -> Texts:
+    """An object array holding the strings as they are."""
+    out = np.empty(len(values), dtype=object)
+    out[:] = values
+    return out
+
+
+def spans(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    """Every position of the half-open spans: (which span, position), in order."""
+    sizes = np.maximum(ends - starts, 0)
+    owner = np.repeat(np.arange(len(starts), dtype=np.int64), sizes)
+    first = np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return owner, np.repeat(starts, sizes) + np.arange(len(owner), dtype=np.int64) - first
+
+
+def join(left: Ints, right: Ints) -> tuple[Ints, Ints]:
+    """All (left position, right position) whose codes are equal."""
+    order = np.argsort(right, kind="stable").astype(np.int64)
+    ranked = right[order]
+    low = np.searchsorted(ranked, left, "left").astype(np.int64)
+    high = np.searchsorted(ranked, left, "right").astype(np.int64)
+    owner, position = spans(low, high)
+    return owner, order[position]
+
+
+def totals(group: Ints, values: Floats | Ints | Bools, size: int) -> Floats:
+    """Sum of `values` in each of `size` groups."""
+    return np.bincount(group, weights=values, minlength=size).astype(np.float64)
+
+
+def counts(group: Ints, size: int) -> Ints:
+    """How many rows each of `size` groups has."""
+    return np.bincount(group, minlength=size).astype(np.int64)
+
+
+def maxima(group: Ints, values: Floats, size: int, empty: float = -np.inf) -> Floats:
+    """Largest value of each group, `empty` where a group has no row."""
+    out = np.full(size, empty, dtype=np.float64)
+    np.maximum.at(out, group, values)
+    return out
+
+
+def codes_of(*columns: Sequence[object] | npt.NDArray[np.generic]) -> Ints:
+    """One integer for each distinct row of the columns (equal rows, equal code; order of first sight)."""
+    seen: dict[tuple[object, ...], int] = {}
+    listed = [column.tolist() if isinstance(column, np.ndarray) else column for column in columns]
+    return ints([seen.setdefault(row, len(seen)) for row in zip(*listed, strict=True)])

@@ -1,0 +1,189 @@
+"""Who belongs to whom at once: competing probabilities, and the best world with staying unmatched allowed."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
+
+from core.matching.arrays import Bools, Floats, Ints, maxima
+
+ROUNDS = 14
+DAMPING = 0.5
+EXHAUSTIVE = 18  # proposals in one knot that are searched exhaustively
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """Proposals and the items they use up: rows (`proposal`, `node`), one weight (points) per proposal."""
+
+    weight: Floats
+    proposal: Ints
+    node: Ints
+    nodes: int
+
+
+def chances(proposals: Proposals) -> Floats:
+    """The probability of each proposal when all compete for their items and none may be used twice.
+
+    Belief propagation for the monomer-dimer model, extended to proposals of more than two items (Heilmann
+    and Lieb, 1972; Huang and Jebara, 2009): exact on trees, close on sparse loops.
+    """
+    rows, nodes, size = proposals.proposal, proposals.node, len(proposals.weight)
+    if not size:
+        return np.zeros(0)
+    weight = np.exp(np.clip(proposals.weight, -30.0, 30.0))
+    free = np.full(len(rows), 0.5)
+    for _ in range(ROUNDS):
+        product = np.exp(np.bincount(rows, weights=np.log(free), minlength=size))
+        pull = weight[rows] * product[rows] / free
+        load = np.bincount(nodes, weights=pull, minlength=proposals.nodes)
+        fresh = 1.0 / (1.0 + np.maximum(load[nodes] - pull, 0.0))
+        free = np.exp((1 - DAMPING) * np.log(np.maximum(fresh, 1e-13)) + DAMPING * np.log(free))
+    odds = weight * np.exp(np.bincount(rows, weights=np.log(free), minlength=size))
+    return np.asarray(odds / (1.0 + odds), dtype=np.float64)
+
+
+def assign(left: Ints, right: Ints, weight: Floats) -> Bools:
+    """The pairs of the best assignment: the largest sum of weights, every item used once at most.
+
+    Pairs of weight zero or less are never taken. Exact (Jonker and Volgenant's sparse algorithm on a graph
+    in which every left item may also stay alone).
+    """
+    chosen = np.zeros(len(weight), dtype=bool)
+    useful = np.flatnonzero(weight > 0)
+    if not len(useful):
+        return chosen
+    rows, row = np.unique(left[useful], return_inverse=True)
+    columns, column = np.unique(right[useful], return_inverse=True)
+    height, width = len(rows), len(columns)
+    worst = float(weight[useful].max()) + 1.0
+    cost = np.concatenate([worst - weight[useful], np.full(height, worst)])
+    at_row = np.concatenate([row, np.arange(height)])
+    at_column = np.concatenate([column, width + np.arange(height)])
+    graph = coo_matrix((cost, (at_row, at_column)), shape=(height, width + height)).tocsr()
+    taken_row, taken_column = min_weight_full_bipartite_matching(graph)
+    real = taken_column < width
+    pair = row.astype(np.int64) * width + column
+    taken = taken_row[real].astype(np.int64) * width + taken_column[real]
+    chosen[useful[np.isin(pair, taken)]] = True
+    return chosen
+
+
+def best_world(proposals: Proposals, pair: Bools, left: Ints, right: Ints) -> Bools:
+    """The proposals of the best world: pairs exactly, knots with joint proposals exhaustively when small.
+
+    `pair` marks plain pairs, whose nodes are `left` and `right`. A knot too large to search takes the better
+    of two worlds: without joint proposals, and joint ones first by weight.
+    """
+    chosen = np.zeros(len(proposals.weight), dtype=bool)
+    useful = proposals.weight > 0
+    if not useful.any():
+        return chosen
+    label = _knots(proposals, useful)
+    joint_knots = np.unique(label[useful & ~pair])
+    plain = useful & ~np.isin(label, joint_knots)
+    chosen[np.flatnonzero(plain)[assign(left[plain], right[plain], proposals.weight[plain])]] = True
+    members = _members(proposals)
+    knotted = np.flatnonzero(useful & ~plain)
+    order = knotted[np.argsort(label[knotted], kind="stable")]
+    for group in np.split(order, np.flatnonzero(np.diff(label[order])) + 1):
+        if len(group):
+            chosen[_untied(group, proposals.weight, members, pair, left, right)] = True
+    return chosen
+
+
+def _knots(proposals: Proposals, useful: Bools) -> Ints:
+    """The connected component of every proposal."""
+    size = len(proposals.weight)
+    keep = useful[proposals.proposal]
+    rows, nodes = proposals.proposal[keep], proposals.node[keep] + size
+    graph = coo_matrix((np.ones(len(rows)), (rows, nodes)), shape=(size + proposals.nodes,) * 2)
+    return np.asarray(connected_components(graph, directed=False)[1][:size], dtype=np.int64)
+
+
+def _members(proposals: Proposals) -> list[frozenset[int]]:
+    order = np.argsort(proposals.proposal, kind="stable")
+    edges = np.searchsorted(proposals.proposal[order], np.arange(1, len(proposals.weight)))
+    return [frozenset(part.tolist()) for part in np.split(proposals.node[order], edges)]
+
+
+def _untied(
+    group: Ints, weight: Floats, members: list[frozenset[int]], pair: Bools, left: Ints, right: Ints
+) -> Ints:
+    """The best compatible proposals of one knot."""
+    if len(group) <= EXHAUSTIVE:
+        return search([float(weight[at]) for at in group], [members[at] for at in group], group)
+    worlds = [_joint_first(group, weight, members, pair, left, right, ~pair[group])]
+    worlds.append(_joint_first(group, weight, members, pair, left, right, np.zeros(len(group), dtype=bool)))
+    return max(worlds, key=lambda world: float(weight[world].sum()))
+
+
+def search(weights: list[float], members: list[frozenset[int]], names: Ints) -> Ints:
+    """The heaviest compatible proposals, by branch and bound (exact)."""
+    order = sorted(range(len(weights)), key=lambda at: (-weights[at], at))
+    rest = [0.0] * (len(order) + 1)
+    for at in range(len(order) - 1, -1, -1):
+        rest[at] = rest[at + 1] + weights[order[at]]
+    best: tuple[float, list[int]] = (0.0, [])
+
+    def visit(at: int, used: frozenset[int], total: float, taken: list[int]) -> None:
+        nonlocal best
+        if total > best[0] + 1e-12:
+            best = (total, taken)
+        if at == len(order) or total + rest[at] <= best[0] + 1e-12:
+            return
+        item = order[at]
+        if not used & members[item]:
+            visit(at + 1, used | members[item], total + weights[item], [*taken, item])
+        visit(at + 1, used, total, taken)
+
+    visit(0, frozenset(), 0.0, [])
+    return names[np.array(sorted(best[1]), dtype=np.int64)]
+
+
+def _joint_first(
+    group: Ints, weight: Floats, members: list[frozenset[int]], pair: Bools, left: Ints, right: Ints, joint: Bools
+) -> Ints:
+    """Joint proposals that gain over the pairs they displace, heaviest first; the pairs left over exactly."""
+    used: set[int] = set()
+    taken: list[int] = []
+    pairs = group[pair[group]]
+    best_of = _best_pairs(pairs, weight, left, right)
+    for at in sorted(group[joint].tolist(), key=lambda at: (-weight[at], at)):
+        displaced = sum(best_of.get(node, 0.0) for node in members[at]) / 2.0
+        if not used & members[at] and weight[at] > displaced:
+            taken.append(at)
+            used |= members[at]
+    free = np.array([not used & members[at] for at in pairs.tolist()], dtype=bool)
+    rest = pairs[free] if len(pairs) else pairs
+    kept = rest[assign(left[rest], right[rest], weight[rest])] if len(rest) else rest
+    return np.concatenate([np.array(taken, dtype=np.int64), kept])
+
+
+def _best_pairs(pairs: Ints, weight: Floats, left: Ints, right: Ints) -> dict[int, float]:
+    best: dict[int, float] = {}
+    for at in pairs.tolist():
+        for node in (int(left[at]), int(right[at])):
+            best[node] = max(best.get(node, 0.0), float(weight[at]))
+    return best
+
+
+def margins(left: Ints, right: Ints, weight: Floats, chosen: Bools, same_claim: Ints) -> Floats:
+    """How many points the chosen world is ahead of the best one without each chosen pair.
+
+    Alternatives looked at: leaving both alone, another item that is free, and swapping two chosen pairs.
+    Pairs that lead to the same result (`same_claim` equal: one counterparty, one amount) are no rivals.
+    """
+    size = int(max(left.max(initial=-1), right.max(initial=-1))) + 1
+    worth = np.zeros(size)
+    worth[left[chosen]] = worth[right[chosen]] = weight[chosen]
+    claim = np.full(size, -1, dtype=np.int64)
+    claim[left[chosen]] = same_claim[chosen]
+    claim[right[chosen]] = same_claim[chosen]
+    other = ~chosen
+    gain_left = np.where(other & (claim[left] != same_claim), weight - worth[right], -np.inf)
+    gain_right = np.where(other & (claim[right] != same_claim), weight - worth[left], -np.inf)
+    rival_left = np.maximum(maxima(left, gain_left, size), 0.0)
+    rival_right = np.maximum(maxima(right, gain_right, size), 0.0)
+    return np.asarray(weight - rival_left[left] - rival_right[right], dtype=np.float64)

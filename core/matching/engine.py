@@ -1,0 +1,103 @@
+"""The engine's doors: evidence from the data, decisions from evidence and rules."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from core.matching import blocking, evidence, frames, grouping, learning, noise, parties, references, schemes
+from core.matching.amounts import SETTLING, Ladder
+from core.matching.arrays import Bools, Ints, codes_of
+from core.matching.assignment import Proposals, chances
+from core.matching.blocking import Pairs
+from core.matching.evidence import PairColumns
+from core.matching.facts import Evidence
+from core.matching.frames import Ledger
+from core.matching.habits import Habits
+from core.matching.outcome import Outcome
+from core.matching.redecide import decide as _decide
+from core.matching.scoring import score
+from core.model.history import EMPTY_HISTORY, History
+from core.model.rules import DEFAULT, MatchRules, Scheme
+
+SURE = 0.97  # a single match this likely is not searched for joint explanations
+
+__all__ = ["Evidence", "Outcome", "decide", "match", "prepare"]
+
+
+def prepare(invoices: pd.DataFrame, payments: pd.DataFrame, history: History = EMPTY_HISTORY) -> Evidence:
+    """All evidence of one data version: heavy, independent of rules.
+
+    `invoices`: invoice (key), number, counterparty, issued_on, due_on, amount_minor, open_minor, currency,
+    purchase_order, reference, terms, customer_number. `payments`: payment (key), paid_on, amount_minor,
+    open_minor, currency, counterparty, description, reference, method, check_number, structured_reference.
+    Amounts are int64 minor units in the bank's view (money in positive). Missing columns read as empty.
+    """
+    ledger = frames.read(invoices, payments)
+    hits = references.find(ledger.invoices, ledger.payments)
+    people = parties.find(ledger.invoices, ledger.payments, history)
+    pairs = blocking.block(ledger, hits, people)
+    first = evidence.columns(ledger, hits, people, pairs, Habits(), history)
+    habits = learning.learn(ledger, hits, people, first, history)
+    amounts = evidence.amount_columns(ledger, pairs.payment, pairs.invoice, habits)
+    rows = replace(first, amounts=amounts)
+    ladder = Ladder(ledger.invoices)
+    settled, taken = _settled(ledger, rows, ladder, habits)
+    groups = grouping.propose(ledger, hits, people, settled, taken)
+    members = Pairs(groups.payment, groups.invoice)
+    words = noise.words_of(ledger.payments)
+    returned = np.zeros(len(ledger.payments), dtype=bool)
+    for side in noise.returned_pairs(ledger.payments, words, people.payer):
+        returned[side] = True
+    return Evidence(
+        ledger=ledger,
+        hits=hits,
+        parties=people,
+        habits=habits,
+        ladder=ladder,
+        rows=rows,
+        claim=_claims(ledger, people, rows),
+        groups=groups,
+        group_rows=evidence.columns(ledger, hits, people, members, habits, history),
+        category=noise.categories(words),
+        returned=returned,
+        returning=noise.speaks_of_return(words),
+    )
+
+
+def _settled(ledger: Ledger, rows: PairColumns, ladder: Ladder, habits: Habits) -> tuple[Bools, Bools]:
+    """Bank lines and invoices that one plain pair explains beyond doubt, under the default rules."""
+    points = score(rows, ladder, habits, DEFAULT, len(ledger.invoices))
+    live = np.flatnonzero(points.total > -4.0)
+    lines, bills = len(ledger.payments), len(ledger.invoices)
+    number = np.arange(len(live), dtype=np.int64)
+    nodes = np.concatenate([rows.payment[live], rows.invoice[live] + lines])
+    chance = chances(Proposals(points.total[live], np.concatenate([number, number]), nodes, lines + bills))
+    settles = np.isin(points.explained.kind[live], [int(kind) for kind in SETTLING])
+    sure = live[(chance >= SURE) & settles & (points.kinds[live] >= 2)]
+    settled, taken = np.zeros(lines, dtype=bool), np.zeros(bills, dtype=bool)
+    settled[rows.payment[sure]] = True
+    taken[rows.invoice[sure]] = True
+    return settled, taken
+
+
+def _claims(ledger: Ledger, people: parties.Parties, rows: PairColumns) -> Ints:
+    """A code per pair: equal where payer side and counterparty, amounts and currencies are equal."""
+    bills, lines = ledger.invoices, ledger.payments
+    bill = codes_of(people.of_invoice, bills.open, bills.currency)
+    line = codes_of(people.payer, lines.open, lines.currency)
+    return codes_of(bill[rows.invoice], line[rows.payment])
+
+
+def decide(facts: Evidence, rules: MatchRules) -> Outcome:
+    """The outcome of the rules on prepared evidence; equal to `match` with the same data and rules."""
+    if rules.scheme is Scheme.TIEOUT:
+        return _decide(facts, rules)
+    return schemes.decide(facts, rules)
+
+
+def match(
+    invoices: pd.DataFrame, payments: pd.DataFrame, rules: MatchRules = DEFAULT, history: History = EMPTY_HISTORY
+) -> Outcome:
+    """A full run: evidence, then decisions."""
+    return decide(prepare(invoices, payments, history), rules)

@@ -1,0 +1,181 @@
+"""Everything the data says about each candidate pair, before any rule: columns computed once per data version."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.matching import dates
+from core.matching.amounts import AmountColumns, Ladder, roundness
+from core.matching.arrays import NO_DATE, Bools, Floats, Ints, codes_of, counts, ints, totals
+from core.matching.blocking import Pairs
+from core.matching.frames import Items, Ledger
+from core.matching.habits import Habits
+from core.matching.parties import Parties, Party
+from core.matching.references import WHOLE, Hit, Hits
+from core.model.history import History
+
+_TERMS = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:%|/)\s*(?:\D{0,24}?)(\d{1,3})")
+NEVER = -1000
+
+
+@dataclass(frozen=True, slots=True)
+class PairColumns:
+    """One row per candidate pair, aligned with `payment` and `invoice`.
+
+    `hit` a `Hit` level and `hit_crowd` how many invoices this line points to at that level; `party` and
+    `party_crowd` the level and the number of invoices at that level or better (index 0: without, 1: with
+    what the company taught); `lag` days after the due date, `early` days before the issue date (positive =
+    early), both also in business days; `declined` a person rejected the pair.
+    """
+
+    payment: Ints
+    invoice: Ints
+    hit: Ints
+    hit_crowd: Floats
+    party: tuple[Ints, Ints]
+    party_crowd: tuple[Floats, Floats]
+    amounts: AmountColumns
+    lag: Ints
+    early: Ints
+    lag_business: Ints
+    early_business: Ints
+    timed: Bools
+    declined: Bools
+
+    def __len__(self) -> int:
+        return len(self.payment)
+
+
+def columns(
+    ledger: Ledger, hits: Hits, parties: Parties, pairs: Pairs, habits: Habits, history: History
+) -> PairColumns:
+    """The evidence of each candidate pair."""
+    payment, invoice = pairs.payment, pairs.invoice
+    hit, crowd = _hits(ledger, hits, payment, invoice)
+    levels = tuple(parties.levels(payment, invoice, learn) for learn in (False, True))
+    crowds = tuple(_party_crowd(parties, payment, level, learn) for learn, level in enumerate(levels))
+    bills, lines = ledger.invoices, ledger.payments
+    anchor, issued, day = bills.anchor[invoice], bills.start[invoice], lines.start[payment]
+    return PairColumns(
+        payment=payment,
+        invoice=invoice,
+        hit=hit,
+        hit_crowd=crowd,
+        party=(levels[0], levels[1]),
+        party_crowd=(crowds[0], crowds[1]),
+        amounts=amount_columns(ledger, payment, invoice, habits),
+        lag=dates.lag(anchor, day),
+        early=dates.lag(day, issued),
+        lag_business=dates.business_lag(anchor, day),
+        early_business=dates.business_lag(day, issued),
+        timed=np.asarray((anchor != NO_DATE) & (day != NO_DATE)),
+        declined=_declined(ledger, payment, invoice, history),
+    )
+
+
+def _hits(ledger: Ledger, hits: Hits, payment: Ints, invoice: Ints) -> tuple[Ints, Floats]:
+    width = max(len(ledger.invoices), 1)
+    key = hits.payment * width + hits.invoice
+    order = np.argsort(key)
+    key, level = key[order], hits.level[order]
+    wanted = payment * width + invoice
+    at = np.minimum(np.searchsorted(key, wanted), max(len(key) - 1, 0))
+    found = (key[at] == wanted) if len(key) else np.zeros(len(wanted), dtype=bool)
+    fallback = np.where(hits.named[payment] > 0, int(Hit.CONFLICT), int(Hit.NONE))
+    out = np.where(found, level[at] if len(key) else 0, fallback).astype(np.int64)
+    many = np.bincount(hits.payment * 16 + hits.level, minlength=max(len(ledger.payments), 1) * 16)
+    return out, np.maximum(many[payment * 16 + out], 1).astype(np.float64)
+
+
+def _party_crowd(parties: Parties, payment: Ints, level: Ints, learn: int) -> Floats:
+    """How many invoices belong to counterparties that fit the line at this level or better."""
+    use = np.ones(len(parties.level), dtype=bool) if learn else ~parties.learned
+    line, size, rank = parties.payment[use], parties.sizes[parties.party[use]], parties.level[use]
+    top = len(Party)
+    cells = int(parties.default.shape[0]) * top
+    at_level = totals(line * top + rank, size, max(cells, 1)).reshape(-1, top) if cells else np.zeros((1, top))
+    at_least = np.cumsum(at_level[:, ::-1], axis=1)[:, ::-1]
+    return np.maximum(at_least[payment, level], 1.0) if len(payment) else np.zeros(0)
+
+
+def amount_columns(ledger: Ledger, payment: Ints, invoice: Ints, habits: Habits) -> AmountColumns:
+    """Amounts of each pair, with exact counts of what else looks like them."""
+    bills, lines = ledger.invoices, ledger.payments
+    paid, owed = np.abs(lines.open[payment]), np.abs(bills.open[invoice])
+    same = lines.currency[payment] == bills.currency[invoice]
+    band = (lines.currency[payment] * 2 + (lines.open[payment] < 0)).astype(np.int64)
+    ladder = Ladder(bills)
+    wide = np.maximum(paid * 0.05, 200.0)
+    density = ladder.within(band, paid - wide, paid + wide) / (2 * wide)
+    rate, last_day = offered_discounts(bills)
+    day = lines.start[payment]
+    late = np.where(day == NO_DATE, NEVER, day - last_day[invoice])
+    return AmountColumns(
+        paid=paid,
+        owed=owed,
+        band=band,
+        same=np.asarray(same),
+        rate_offered=rate[invoice],
+        discount_day=np.where(last_day[invoice] == NO_DATE, -NEVER, late).astype(np.int64),
+        crowd=exact_crowd(ledger, ladder, payment),
+        density=density,
+        fx_error=_fx_error(ledger, payment, invoice, paid, owed, habits),
+    )
+
+
+def exact_crowd(ledger: Ledger, ladder: Ladder, payment: Ints) -> Floats:
+    """Expected other open items at exactly the paid amount: its own count and that of equally round ones.
+
+    Half weighs the exact count of others with this very amount, half the mean count among invoices of the
+    same roundness: an amount many share, or of a kind many share, proves little.
+    """
+    bills, lines = ledger.invoices, ledger.payments
+    code = codes_of(bills.open, bills.currency)
+    others = counts(code, int(code.max()) + 1 if len(code) else 1)[code] - 1.0 if len(code) else np.zeros(0)
+    kind = roundness(np.abs(bills.open))
+    mean = totals(kind, others, 5) / np.maximum(counts(kind, 5), 1)
+    paid = np.abs(lines.open).astype(np.float64)
+    band = (lines.currency * 2 + (lines.open < 0)).astype(np.int64)
+    own = np.maximum(ladder.within(band, paid, paid) - 1.0, 0.0)
+    expected = 0.5 * own + 0.5 * mean[roundness(np.abs(lines.open))] + 1e-3
+    return np.asarray(expected[payment], dtype=np.float64)
+
+
+def _fx_error(
+    ledger: Ledger, payment: Ints, invoice: Ints, paid: Ints, owed: Ints, habits: Habits
+) -> Floats:
+    size = len(habits.rates)
+    left, right = ledger.payments.currency[payment], ledger.invoices.currency[invoice]
+    if size < len(ledger.currencies) or not size:
+        return np.full(len(payment), np.nan)
+    rate = habits.rates[left, right]
+    return np.abs(paid / np.maximum(owed * rate, 1e-9) - 1.0)
+
+
+def offered_discounts(bills: Items) -> tuple[Floats, Ints]:
+    """The discount share each invoice's terms offer (0 without) and the last day it may be taken."""
+    memory: dict[str, tuple[float, int]] = {}
+    for terms in dict.fromkeys(bills.text["terms"]):
+        found = _TERMS.search(terms)
+        rate = float(found.group(1).replace(",", ".")) / 100.0 if found else 0.0
+        memory[terms] = (rate, int(found.group(2))) if found and 0 < rate <= 0.2 else (0.0, -1)
+    rates = np.array([memory[terms][0] for terms in bills.text["terms"]], dtype=np.float64)
+    days = ints([memory[terms][1] for terms in bills.text["terms"]])
+    known = (days >= 0) & (bills.start != NO_DATE)
+    return rates, np.where(known, bills.start + days, NO_DATE).astype(np.int64)
+
+
+def _declined(ledger: Ledger, payment: Ints, invoice: Ints, history: History) -> Bools:
+    if not history.declined:
+        return np.zeros(len(payment), dtype=bool)
+    bill = {key: at for at, key in enumerate(ledger.invoices.key)}
+    line = {key: at for at, key in enumerate(ledger.payments.key)}
+    width = max(len(bill), 1)
+    no = ints(sorted(line[p] * width + bill[i] for i, p in history.declined if p in line and i in bill))
+    return np.isin(payment * width + invoice, no)
+
+
+def whole_hits() -> Ints:
+    """The levels that name an invoice or its order in full."""
+    return ints([int(level) for level in WHOLE])

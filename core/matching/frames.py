@@ -1,0 +1,109 @@
+"""The two input frames as sorted columns: invoices and bank lines the engine can index by number."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from core.matching.arrays import NO_DATE, Bools, Ints, codes_of, ints
+
+INVOICE_TEXTS = ("number", "counterparty", "purchase_order", "reference", "terms", "customer_number")
+PAYMENT_TEXTS = ("counterparty", "description", "reference", "method", "check_number", "structured_reference")
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """One side, sorted by content so that the order of the input rows cannot matter.
+
+    `key` are the caller's keys; `open` and `amount` signed minor units in the bank's view; `start` and
+    `end` day numbers (issue and due date of an invoice; the payment date twice for a bank line), `NO_DATE`
+    where missing; `currency` a code shared by both sides; `text` the text columns by name.
+    """
+
+    key: tuple[str, ...]
+    open: Ints
+    amount: Ints
+    start: Ints
+    end: Ints
+    currency: Ints
+    text: dict[str, tuple[str, ...]]
+
+    def __len__(self) -> int:
+        return len(self.key)
+
+    @property
+    def anchor(self) -> Ints:
+        """The day a payment is expected: the due date, else the issue date."""
+        return np.where(self.end != NO_DATE, self.end, self.start)
+
+    def dated(self) -> Bools:
+        return np.asarray(self.anchor != NO_DATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Invoices, bank lines and the currencies their codes stand for."""
+
+    invoices: Items
+    payments: Items
+    currencies: tuple[str, ...]
+
+
+def read(invoices: pd.DataFrame, payments: pd.DataFrame) -> Ledger:
+    """Columns of both frames; missing columns read as empty, unreadable dates as missing."""
+    names: dict[str, int] = {}
+    left = _items(invoices, "invoice", ("issued_on", "due_on"), INVOICE_TEXTS, names)
+    right = _items(payments, "payment", ("paid_on", "paid_on"), PAYMENT_TEXTS, names)
+    return Ledger(left, right, tuple(names))
+
+
+def _items(
+    frame: pd.DataFrame, key: str, days: tuple[str, str], columns: tuple[str, ...], names: dict[str, int]
+) -> Items:
+    text = {column: _texts(frame, column) for column in columns}
+    keys, currency = _texts(frame, key), _texts(frame, "currency")
+    amount = _whole(frame, "amount_minor")
+    left = _whole(frame, "open_minor") if "open_minor" in frame else amount
+    start, end = _days(frame, days[0]), _days(frame, days[1])
+    content = zip(start.tolist(), end.tolist(), left.tolist(), amount.tolist(), currency, strict=True)
+    rows = list(zip(content, zip(*text.values(), strict=True), keys, range(len(keys)), strict=True))
+    order = ints([row[-1] for row in sorted(rows)])
+    codes = ints([names.setdefault(code, len(names)) for code in _taken(currency, order)])
+    return Items(
+        key=_taken(keys, order),
+        open=left[order],
+        amount=amount[order],
+        start=start[order],
+        end=end[order],
+        currency=codes,
+        text={column: _taken(values, order) for column, values in text.items()},
+    )
+
+
+def _taken(values: tuple[str, ...], order: Ints) -> tuple[str, ...]:
+    return tuple(values[position] for position in order.tolist())
+
+
+def _texts(frame: pd.DataFrame, column: str) -> tuple[str, ...]:
+    if column not in frame:
+        return ("",) * len(frame)
+    return tuple("" if value is None or value != value else str(value) for value in frame[column].tolist())
+
+
+def _whole(frame: pd.DataFrame, column: str) -> Ints:
+    if column not in frame:
+        return np.zeros(len(frame), dtype=np.int64)
+    return frame[column].fillna(0).to_numpy().astype(np.int64)
+
+
+def _days(frame: pd.DataFrame, column: str) -> Ints:
+    if column not in frame:
+        return np.full(len(frame), NO_DATE, dtype=np.int64)
+    moments = pd.to_datetime(frame[column], errors="coerce", utc=True).dt.tz_localize(None)
+    days = moments.to_numpy().astype("datetime64[D]").astype(np.int64)
+    return np.where(moments.isna().to_numpy(), NO_DATE, days)
+
+
+def business_codes(items: Items) -> Ints:
+    """A code for each distinct (signed open amount, currency)."""
+    return codes_of(items.open, items.currency)

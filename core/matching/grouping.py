@@ -1,0 +1,268 @@
+"""Joint proposals: one payment for several items, several payments for one item."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core.matching.arrays import NO_DATE, Bools, Floats, Ints, ints
+from core.matching.combining import coincidences, runs, subsets
+from core.matching.frames import Ledger
+from core.matching.parties import Parties, Party
+from core.matching.references import Hit, Hits
+
+POOL = 20  # open items of one counterparty that are searched without a list
+LISTED = 24
+MOST_PARTS = 8
+EARLY_DAYS = 5  # an item issued later than this after the payment is not in its pool
+OLD_DAYS = 240
+LOOSE_SHARE = 0.12  # a listed set may be short by this share (discounts, deductions)
+LOOSE_FIXED = 20_000
+SURE = 1e-3  # chance that the sum of a written list agrees by accident
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Joint proposals and their rows.
+
+    Per proposal: `parts` (several payments, one item), `short` minor units missing (negative: too much),
+    `total` the sum owed, `chance` expected accidental sets, `rivals` other sets found for the same sum,
+    `listed` share of rows the bank lines name. Per row: `group`, `payment`, `invoice` and the allocated
+    `payment_minor`, `invoice_minor` (signed, in the bank's view).
+    """
+
+    parts: Bools
+    short: Ints
+    total: Ints
+    chance: Floats
+    rivals: Ints
+    listed: Floats
+    group: Ints
+    payment: Ints
+    invoice: Ints
+    payment_minor: Ints
+    invoice_minor: Ints
+
+    def __len__(self) -> int:
+        return len(self.short)
+
+
+@dataclass
+class _Draft:
+    """Groups being collected; the same set of one payment is kept once."""
+
+    heads: list[tuple[bool, int, int, float, int, float]] = field(default_factory=list)
+    rows: list[tuple[int, int, int, int, int]] = field(default_factory=list)
+    seen: set[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=set)
+
+    def add(
+        self, parts: bool, members: Sequence[tuple[int, int, int, int]], short: int, total: int, chance: float,
+        rivals: int, listed: float,
+    ) -> None:  # fmt: skip
+        key = (tuple(sorted({m[0] for m in members})), tuple(sorted({m[1] for m in members})))
+        if key in self.seen:
+            return
+        self.seen.add(key)
+        self.rows += [(len(self.heads), *member) for member in members]
+        self.heads.append((parts, short, total, max(chance, 1e-6), rivals, listed))
+
+    def groups(self) -> Groups:
+        heads = list(zip(*self.heads, strict=True)) or [()] * 6
+        rows = list(zip(*self.rows, strict=True)) or [()] * 5
+        return Groups(
+            np.array(heads[0], dtype=bool), ints(heads[1]), ints(heads[2]),  # type: ignore[arg-type]
+            np.array(heads[3], dtype=np.float64), ints(heads[4]),  # type: ignore[arg-type]
+            np.array(heads[5], dtype=np.float64), *(ints(column) for column in rows),  # type: ignore[arg-type]
+        )  # fmt: skip
+
+
+class _Books:
+    """Fast look-ups while groups are proposed."""
+
+    def __init__(self, ledger: Ledger, hits: Hits, parties: Parties, taken: Bools) -> None:
+        self.open = ledger.invoices.open.tolist()
+        self.paid = ledger.payments.open.tolist()
+        self.bill_currency = ledger.invoices.currency.tolist()
+        self.line_currency = ledger.payments.currency.tolist()
+        self.issued = ledger.invoices.start.tolist()
+        self.anchor = ledger.invoices.anchor.tolist()
+        self.day = ledger.payments.start.tolist()
+        self.party_of = parties.of_invoice.tolist()
+        self.free = (~taken).tolist()
+        self.of_party: dict[int, list[int]] = defaultdict(list)
+        for bill, party in enumerate(self.party_of):
+            self.of_party[party].append(bill)
+        self.listed: dict[int, list[int]] = defaultdict(list)
+        strong = (hits.level >= int(Hit.ORDER))
+        for line, bill in zip(hits.payment[strong].tolist(), hits.invoice[strong].tolist(), strict=True):
+            self.listed[line].append(bill)
+        self.parties: dict[int, list[int]] = defaultdict(list)
+        near = parties.level >= int(Party.SIMILAR)
+        rows = zip(
+            parties.payment[near].tolist(), (-parties.level[near]).tolist(), parties.party[near].tolist(), strict=True
+        )
+        best: dict[int, int] = {}
+        for line, level, party in sorted(rows):
+            if best.setdefault(line, level) == level or -level >= int(Party.TEXT):
+                if party not in self.parties[line]:
+                    self.parties[line].append(party)
+
+
+def propose(ledger: Ledger, hits: Hits, parties: Parties, settled: Bools, taken: Bools) -> Groups:
+    """Joint proposals for bank lines not `settled` by a single item, from items not `taken` by others."""
+    books, draft = _Books(ledger, hits, parties, taken), _Draft()
+    waiting = np.flatnonzero(~settled & (ledger.payments.open != 0)).tolist()
+    for line in waiting:
+        _combined(line, books, draft)
+    _instalments(waiting, books, draft)
+    return draft.groups()
+
+
+def _combined(line: int, books: _Books, draft: _Draft) -> None:
+    target, currency = books.paid[line], books.line_currency[line]
+    listed = [bill for bill in books.listed.get(line, ()) if books.bill_currency[bill] == currency]
+    listed = [bill for bill in listed if books.open[bill]][:LISTED]
+    if len(listed) >= 2:
+        _from_list(line, listed, target, books, draft)
+    homes = [books.party_of[bill] for bill in listed] or books.parties.get(line, [])[:3]
+    for party in dict.fromkeys(homes):
+        pool = _pool(line, party, listed, books)
+        if listed:
+            _beyond_list(line, [b for b in listed if books.party_of[b] == party], pool, target, books, draft)
+        elif len(pool) >= 2:
+            _without_list(line, pool, target, books, draft)
+
+
+def _pool(line: int, party: int, listed: Sequence[int], books: _Books) -> list[int]:
+    """Open items of the counterparty that the payment may cover, the nearest due first kept, by date."""
+    day, currency, paid = books.day[line], books.line_currency[line], books.paid[line]
+    pool = [
+        bill for bill in books.of_party[party]
+        if books.bill_currency[bill] == currency and books.open[bill] and books.free[bill] and bill not in listed
+        and (day == NO_DATE or books.issued[bill] == NO_DATE
+             or (books.issued[bill] <= day + EARLY_DAYS and books.anchor[bill] >= day - OLD_DAYS))
+    ]  # fmt: skip
+    if not any((books.open[bill] < 0) != (paid < 0) for bill in pool):
+        pool = [bill for bill in pool if abs(books.open[bill]) < abs(paid)]
+    if len(pool) > POOL and day != NO_DATE:
+        pool = sorted(sorted(pool, key=lambda bill: (abs(books.anchor[bill] - day), bill))[:POOL])
+    return pool[:POOL]
+
+
+def _allocated(line: int, bills: Iterable[int], books: _Books, short: int) -> list[tuple[int, int, int, int]]:
+    """Each item wholly settled; what is missing or too much falls on the largest item."""
+    chosen = list(bills)
+    sign = 1 if books.paid[line] > 0 else -1
+    bearer = max(chosen, key=lambda bill: (sign * books.open[bill], -bill))
+    rows = []
+    for bill in chosen:
+        less = sign * max(short, 0) if bill == bearer else 0
+        rows.append((line, bill, books.open[bill] - less, books.open[bill] - less))
+    return rows
+
+
+def _from_list(line: int, listed: list[int], target: int, books: _Books, draft: _Draft) -> None:
+    """The whole list, with a little missing perhaps; else the part of it that sums to the payment."""
+    total = sum(books.open[bill] for bill in listed)
+    sign = 1 if target > 0 else -1
+    short = sign * (total - target)
+    loose = max(LOOSE_FIXED, int(LOOSE_SHARE * abs(total)))
+    if -100 <= short <= loose and sign * total > 0:
+        chance = SURE if short == 0 else 0.01 + 0.5 * abs(short) / max(abs(total), 1)
+        draft.add(False, _allocated(line, listed, books, short), short, abs(total), chance, 0, 1.0)
+    if short:
+        amounts = ints([books.open[bill] for bill in listed])
+        found = subsets(amounts, target) if len(listed) <= LISTED else []
+        for picked in found:
+            bills = [listed[at] for at in picked]
+            chance = coincidences(len(listed), len(picked), amounts)
+            rows = _allocated(line, bills, books, 0)
+            draft.add(False, rows, 0, abs(target), chance, len(found) - 1, 1.0)
+
+
+def _beyond_list(
+    line: int, listed: list[int], pool: list[int], target: int, books: _Books, draft: _Draft
+) -> None:
+    """The listed items and some the (cut off) text does not name."""
+    rest = target - sum(books.open[bill] for bill in listed)
+    if not pool or not rest or not listed:
+        return
+    amounts = ints([books.open[bill] for bill in pool])
+    found = subsets(amounts, rest, least=1)
+    for picked in found:
+        bills = listed + [pool[at] for at in picked]
+        if len(bills) >= 2:
+            chance = coincidences(len(pool), len(picked), amounts)
+            share = len(listed) / len(bills)
+            draft.add(False, _allocated(line, bills, books, 0), 0, abs(target), chance, len(found) - 1, share)
+
+
+def _without_list(line: int, pool: list[int], target: int, books: _Books, draft: _Draft) -> None:
+    """A run of items by date (a statement), else any set that sums to the payment."""
+    amounts = ints([books.open[bill] for bill in pool])
+    ordered = runs(amounts, target)
+    for picked in ordered:
+        chance = coincidences(len(pool), len(picked), amounts, examined=len(pool) ** 2 / 2.0)
+        bills = [pool[at] for at in picked]
+        draft.add(False, _allocated(line, bills, books, 0), 0, abs(target), chance, len(ordered) - 1, 0.0)
+    found = subsets(amounts, target)
+    for picked in found:
+        if picked not in ordered:
+            chance = coincidences(len(pool), len(picked), amounts)
+            bills = [pool[at] for at in picked]
+            draft.add(False, _allocated(line, bills, books, 0), 0, abs(target), chance, len(found) - 1, 0.0)
+
+
+def _instalments(waiting: list[int], books: _Books, draft: _Draft) -> None:
+    """Payments that name one item and stay below it, or that together come to it exactly."""
+    named: dict[int, list[int]] = defaultdict(list)
+    by_party: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for line in waiting:
+        for bill in books.listed.get(line, ()):
+            if _below(line, bill, books):
+                named[bill].append(line)
+        for party in books.parties.get(line, ())[:2]:
+            by_party[party, books.line_currency[line]].append(line)
+    for bill in range(len(books.open)):
+        if not books.free[bill] or not books.open[bill]:
+            continue
+        lines = named.get(bill, [])
+        others = by_party.get((books.party_of[bill], books.bill_currency[bill]), ())
+        more = [line for line in others if line not in lines and _below(line, bill, books)]
+        if len(lines) >= 2:
+            _named_parts(bill, lines[:MOST_PARTS], books, draft)
+        if len(lines) + len(more) >= 2:
+            _summing_parts(bill, lines, more, books, draft)
+
+
+def _below(line: int, bill: int, books: _Books) -> bool:
+    paid, owed = books.paid[line], books.open[bill]
+    if books.line_currency[line] != books.bill_currency[bill] or (paid < 0) != (owed < 0):
+        return False
+    day, issued = books.day[line], books.issued[bill]
+    return abs(paid) < abs(owed) and (day == NO_DATE or issued == NO_DATE or issued - EARLY_DAYS <= day)
+
+
+def _parts(bill: int, lines: Iterable[int], books: _Books) -> list[tuple[int, int, int, int]]:
+    return [(line, bill, books.paid[line], books.paid[line]) for line in lines]
+
+
+def _named_parts(bill: int, lines: list[int], books: _Books, draft: _Draft) -> None:
+    total = sum(books.paid[line] for line in lines)
+    short = abs(books.open[bill]) - abs(total)
+    if short >= 0:
+        chance = SURE if short == 0 else 0.3
+        draft.add(True, _parts(bill, lines, books), short, abs(books.open[bill]), chance, 0, 1.0)
+
+
+def _summing_parts(bill: int, lines: list[int], more: list[int], books: _Books, draft: _Draft) -> None:
+    pool = lines + sorted(more, key=lambda line: (abs(books.day[line] - books.anchor[bill]), line))
+    pool = pool[:14]
+    amounts = ints([books.paid[line] for line in pool])
+    found = [picked for picked in subsets(amounts, books.open[bill], most=6) if len(picked) <= MOST_PARTS]
+    for picked in found[:3]:
+        members = sorted(pool[at] for at in picked)
+        share = sum(line in lines for line in members) / len(members)
+        chance = coincidences(len(pool), len(picked), amounts)
+        draft.add(True, _parts(bill, members, books), 0, abs(books.open[bill]), chance, len(found) - 1, share)

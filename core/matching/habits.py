@@ -1,0 +1,77 @@
+"""What a company's own sure matches teach: how often each kind of evidence is true, fees, shares, lags, rates."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from core.matching.arrays import Floats, Ints, ints
+
+# Priors: how often true pairs show each level, before any data (a mean over several kinds of books).
+# Order of `references.Hit`: none conflict tail damaged customer order range core lookalike text exact.
+HIT_PRIOR = np.array([0.22, 0.015, 0.04, 0.035, 0.03, 0.05, 0.02, 0.09, 0.015, 0.30, 0.185])
+# How many wrong invoices a bank line points to by chance at each level.
+HIT_CHANCE = np.array([1.0, 1.0, 0.6, 0.4, 3.0, 0.05, 0.05, 0.03, 0.03, 0.01, 0.01])
+# Order of `parties.Party`: unknown foreign other clash weak similar cut text alias same.
+PARTY_PRIOR = np.array([0.10, 0.05, 0.012, 0.003, 0.05, 0.08, 0.07, 0.12, 0.08, 0.435])
+# Order of `amounts.Amount`: exact rounding bank_fee card_fee discount withholding fx part over foreign.
+AMOUNT_PRIOR = np.array([0.78, 0.02, 0.03, 0.02, 0.03, 0.01, 0.02, 0.05, 0.015, 0.005])
+PRIOR_WEIGHT = 40.0  # sure matches that weigh as much as the prior
+PAYS_SHARE = 0.85  # prior share of bank lines that pay some open item
+LAG_LOW, LAG_HIGH = -120, 240  # days; beyond them the outermost bin counts
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Learned rates; arrays are indexed by the levels named in the priors above.
+
+    `timing` holds points per day of lag from `LAG_LOW`; `before` the points of a payment before the issue
+    date; `fees` fixed shortfalls seen again and again (minor units); `shares` withheld shares; `rates` per
+    (payment currency, invoice currency) code pair the payment units for one invoice unit, nan unknown;
+    `centre` and `spread` each counterparty's usual lag in days.
+    """
+
+    hit: Floats = field(default_factory=lambda: HIT_PRIOR)
+    hit_chance: Floats = field(default_factory=lambda: HIT_CHANCE)
+    party: Floats = field(default_factory=lambda: PARTY_PRIOR)
+    party_base: Floats = field(default_factory=lambda: np.ones(len(PARTY_PRIOR)))
+    amount: Floats = field(default_factory=lambda: AMOUNT_PRIOR)
+    timing: Floats = field(default_factory=lambda: np.zeros(LAG_HIGH - LAG_LOW + 1))
+    before: float = -2.0
+    fees: Ints = field(default_factory=lambda: ints([]))
+    shares: tuple[float, ...] = ()
+    rates: Floats = field(default_factory=lambda: np.full((1, 1), np.nan))
+    centre: Floats = field(default_factory=lambda: np.zeros(0))
+    spread: Floats = field(default_factory=lambda: np.zeros(0))
+
+
+def blended(seen: Ints, size: int, prior: Floats) -> Floats:
+    """Shares of the levels seen, drawn toward the prior (Dirichlet with `PRIOR_WEIGHT` pseudo-counts)."""
+    found = np.bincount(seen, minlength=size).astype(np.float64)
+    return np.asarray((found + PRIOR_WEIGHT * prior) / (found.sum() + PRIOR_WEIGHT), dtype=np.float64)
+
+
+def lag_points(true_lags: Ints, random_lags: Ints) -> Floats:
+    """ln of how much more often true pairs have a lag than random pairs, per day, smoothed over a week."""
+    seen, chance = _density(true_lags, 3.0), _density(random_lags, 7.0)
+    points = np.log(seen / chance)
+    return np.asarray(np.clip(points, -5.0, 4.0), dtype=np.float64)
+
+
+def _density(lags: Ints, width_days: float) -> Floats:
+    size = LAG_HIGH - LAG_LOW + 1
+    found = np.bincount(np.clip(lags, LAG_LOW, LAG_HIGH) - LAG_LOW, minlength=size).astype(np.float64)
+    reach = int(4 * width_days)
+    kernel = np.exp(-0.5 * (np.arange(-reach, reach + 1) / width_days) ** 2)
+    smooth = np.convolve(found, kernel / kernel.sum(), mode="same")
+    day = np.arange(LAG_LOW, LAG_HIGH + 1)
+    prior = np.exp(-np.abs(day - 5) / 25.0)
+    smooth = smooth + 20.0 * prior / prior.sum() + 1e-3
+    return np.asarray(smooth / smooth.sum(), dtype=np.float64)
+
+
+def recurring(values: Ints, least: int, share: float) -> Ints:
+    """Values seen at least `least` times and in at least `share` of the cases."""
+    if not len(values):
+        return ints([])
+    value, count = np.unique(values, return_counts=True)
+    return np.asarray(value[(count >= least) & (count >= share * len(values))], dtype=np.int64)

@@ -1,0 +1,135 @@
+"""Points of joint proposals: the sum's chance to agree by accident, and the evidence of their members."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.matching.amounts import minor
+from core.matching.arrays import Bools, Floats, Ints, counts, totals
+from core.matching.facts import Evidence
+from core.matching.grouping import Groups
+from core.matching.references import Hit
+from core.matching.scoring import HIGHEST, hit_points, in_window, lag_score, party_points, prior
+from core.model.match import Adjustment
+from core.model.rules import MatchRules
+
+COMBINED_SHARE = 0.12  # prior share of payments that settle several items
+PART_SHARE = 0.05
+UNLISTED = -1.5  # points for each item a list leaves out
+AMBIGUITY = -1.5  # points for each other set with the same sum
+
+
+@dataclass(frozen=True, slots=True)
+class GroupPoints:
+    """Points per joint proposal by kind, how its shortfall is named, and whether the rules' gates pass."""
+
+    reference: Floats
+    counterparty: Floats
+    amount: Floats
+    timing: Floats
+    total: Floats
+    adjustment: tuple[Adjustment, ...]
+    within: Bools
+    in_window: Bools
+    kinds: Ints
+
+
+def score_groups(evidence: Evidence, rules: MatchRules) -> GroupPoints:
+    """Points of every joint proposal under the rules."""
+    groups, rows, size = evidence.groups, evidence.group_rows, len(evidence.ledger.invoices)
+    many = len(groups)
+    learn = int(rules.learn)
+    hit = hit_points(rows.hit, rows.hit_crowd, evidence.habits, rules, size)
+    party = party_points(rows.party[learn], rows.party_crowd[learn], evidence.habits, rules, size)
+    timing = lag_score(rows, evidence.habits) * float(rules.weight_timing)
+    length = np.maximum(counts(groups.group, many), 1)
+    reference = _references(groups, hit, rows.hit, many)
+    counterparty = np.where(groups.parts, totals(groups.group, party, many), _lowest(groups.group, party, many))
+    when = np.where(groups.parts, 1.0, 1.0 / length) * totals(groups.group, timing, many)
+    amount, adjustment, within = _amounts(groups, rules, size, length)
+    amount = amount * float(rules.weight_amount)
+    payers = np.where(groups.parts, length, 1)
+    total = reference + counterparty + amount + when + payers * prior(size)
+    window = _lowest(groups.group, in_window(rows, rules).astype(np.float64), many) > 0
+    declined = totals(groups.group, rows.declined, many) > 0
+    usable = within & ~declined & (length <= rules.combine_max) & ~_returned(evidence, many)
+    kinds = ((reference >= 2.0).astype(np.int64) + (counterparty >= 1.0) + (amount >= 2.0)).astype(np.int64)
+    total = np.where(usable, np.clip(total, -HIGHEST, HIGHEST), -HIGHEST)
+    return GroupPoints(reference, counterparty, amount, when, total, adjustment, within, window, kinds)
+
+
+def _returned(evidence: Evidence, many: int) -> Bools:
+    groups = evidence.groups
+    return totals(groups.group, evidence.returned[groups.payment], many) > 0
+
+
+def _lowest(group: Ints, values: Floats, many: int) -> Floats:
+    out = np.full(many, np.inf)
+    np.minimum.at(out, group, values)
+    return np.where(np.isfinite(out), out, 0.0)
+
+
+def _references(groups: Groups, points: Floats, level: Ints, many: int) -> Floats:
+    """The best pointer, a little for each further one, less for items a list does not name."""
+    named = level >= int(Hit.TAIL)
+    best = np.full(many, -np.inf)
+    np.maximum.at(best, groups.group, np.where(named, points, -np.inf))
+    silent = totals(groups.group, np.where(named, 0.0, points), many) / np.maximum(counts(groups.group, many), 1)
+    some = np.isfinite(best)
+    further = np.maximum(totals(groups.group, named, many) - 1, 0)
+    missing = totals(groups.group, ~named, many)
+    listed = np.where(some, best + 0.5 * further + np.where(groups.listed > 0, UNLISTED * np.minimum(missing, 2), 0), 0)
+    whole = totals(groups.group, points, many)
+    return np.where(groups.parts, whole, np.where(some, listed, silent))
+
+
+def _amounts(
+    groups: Groups, rules: MatchRules, size: int, length: Ints
+) -> tuple[Floats, tuple[Adjustment, ...], Bools]:
+    """Points of the sum, the name of what is missing from it, and whether the rules allow it."""
+    share = np.where(groups.parts, np.log(PART_SHARE / 0.5) * length + np.log(max(size, 1)) * 0, np.log(COMBINED_SHARE))
+    points = share - np.log(groups.chance) + np.where(groups.parts, 0.0, np.log(max(size, 1)) * 0.5)
+    points = points + AMBIGUITY * np.minimum(groups.rivals, 3)
+    kind = _shortfall(groups, rules)
+    within = groups.parts | (kind >= 0)
+    points = np.where(~groups.parts & (kind > 0), points - 2.0, points)
+    names = tuple(_KINDS[max(at, 0)] for at in np.where(groups.parts, 0, kind).tolist())
+    return np.minimum(points, 14.0), names, within
+
+
+_KINDS = (
+    Adjustment.NONE, Adjustment.ROUNDING, Adjustment.BANK_FEE, Adjustment.DISCOUNT, Adjustment.WITHHOLDING
+)  # fmt: skip
+
+
+def _shortfall(groups: Groups, rules: MatchRules) -> Ints:
+    """Position in `_KINDS` of what explains the missing amount; -1 when the rules allow nothing."""
+    short, total = groups.short.astype(np.float64), groups.total.astype(np.float64)
+    rate = short / np.maximum(total, 1.0)
+    under = np.maximum(minor(rules.under_absolute), total * float(rules.under_percent) / 100)
+    over = np.maximum(minor(rules.over_absolute), total * float(rules.over_percent) / 100)
+    kind = np.full(len(short), -1, dtype=np.int64)
+    held = (short > 0) & (rate * 100 <= float(rules.withholding_percent_max))
+    kind[held & (np.abs(short - np.round(rate * 100) / 100 * total) <= 1.0)] = 4
+    taken = (short > 0) & (rate * 100 <= float(rules.discount_percent_max))
+    kind[(short > 0) & (short <= minor(rules.bank_fee_max))] = 2
+    kind[taken & (np.abs(short - np.round(rate * 200) / 200 * total) <= 2.0) & (rate > 0.002)] = 3
+    kind[(short <= under) & (-short <= over)] = 1
+    kind[short == 0] = 0
+    return kind
+
+
+def members(evidence: Evidence, group_at: Ints) -> tuple[Ints, Ints]:
+    """Rows (position in `group_at`, node) of the kept groups; nodes number payments, then invoices."""
+    groups = evidence.groups
+    place = np.full(len(groups), -1, dtype=np.int64)
+    place[group_at] = np.arange(len(group_at))
+    kept = place[groups.group] >= 0
+    owner = place[groups.group][kept]
+    shift = len(evidence.ledger.payments)
+    nodes = len(evidence.ledger.payments) + len(evidence.ledger.invoices)
+    both = np.concatenate(
+        [owner * nodes + groups.payment[kept], owner * nodes + groups.invoice[kept] + shift]
+    )
+    unique = np.unique(both)
+    return unique // max(nodes, 1), unique % max(nodes, 1)

@@ -1,0 +1,141 @@
+"""Habits read from the pairs that are sure without the evidence they are asked about."""
+
+import numpy as np
+
+from core.matching.amounts import Amount, explain
+from core.matching.arrays import Bools, Floats, Ints, counts, ints
+from core.matching.evidence import PairColumns
+from core.matching.frames import Ledger
+from core.matching.habits import (
+    AMOUNT_PRIOR, HIT_CHANCE, HIT_PRIOR, PARTY_PRIOR, Habits, blended, lag_points, recurring,
+)  # fmt: skip
+from core.matching.amounts import Ladder
+from core.matching.parties import Parties, Party
+from core.matching.references import Hit, Hits
+from core.model.history import History
+from core.model.rules import DEFAULT
+
+RANDOM_PAIRS = 40_000
+
+
+def learn(ledger: Ledger, hits: Hits, parties: Parties, rows: PairColumns, history: History) -> Habits:
+    """Rates of the company's own sure pairs, drawn toward the priors where there are few of them.
+
+    Each kind of evidence is measured on pairs that the other kinds make sure, so that none vouches for itself.
+    """
+    exact = rows.amounts.same & (rows.amounts.paid == rows.amounts.owed)
+    naming = rows.hit >= int(Hit.RANGE)
+    known = rows.party[0] >= int(Party.SIMILAR)
+    rare = rows.amounts.crowd < 0.2
+    by_amount = _mutual(rows, exact & known & rare)
+    by_hit = _mutual(rows, naming & (rows.hit_crowd <= 1))
+    sure = by_amount | (by_hit & (exact | known))
+    habits = Habits(
+        hit=blended(rows.hit[by_amount], len(HIT_PRIOR), HIT_PRIOR),
+        hit_chance=_false_hits(ledger, hits, parties),
+        party=blended(rows.party[0][by_hit & exact], len(PARTY_PRIOR), PARTY_PRIOR),
+        party_base=_party_base(parties),
+        rates=_rates(ledger, rows, by_hit),
+    )
+    amounts = explain(rows.amounts, Ladder(ledger.invoices), habits, DEFAULT, len(ledger.invoices))
+    told = by_hit & known & rows.amounts.same
+    lags = rows.lag[sure & rows.timed]
+    past = ints([match.lag_days for match in history.past])
+    return Habits(
+        hit=habits.hit,
+        hit_chance=habits.hit_chance,
+        party=habits.party,
+        party_base=habits.party_base,
+        rates=habits.rates,
+        amount=blended(amounts.kind[told], len(AMOUNT_PRIOR), AMOUNT_PRIOR),
+        timing=lag_points(np.concatenate([lags, past]), _random_lags(ledger)),
+        before=_before(rows, sure),
+        fees=_fees(rows, told),
+        shares=_shares(rows, told),
+    )
+
+
+def _mutual(rows: PairColumns, mask: Bools) -> Bools:
+    """Rows of the mask that are alone in it for their payment and for their invoice."""
+    line, bill = rows.payment[mask], rows.invoice[mask]
+    if not len(line):
+        return mask
+    alone = (counts(line, int(line.max()) + 1)[line] == 1) & (counts(bill, int(bill.max()) + 1)[bill] == 1)
+    out = np.zeros(len(mask), dtype=bool)
+    out[np.flatnonzero(mask)[alone]] = True
+    return out
+
+
+def _false_hits(ledger: Ledger, hits: Hits, parties: Parties) -> Floats:
+    """Wrong invoices a line points to by chance, per level: pointers whose payer and amount both contradict."""
+    level = parties.levels(hits.payment, hits.invoice, False)
+    paid, owed = ledger.payments.open[hits.payment], ledger.invoices.open[hits.invoice]
+    contradicted = (level == int(Party.OTHER)) & (paid != owed)
+    told = float((parties.default == int(Party.OTHER)).sum())
+    wrong = np.bincount(hits.level[contradicted], minlength=len(HIT_CHANCE)).astype(np.float64)
+    return np.asarray((wrong + 60.0 * HIT_CHANCE) / (told + 60.0), dtype=np.float64)
+
+
+def _party_base(parties: Parties) -> Floats:
+    """The share of bank lines whose words name nobody, or nobody known."""
+    seen = np.bincount(parties.default, minlength=len(PARTY_PRIOR)).astype(np.float64)
+    size = max(float(len(parties.default)), 1.0)
+    base = np.ones(len(PARTY_PRIOR))
+    for level, prior in ((Party.UNKNOWN, 0.12), (Party.FOREIGN, 0.15)):
+        base[level] = (seen[level] + PRIOR * prior) / (size + PRIOR)
+    return base
+
+
+PRIOR = 40.0
+
+
+def _rates(ledger: Ledger, rows: PairColumns, sure: Bools) -> Floats:
+    """The median rate of each currency pair among lines that name their invoice; nan below three of them."""
+    size = max(len(ledger.currencies), 1)
+    rates = np.full((size, size), np.nan)
+    abroad = sure & ~rows.amounts.same
+    left = ledger.payments.currency[rows.payment[abroad]]
+    right = ledger.invoices.currency[rows.invoice[abroad]]
+    ratio = rows.amounts.paid[abroad] / np.maximum(rows.amounts.owed[abroad], 1)
+    for pair in np.unique(left * size + right).tolist():
+        seen = ratio[left * size + right == pair]
+        middle = float(np.median(seen))
+        if (np.abs(seen / middle - 1) < 0.1).sum() >= 3:
+            rates[pair // size, pair % size] = middle
+    return rates
+
+
+def _random_lags(ledger: Ledger) -> Ints:
+    """Lags of pairs drawn blindly: what timing looks like by chance (a fixed pattern, no clock)."""
+    bills, lines = len(ledger.invoices), len(ledger.payments)
+    if not bills or not lines:
+        return ints([])
+    turn = np.arange(min(RANDOM_PAIRS, 4 * bills * lines), dtype=np.int64)
+    line, bill = (turn * 7919) % lines, (turn * 104_729 + turn // lines) % bills
+    anchor, day = ledger.invoices.anchor[bill], ledger.payments.start[line]
+    return (day - anchor)[(anchor > -(10**5)) & (day > -(10**5))]
+
+
+def _before(rows: PairColumns, sure: Bools) -> float:
+    early = float((rows.early[sure & rows.timed] > 0).sum())
+    share = (early + 0.4) / (float((sure & rows.timed).sum()) + 40.0)
+    return float(np.log(share / 0.35))
+
+
+def _fees(rows: PairColumns, told: Bools) -> Ints:
+    short = (rows.amounts.owed - rows.amounts.paid)[told]
+    short = short[(short > 50) & (short <= 20_000)]
+    return recurring(short, 4, 0.05)
+
+
+def _shares(rows: PairColumns, told: Bools) -> tuple[float, ...]:
+    paid, owed = rows.amounts.paid[told].astype(np.float64), rows.amounts.owed[told].astype(np.float64)
+    share = np.round((owed - paid) / np.maximum(owed, 1.0), 4)
+    large = owed > 5_000
+    found = recurring(np.round(share[large & (share > 0.004) & (share < 0.5)] * 10_000).astype(np.int64), 4, 0.05)
+    return tuple((found / 10_000.0).tolist())
+
+
+def amount_names() -> tuple[str, ...]:
+    """The hypotheses in the order of `Habits.amount`."""
+    return tuple(kind.name.lower() for kind in Amount)

@@ -1,0 +1,47 @@
+"""What a decision looks like: three frames of pairs, invoices and bank lines."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+PAIR_COLUMNS: dict[str, str] = {
+    "invoice": "object", "payment": "object", "hypothesis": "int64", "payment_minor": "int64",
+    "invoice_minor": "int64", "adjustment_minor": "int64", "adjustment": "object", "score": "float64",
+    "rank": "int64", "choice": "int64", "decision": "object", "method": "object", "reasons": "object",
+    "points_reference": "float64", "points_counterparty": "float64", "points_amount": "float64",
+    "points_timing": "float64", "margin": "float64",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The result of one decision over a company's open items.
+
+    `pairs`: one row per proposed (invoice, payment) with the columns of `PAIR_COLUMNS`; amounts are signed
+    minor units in the bank's view, `payment_minor` in the payment's currency, `invoice_minor` and
+    `adjustment_minor` in the invoice's; `score` is the probability that the proposal is right, points are
+    natural logarithms of odds. `invoices`: invoice, state (auto, review, none), reason. `payments`: payment,
+    state (auto, review, none, set_aside), reason, case.
+    """
+
+    pairs: pd.DataFrame
+    invoices: pd.DataFrame
+    payments: pd.DataFrame
+
+    def automatic(self) -> pd.DataFrame:
+        """The pairs that are posted alone."""
+        return self.pairs[self.pairs["decision"] == "auto"]
+
+
+def pairs_frame(columns: dict[str, object]) -> pd.DataFrame:
+    """A pairs frame in its fixed order: best row of each invoice first, then by keys."""
+    frame = pd.DataFrame({name: np.asarray(columns[name]) for name in PAIR_COLUMNS if name not in ("rank", "choice")})
+    frame["rank"] = 0
+    frame["choice"] = 0
+    return frame[list(PAIR_COLUMNS)].astype({k: v for k, v in PAIR_COLUMNS.items() if v != "object"})
+
+
+def empty_pairs() -> pd.DataFrame:
+    """No pairs, with all columns."""
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in PAIR_COLUMNS.items()})

@@ -1,0 +1,205 @@
+"""Whom a bank line's words name: a level of likeness for each (bank line, counterparty) worth a look."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+
+from core.matching.arrays import Bools, Ints, codes_of, counts, ints, join, maxima
+from core.matching.frames import Items
+from core.matching.names import Likeness, compare, core, fold, sites
+from core.matching.references import unread_words
+from core.model.history import History
+
+
+class Party(IntEnum):
+    """How well the payer named by a bank line is the invoice's counterparty, weakest first."""
+
+    UNKNOWN = 0  # the line names nobody
+    FOREIGN = 1  # it names somebody no invoice knows
+    OTHER = 2  # it names another counterparty
+    CLASH = 3  # the same name at another branch or site
+    WEAK = 4
+    SIMILAR = 5
+    CUT = 6
+    TEXT = 7  # named in the bank's text
+    ALIAS = 8  # learned from decisions of this company
+    SAME = 9
+
+
+NAMED = int(Party.WEAK)  # from here on the level speaks for the counterparty
+TRUSTED_CONFIRMATIONS = 2  # a payer alias counts from the second confirmed match on
+COMMON_WORD_SHARE = 0.02  # a word in more than this share of bank texts is the bank's, not a payer's
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Counterparties of the invoices and the bank lines that may be theirs.
+
+    `of_invoice` is each invoice's counterparty (a cluster of spellings that differ only in legal form and
+    punctuation), `sizes` how many invoices each has; rows (`payment`, `party`, `level`, `learned`) hold
+    candidates, `learned` marking those that only a company's confirmed alias gives; `default` is each
+    payment's level toward everybody else; `payer` a code of the payer's own words (-1: none).
+    """
+
+    of_invoice: Ints
+    sizes: Ints
+    payment: Ints
+    party: Ints
+    level: Ints
+    learned: Bools
+    default: Ints
+    payer: Ints
+
+    def levels(self, payment: Ints, invoice: Ints, learn: bool) -> Ints:
+        """The level of each (payment, invoice) pair, with or without the company's learned aliases."""
+        width = max(len(self.sizes), 1)
+        use = np.ones(len(self.level), dtype=bool) if learn else ~self.learned
+        key = self.payment[use] * width + self.party[use]
+        order = np.lexsort((-self.level[use], key))
+        ranked, level = key[order], self.level[use][order]
+        wanted = payment * width + self.of_invoice[invoice]
+        at = np.searchsorted(ranked, wanted)
+        inside = at < len(ranked)
+        safe = np.minimum(at, max(len(ranked) - 1, 0))
+        found = inside & (ranked[safe] == wanted) if len(ranked) else np.zeros(len(wanted), dtype=bool)
+        return np.where(found, level[safe] if len(ranked) else 0, self.default[payment])
+
+
+def find(invoices: Items, payments: Items, history: History) -> Parties:
+    """Candidate counterparties of every bank line, from its payer field, its text and learned aliases."""
+    spellings = list(dict.fromkeys(invoices.text["counterparty"]))
+    cluster = _clusters(spellings)
+    position = {spelling: at for at, spelling in enumerate(spellings)}
+    of_invoice = ints([cluster[position[name]] for name in invoices.text["counterparty"]])
+    sizes = counts(of_invoice, max(cluster, default=-1) + 1)
+    named = [at for at, spelling in enumerate(spellings) if core(spelling)]
+    names = [spellings[at] for at in named]
+    of_name = ints([cluster[at] for at in named])
+    tables = []
+    for texts, in_text in ((_payer_fields(payments), False), (_described(payments, names), True)):
+        tables.append(_candidates(texts, names, of_name, in_text))
+    tables.append(_aliases(payments, spellings, cluster, history))
+    line, party, level, learned = (np.concatenate(columns) for columns in zip(*tables, strict=True))
+    line, party, level, learned = _best(line, party, level, learned.astype(bool), len(sizes))
+    default = _defaults(payments, line, level)
+    payer = _payers(payments)
+    return Parties(of_invoice, sizes, line, party, level, learned, default, payer)
+
+
+def _clusters(spellings: Sequence[str]) -> list[int]:
+    seen: dict[tuple[str, frozenset[str]], int] = {}
+    out = []
+    for at, spelling in enumerate(spellings):
+        key = core(spelling).replace(" ", "") or f"?{at}" if spelling else ""
+        out.append(seen.setdefault((key, sites(spelling)), len(seen)))
+    return out
+
+
+def _payer_fields(payments: Items) -> Sequence[str]:
+    return payments.text["counterparty"]
+
+
+def _described(payments: Items, names: Sequence[str]) -> list[str]:
+    """The bank's text without numbers and without the words banks use everywhere."""
+    texts = unread_words(payments).tolist()
+    known = {word for name in names for word in fold(name).split()}
+    seen = Counter(word for text in texts for word in set(text.split()))
+    limit = max(6.0, COMMON_WORD_SHARE * len(texts))
+    banal = {word for word, count in seen.items() if count > limit and word not in known}
+    return [" ".join(word for word in text.split() if word not in banal and len(word) > 1) for text in texts]
+
+
+def _candidates(
+    texts: Sequence[str], names: Sequence[str], of_name: Ints, in_text: bool
+) -> tuple[Ints, Ints, Ints, Bools]:
+    unique = [text for text in dict.fromkeys(texts) if core(text)]
+    if not unique or not names:
+        return ints([]), ints([]), ints([]), np.zeros(0, dtype=bool)
+    like = compare(unique, names)
+    level = _text_levels(like) if in_text else _field_levels(like, len(unique))
+    good = level >= Party.CLASH
+    code = {text: at for at, text in enumerate(unique)}
+    of_line = ints([code.get(text, -1) for text in texts])
+    line, row = join(of_line, like.text[good])
+    return line, of_name[like.name[good][row]], level[good][row], np.zeros(len(line), dtype=bool)
+
+
+def _field_levels(like: Likeness, size: int) -> Ints:
+    """Levels of a payer field: equal, cut to the field's length, similar or weak."""
+    level = np.full(len(like.text), int(Party.OTHER), dtype=np.int64)
+    level[(like.cosine >= 0.38) | (like.cover_text >= 0.75) | (like.cover_name >= 0.75)] = int(Party.WEAK)
+    level[like.cosine >= 0.62] = int(Party.SIMILAR)
+    level[like.cut | ((like.cover_text >= 0.9) & (like.cover_name >= 0.4))] = int(Party.CUT)
+    level[like.equal] = int(Party.SAME)
+    level[like.clash & (level >= Party.WEAK)] = int(Party.CLASH)
+    return _beside_better(like, level, size)
+
+
+def _text_levels(like: Likeness) -> Ints:
+    """Levels of a name found in a longer text: how much of the name stands in it counts."""
+    level = np.full(len(like.text), int(Party.OTHER), dtype=np.int64)
+    level[(like.cover_name >= 0.55) | (like.cosine >= 0.4)] = int(Party.WEAK)
+    level[(like.cover_name >= 0.75) | (like.cosine >= 0.65)] = int(Party.SIMILAR)
+    level[(like.cover_name >= 0.93) | like.equal] = int(Party.TEXT)
+    level[like.clash & (level >= Party.WEAK)] = int(Party.CLASH)
+    return _beside_better(like, level, int(like.text.max()) + 1 if len(like.text) else 0)
+
+
+def _beside_better(like: Likeness, level: Ints, size: int) -> Ints:
+    """A name that is clearly less alike than the text's best name is another name.
+
+    Where two counterparties differ only in what folding removes ("&", an initial, the legal form), the one
+    equal as written keeps its level and the other falls back.
+    """
+    grade = np.where(like.equal, 1.0, np.minimum(like.cosine + 0.15 * like.cut, 0.99))
+    best = maxima(like.text, grade, size, 0.0)[like.text]
+    level = np.where((grade < best - 0.3) & (level > Party.OTHER), int(Party.OTHER), level)
+    level = np.where((grade < best - 0.15) & (level > Party.WEAK), int(Party.WEAK), level)
+    written = maxima(like.text, like.exact.astype(np.float64), size, 0.0)[like.text] > 0
+    return np.where(written & like.equal & ~like.exact, int(Party.SIMILAR), level)
+
+
+def _aliases(
+    payments: Items, spellings: Sequence[str], cluster: Sequence[int], history: History
+) -> tuple[Ints, Ints, Ints, Bools]:
+    by_name: dict[str, int] = {fold(name): cluster[at] for at, name in enumerate(spellings)}
+    by_payer: dict[str, list[int]] = defaultdict(list)
+    for alias in sorted(history.aliases, key=lambda item: (item.payer, item.counterparty)):
+        party = by_name.get(fold(alias.counterparty), -1)
+        if alias.confirmations >= TRUSTED_CONFIRMATIONS and party >= 0 and fold(alias.payer):
+            by_payer[fold(alias.payer)].append(party)
+    rows: list[tuple[int, int]] = []
+    if by_payer:
+        for line, name in enumerate(payments.text["counterparty"]):
+            rows += [(line, party) for party in by_payer.get(fold(name), ())]
+    size = len(rows)
+    level = np.full(size, int(Party.ALIAS), dtype=np.int64)
+    return ints([r[0] for r in rows]), ints([r[1] for r in rows]), level, np.ones(size, dtype=bool)
+
+
+def _best(
+    line: Ints, party: Ints, level: Ints, learned: Bools, width: int
+) -> tuple[Ints, Ints, Ints, Bools]:
+    """Each (bank line, party) once for what the books say and once for what the company taught."""
+    key = (line * max(width, 1) + party) * 2 + learned
+    order = np.lexsort((-level, key))
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = key[order][1:] != key[order][:-1]
+    keep = order[first]
+    return line[keep], party[keep], level[keep], learned[keep]
+
+
+def _defaults(payments: Items, line: Ints, level: Ints) -> Ints:
+    """Toward everybody not listed: another one, somebody foreign, or nobody named at all."""
+    best = maxima(line, level.astype(np.float64), len(payments), -1.0)
+    named = np.array([bool(fold(name)) for name in payments.text["counterparty"]], dtype=bool)
+    default = np.where(named, int(Party.FOREIGN), int(Party.UNKNOWN))
+    return np.where(best >= Party.SIMILAR, int(Party.OTHER), default).astype(np.int64)
+
+
+def _payers(payments: Items) -> Ints:
+    names = [core(name) for name in payments.text["counterparty"]]
+    return np.where(np.array([bool(name) for name in names], dtype=bool), codes_of(names), -1).astype(np.int64)

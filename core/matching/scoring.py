@@ -1,0 +1,105 @@
+"""Points of evidence for each candidate pair under given rules: additive, each kind on its own."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.matching.amounts import Explained, Ladder, explain
+from core.matching.arrays import Bools, Floats, Ints
+from core.matching.evidence import PairColumns
+from core.matching.habits import LAG_HIGH, LAG_LOW, PAYS_SHARE, Habits
+from core.matching.parties import Party
+from core.matching.references import Hit
+from core.model.rules import MatchRules
+
+HIGHEST = 30.0  # points beyond which odds no longer differ in a float
+TELLING_REFERENCE = 2.0  # points from which a pointer counts as a kind of evidence of its own
+TELLING_PARTY = 1.0
+TELLING_AMOUNT = 2.0
+_PARTIAL_HITS = (Hit.TAIL, Hit.DAMAGED, Hit.CUSTOMER, Hit.LOOKALIKE, Hit.CORE)
+_PARTIAL_NAMES = (Party.WEAK, Party.SIMILAR, Party.CUT)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """Points (natural logarithm of odds) per pair and kind, their `total` with the prior, and the gates."""
+
+    reference: Floats
+    counterparty: Floats
+    amount: Floats
+    timing: Floats
+    total: Floats
+    explained: Explained
+    in_window: Bools
+    gated: Bools
+    kinds: Ints
+
+
+def prior(size: int) -> float:
+    """ln odds that a bank line pays one given open item of `size`, before any evidence."""
+    return float(np.log(PAYS_SHARE / (1.0 - PAYS_SHARE)) - np.log(max(size, 1)))
+
+
+def strictness(value: object) -> float:
+    """What points of damaged or partial evidence are multiplied by: 1 at .5, 0 at 1, 1.3 at 0."""
+    strict = float(value)  # type: ignore[arg-type]
+    return 2.0 * (1.0 - strict) if strict >= 0.5 else 1.0 + 0.6 * (0.5 - strict)
+
+
+def score(rows: PairColumns, ladder: Ladder, habits: Habits, rules: MatchRules, size: int) -> Points:
+    """Points of every pair; `size` is the number of open items."""
+    explained = explain(rows.amounts, ladder, habits, rules, size)
+    reference = hit_points(rows.hit, rows.hit_crowd, habits, rules, size)
+    level = rows.party[int(rules.learn)]
+    party = party_points(level, rows.party_crowd[int(rules.learn)], habits, rules, size)
+    amount = explained.points * float(rules.weight_amount)
+    timing = lag_score(rows, habits) * float(rules.weight_timing)
+    total = np.clip(reference + party + amount + timing + prior(size), -HIGHEST, HIGHEST)
+    window = in_window(rows, rules)
+    pointed = rows.hit >= int(Hit.TAIL)
+    gated = window & ~rows.declined & (explained.within | pointed)
+    kinds = (
+        ((reference >= TELLING_REFERENCE) & pointed).astype(np.int64)
+        + ((party >= TELLING_PARTY) & (level >= int(Party.WEAK)))
+        + ((amount >= TELLING_AMOUNT) & explained.within)
+    )
+    total = np.where(rows.declined, -HIGHEST, total)
+    return Points(reference, party, amount, timing, total, explained, window, gated, kinds)
+
+
+def hit_points(level: Ints, crowd: Floats, habits: Habits, rules: MatchRules, size: int) -> Floats:
+    """Points of the pointer: how often true pairs show this level against wrong ones by chance."""
+    base = habits.hit_chance[level]
+    many = np.where(np.isin(level, [int(Hit.TAIL), int(Hit.DAMAGED), int(Hit.CUSTOMER)]), 0.5 * (crowd - 1), 0.0)
+    chance = np.maximum(base, many)
+    points = np.log(habits.hit[level]) - np.log(chance / max(size, 1))
+    silent = level <= int(Hit.CONFLICT)
+    points = np.where(silent, np.log(habits.hit[level] / np.where(level == int(Hit.NONE), 0.6, 0.95)), points)
+    partial = np.isin(level, [int(hit) for hit in _PARTIAL_HITS])
+    points = np.where(partial, np.maximum(points, 0) * strictness(rules.reference_strictness), points)
+    return np.asarray(points * float(rules.weight_reference), dtype=np.float64)
+
+
+def party_points(level: Ints, crowd: Floats, habits: Habits, rules: MatchRules, size: int) -> Floats:
+    """Points of the payer's name: the fewer open items its counterparty has, the more it says."""
+    named = level >= int(Party.CLASH)
+    chance = np.where(named, crowd / max(size, 1), habits.party_base[level])
+    points = np.log(habits.party[level]) - np.log(np.maximum(chance, 1e-9))
+    points = np.where(level == int(Party.CLASH), -6.0, points)
+    partial = np.isin(level, [int(name) for name in _PARTIAL_NAMES])
+    points = np.where(partial, np.maximum(points, -1.0) * strictness(rules.name_strictness), points)
+    return np.asarray(points * float(rules.weight_counterparty), dtype=np.float64)
+
+
+def lag_score(rows: PairColumns, habits: Habits) -> Floats:
+    """Points of the payment's day against the due date, and against paying before the invoice exists."""
+    day = np.clip(rows.lag, LAG_LOW, LAG_HIGH) - LAG_LOW
+    points = np.where(rows.early > 0, np.minimum(habits.timing[day], 0.0) + habits.before, habits.timing[day])
+    return np.where(rows.timed, points, 0.0)
+
+
+def in_window(rows: PairColumns, rules: MatchRules) -> Bools:
+    """Whether the payment's day lies inside the rules' window (undated pairs do)."""
+    early = rows.early_business if rules.business_days else rows.early
+    late = rows.lag_business if rules.business_days else rows.lag
+    return np.asarray(~rows.timed | ((early <= rules.days_before_issue) & (late <= rules.days_after_due)))
