@@ -1,0 +1,191 @@
+"""Amounts as files write them: strict forms only, with the decimal sign decided over the whole column."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.intake.currency_codes import SYMBOLS
+from core.model.errors import MoneyError
+from core.model.money import minor_digits, to_minor
+
+_SPACE = " \u00a0\u202f\u2009\u2007"
+_UNIT = "|".join(re.escape(symbol) for symbol in sorted(SYMBOLS, key=len, reverse=True)) + "|[A-Z]{3}"
+_FORM = re.compile(
+    rf"(?P<open>\()?[{_SPACE}]*(?P<before>[+\-−])?[{_SPACE}]*(?P<unit>{_UNIT})?[{_SPACE}]*(?P<inner>[+\-−])?"
+    rf"[{_SPACE}]*(?P<digits>[0-9][0-9.,'’{_SPACE}]*[0-9]|[0-9]|[.,][0-9]+)[{_SPACE}]*(?P<after>[+\-−])?"
+    rf"[{_SPACE}]*(?P<tail>{_UNIT})?[{_SPACE}]*(?P<mark>CR|DR|Cr|Dr)?\.?[{_SPACE}]*(?P<close>\))?\Z"
+)
+_DIGITS_ONLY = re.compile(r"[0-9]+\Z")
+_POINT_PLAIN = re.compile(r"[0-9]*\.?[0-9]+\Z")
+_COMMA_PLAIN = re.compile(r"[0-9]*,?[0-9]+\Z")
+_GROUPED = {
+    ".": re.compile(
+        rf"[0-9]{{1,3}}(?P<group>[,'’{_SPACE}])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*(?:\.[0-9]+)?\Z"
+    ),
+    ",": re.compile(
+        rf"[0-9]{{1,3}}(?P<group>[.'’{_SPACE}])[0-9]{{3}}(?:(?P=group)[0-9]{{3}})*(?:,[0-9]+)?\Z"
+    ),
+}
+_INDIAN = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]+)?\Z")
+_NOT_DIGITS = re.compile(rf"['’{_SPACE},.]")
+NOT_AN_AMOUNT = "is not an amount"
+
+
+class AmountError(ValueError):
+    """A cell that is no amount; the message is the reason a person reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """An amount taken apart: `digits` with separators, `sign` +1 or -1, `unit` a symbol or code or "",
+    `mark` "CR", "DR" or "" (what it does to the sign is the reader's to say)."""
+
+    digits: str
+    sign: int
+    unit: str
+    mark: str
+
+
+def take_apart(text: str) -> Written:
+    """The parts of a written amount; raises `AmountError` for anything that is not strictly one."""
+    found = _FORM.match(text.strip())
+    if found is None:
+        raise AmountError(NOT_AN_AMOUNT)
+    brackets = (found["open"], found["close"]).count(None)
+    if brackets == 1:
+        raise AmountError("has a bracket that is not closed or not opened")
+    signs = [sign for sign in (found["before"], found["inner"], found["after"]) if sign]
+    units = [unit for unit in (found["unit"], found["tail"]) if unit]
+    mark = (found["mark"] or "").upper()
+    if len(signs) + (brackets == 0) + bool(mark) > 1 or len(units) > 1:
+        raise AmountError("has more than one sign or currency")
+    negative = brackets == 0 or (bool(signs) and signs[0] != "+")
+    return Written(found["digits"], -1 if negative else 1, units[0] if units else "", mark)
+
+
+def vote(digits: str) -> str:
+    """Which decimal sign the digits prove: "." or ","; "?" when they could mean both; "" when neither."""
+    points, commas = digits.count("."), digits.count(",")
+    if points and commas:
+        return "." if digits.rfind(".") > digits.rfind(",") else ","
+    if points + commas == 0:
+        return ""
+    mine, other = (".", ",") if points else (",", ".")
+    if points + commas > 1:
+        return other
+    before, _, behind = digits.partition(mine)
+    if (
+        len(behind) != 3
+        or before in ("", "0")
+        or len(_NOT_DIGITS.sub("", before)) > 3
+        or not before.isdigit()
+    ):
+        return mine
+    return "?"
+
+
+@dataclass(frozen=True, slots=True)
+class DecimalVote:
+    """What a column says about its decimal sign: `sign` "." or "," when it decides, "" when nothing needs
+    deciding, None when a person must; `example` a cell that leaves it open or contradicts the others."""
+
+    sign: str | None
+    example: str = ""
+
+
+_PROVES_POINT = re.compile(r"-?[0-9]+(?:\.[0-9]{2})?\Z")
+
+
+def decide_decimal(texts: Iterable[str]) -> DecimalVote:
+    """The decimal sign that all written amounts of a column agree on (other cells are passed)."""
+    first: dict[str, str] = {}
+    for text in texts:
+        if _PROVES_POINT.match(text):
+            if "." in text and "." not in first:
+                first["."] = text
+            continue
+        try:
+            said = vote(take_apart(text).digits)
+        except AmountError:
+            continue
+        first.setdefault(said, text)
+    if "." in first and "," in first:
+        return DecimalVote(None, first[","])
+    if "." in first or "," in first:
+        return DecimalVote("." if "." in first else ",")
+    return DecimalVote(None, first["?"]) if "?" in first else DecimalVote("")
+
+
+def number(digits: str, decimal: str) -> Decimal:
+    """The value of the digits under a decimal sign; raises `AmountError` when they do not fit it."""
+    plain = _POINT_PLAIN if decimal == "." else _COMMA_PLAIN
+    if plain.match(digits):
+        return Decimal(digits.replace(",", "."))
+    if _GROUPED[decimal].match(digits) or (decimal == "." and _INDIAN.match(digits)):
+        whole, _, fraction = digits.partition(decimal)
+        return Decimal(_NOT_DIGITS.sub("", whole) + ("." + fraction if fraction else ""))
+    raise AmountError(
+        f"does not fit “{decimal}” as the decimal sign, which the other amounts of the file use"
+    )
+
+
+def unit_fits(unit: str, currency: str) -> bool:
+    """Whether a symbol or code written beside an amount can mean the currency."""
+    return unit == currency or currency in SYMBOLS.get(unit, ())
+
+
+def parse(text: str, decimal: str, currency: str, credit_sign: int = 1) -> int:
+    """Minor units of one written amount in `currency`.
+
+    `credit_sign` is the sign of an amount marked CR (DR has the other one). Raises `AmountError`.
+    """
+    written = take_apart(text)
+    if written.unit and not unit_fits(written.unit, currency):
+        raise AmountError(f"is marked “{written.unit}” but the currency is {currency}")
+    value = number(written.digits, decimal)
+    try:
+        minor = to_minor(value, currency)
+    except MoneyError as error:
+        raise AmountError(_money_reason(value, currency)) from error
+    if written.mark:
+        return minor * (credit_sign if written.mark == "CR" else -credit_sign)
+    return minor * written.sign
+
+
+def _money_reason(value: Decimal, currency: str) -> str:
+    digits = minor_digits(currency)
+    if value != value.quantize(Decimal(1).scaleb(-digits)) if abs(value) < Decimal(10) ** 20 else False:
+        return f"has more decimals than {currency} has ({digits})"
+    return "is larger than can be held exactly (15 digits)"
+
+
+def parse_column(
+    texts: Sequence[str], decimal: str, currencies: Sequence[str], credit_sign: int = 1
+) -> tuple[list[int | None], dict[int, str]]:
+    """Minor units of a column, None where blank or wrong, and the reasons by position.
+
+    Cells written as plain decimals with exactly the currency's digits take a short way; everything else is
+    parsed one by one.
+    """
+    minors: list[int | None] = [None] * len(texts)
+    faults: dict[int, str] = {}
+    plain = {code: _exactly(minor_digits(code), decimal) for code in set(currencies) if code}
+    for index, text in enumerate(texts):
+        currency = currencies[index]
+        if not text or not currency:
+            continue
+        if plain[currency].match(text):
+            minors[index] = int(text.replace(decimal, ""))
+            continue
+        try:
+            minors[index] = parse(text, decimal, currency, credit_sign)
+        except AmountError as error:
+            faults[index] = str(error)
+    return minors, faults
+
+
+def _exactly(digits: int, decimal: str) -> re.Pattern[str]:
+    """Plain amounts with exactly the currency's digits, at most 15 in all."""
+    tail = f"{re.escape(decimal)}[0-9]{{{digits}}}" if digits else ""
+    return re.compile(rf"[+-]?[0-9]{{1,{15 - digits}}}{tail}\Z")

@@ -1,0 +1,122 @@
+"""Rows that are no data: totals, section headings, balances, and text that continues the row above."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.intake.header import holds_value
+from core.intake.mapping import AMOUNT_FIELDS, Mapping
+from core.intake.table import Table, some
+from core.model.batch import BatchKind
+
+_TOTAL = re.compile(
+    r"(?:grand |sub[ -]?|gesamt|zwischen|end)?(?:totals?|total general|summen?|gesamt|totaal|totale|totali|"
+    r"somme|suma|"
+    r"insgesamt|gesamtsumme|sous-total|eindtotaal|subtotaal)\b",
+    re.IGNORECASE,
+)
+_BALANCE = re.compile(
+    r"(?:opening|closing|starting|ending|beginning|final|previous|new|available|current|account)? ?balance"
+    r"(?: (?:brought|carried) forward| b/f| c/f)?|(?:anfangs|end|schluss|start|begin|eind)saldo|"
+    r"(?:alter|neuer) (?:konto)?(?:saldo|stand)|(?:ancien |nouveau )?solde(?: initial| final| precedent)?|"
+    r"saldo(?: inicial| final| iniziale| finale| anterior)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asides:
+    """Which rows are data (`indexes`), what was passed over and why (`notices`), text to be added to the row
+    above (`continued`, by position in the table), and the positions of totals rows."""
+
+    indexes: Sequence[int]
+    notices: tuple[str, ...]
+    continued: dict[int, str]
+    totals: tuple[int, ...]
+
+
+def sort_out(table: Table, mapping: Mapping) -> Asides:
+    """Tells data from everything else by stated rules; what is passed over is always said.
+
+    A totals row has no date and no number, and a cell that begins with a word for total. A heading has a
+    single filled cell. A balance row is called nothing but a balance. A continuation (bank lines only) fills
+    nothing but the description.
+    """
+    day = mapping.position("issued_on" if mapping.kind is BatchKind.INVOICES else "paid_on")
+    if day is None:
+        return Asides(range(len(table.rows)), (), {}, ())
+    money = [mapping.columns[name][0] for name in AMOUNT_FIELDS if name in mapping.columns]
+    kinds: dict[str, list[int]] = {"total": [], "heading": [], "balance": [], "continued": []}
+    suspects = _suspects(table, mapping, day)
+    for index in suspects:
+        if kind := _kind(table.rows[index], mapping, day, money, index > 0):
+            kinds[kind].append(index)
+    out = {index for indexes in kinds.values() for index in indexes}
+    indexes = [i for i in range(len(table.rows)) if i not in out] if out else range(len(table.rows))
+    continued = _continued(table, mapping, kinds["continued"], out)
+    return Asides(indexes, tuple(_say(table, kinds)), continued, tuple(kinds["total"]))
+
+
+def _suspects(table: Table, mapping: Mapping, day: int) -> list[int]:
+    """Rows without a day, and those called a balance."""
+    known = {cell: not cell.strip() or not holds_value(cell) for cell in {row[day] for row in table.rows}}
+    suspects = {index for index, row in enumerate(table.rows) if known[row[day]]}
+    if mapping.kind is BatchKind.PAYMENTS:
+        for name in ("description", "counterparty"):
+            for position in mapping.columns.get(name, ()):
+                balances = {c for c in {row[position] for row in table.rows} if _BALANCE.fullmatch(c.strip())}
+                if balances:
+                    suspects |= {i for i, row in enumerate(table.rows) if row[position] in balances}
+    return sorted(suspects)
+
+
+def _kind(row: Sequence[str], mapping: Mapping, day: int, money: list[int], below: bool) -> str:
+    filled = [position for position, cell in enumerate(row) if cell.strip()]
+    words = [row[p].strip() for p in filled if p not in money]
+    described = mapping.columns.get("description", ())
+    if mapping.kind is BatchKind.PAYMENTS and any(
+        _BALANCE.fullmatch(row[p].strip()) for p in (*described, *mapping.columns.get("counterparty", ()))
+    ):
+        return "balance"
+    number = mapping.position("number")
+    named = number is not None and bool(row[number].strip()) and not _TOTAL.match(row[number].strip())
+    if not named and any(_TOTAL.match(word) or _BALANCE.fullmatch(word) for word in words):
+        return "total"
+    if row[day].strip() or any(p in money for p in filled):
+        return ""
+    if mapping.kind is BatchKind.PAYMENTS and below and filled and all(p in described for p in filled):
+        return "continued"
+    return "heading" if len(filled) == 1 else ""
+
+
+def _continued(table: Table, mapping: Mapping, indexes: list[int], out: set[int]) -> dict[int, str]:
+    added: dict[int, str] = {}
+    for index in indexes:
+        above = index - 1
+        while above in out and above > 0:
+            above -= 1
+        cells = [table.rows[index][p].strip() for p in mapping.columns["description"]]
+        more = " ".join(cell for cell in cells if cell)
+        added[above] = f"{added[above]} {more}" if above in added else more
+    return added
+
+
+def _say(table: Table, kinds: dict[str, list[int]]) -> list[str]:
+    words = {
+        "total": "a totals row and was passed over",
+        "heading": "a heading and was passed over",
+        "balance": "a balance, not a payment, and was passed over",
+        "continued": "the rest of the text of the row above it",
+    }
+    plural = {
+        "total": "totals rows and were passed over",
+        "heading": "headings and were passed over",
+        "balance": "balances, not payments, and were passed over",
+        "continued": "the rest of the text of the rows above them",
+    }
+    said = []
+    for kind, indexes in kinds.items():
+        if indexes:
+            rows = some([table.numbers[index] for index in indexes]).capitalize()
+            said.append(f"{rows} {'is ' + words[kind] if len(indexes) == 1 else 'are ' + plural[kind]}.")
+    return said

@@ -1,0 +1,138 @@
+"""The columns of a mapped table, cell by cell: texts, days, amounts, and the rows that fault them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from core.intake import amounts, dates, texts
+from core.intake.mapping import Mapping
+from core.intake.table import NumberText, Table
+from core.model.batch import RejectedRow
+
+
+class Columns:
+    """One table under one mapping, without the rows that are no data. Collects one fault for each row.
+
+    `indexes` are the positions of the table's rows that are read; all lists returned run parallel to it.
+    """
+
+    def __init__(self, table: Table, mapping: Mapping, indexes: Sequence[int]) -> None:
+        self.table = table
+        self.mapping = mapping
+        self.indexes = indexes
+        whole = len(indexes) == len(table.rows)
+        self._rows = table.rows if whole else [table.rows[i] for i in indexes]
+        self.numbers = table.numbers if whole else [table.numbers[i] for i in indexes]
+        self._by_column = list(zip(*self._rows, strict=True)) if self._rows else []
+        self._faults: dict[int, RejectedRow] = {}
+        self._notices: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self.indexes)
+
+    def has(self, name: str) -> bool:
+        """Whether the file has the field."""
+        return name in self.mapping.columns
+
+    def raw(self, name: str) -> list[str]:
+        """The trimmed cells of a field, "" throughout where the file has none."""
+        position = self.mapping.position(name)
+        if position is None or not self._by_column:
+            return [""] * len(self)
+        return [
+            cell.strip() if not isinstance(cell, NumberText) else cell for cell in self._by_column[position]
+        ]
+
+    def text(self, name: str) -> list[str]:
+        """Readable text of a field; several columns are joined by a space."""
+        positions = self.mapping.columns.get(name, ())
+        if not positions or not self._by_column:
+            return [""] * len(self)
+        single = [[texts.clean(cell) for cell in self._by_column[p]] for p in positions]
+        if len(single) == 1:
+            return single[0]
+        return [" ".join(part for part in parts if part) for parts in zip(*single, strict=True)]
+
+    def key(self, name: str) -> list[str]:
+        """Text that is compared (numbers, references): hyphens made one; oddities are said in a notice."""
+        position = self.mapping.position(name)
+        if position is None or not self._by_column:
+            return [""] * len(self)
+        cells = self._by_column[position]
+        strange = {cell: said for cell in set(cells) if (said := texts.odd(cell))}
+        for cell, said in sorted(strange.items())[:20]:
+            row = self.numbers[cells.index(cell)]
+            label = self.table.header[position]
+            self._notices.append(f"Row {row}, column “{label}”: “{texts.clean(cell)}” {said}.")
+        return [texts.clean_key(cell) for cell in cells]
+
+    def days(self, name: str, needed: bool) -> list[date | None]:
+        """The days of a field; a cell that is none, or a needed one that is blank, faults its row."""
+        cells = self.raw(name)
+        found, wrong = dates.parse_column(cells, bool(self.mapping.day_first))
+        for index, reason in wrong.items():
+            self.fault(index, name, reason)
+        if needed and None in found:
+            for index, cell in enumerate(cells):
+                if not cell:
+                    self.fault(index, name, "the date is missing")
+        return found
+
+    def minors(self, name: str, codes: Sequence[str]) -> list[int | None]:
+        """Minor units of an amount field in each row's currency; None where blank. Wrong cells fault rows."""
+        cells = self.raw(name)
+        decimal = self.mapping.decimal or "."
+        credit = self.mapping.credit_sign
+        found, wrong = amounts.parse_column(cells, decimal, codes, credit)
+        if decimal != "." and any(isinstance(cell, NumberText) for cell in cells):
+            for index, cell in enumerate(cells):
+                if isinstance(cell, NumberText):
+                    wrong.pop(index, None)
+                    one, fault = amounts.parse_column([cell], ".", [codes[index]], credit)
+                    found[index] = one[0]
+                    wrong |= {index: fault[0]} if fault else {}
+        for index, reason in wrong.items():
+            self.fault(index, name, reason)
+        return found
+
+    def fault(self, index: int, name: str, reason: str, value: str | None = None) -> None:
+        """Rejects a row for what stands in a field; the first fault of a row is the one that is told."""
+        if index in self._faults:
+            return
+        position = self.mapping.position(name)
+        if position is None:
+            position, value = 0, ""
+        self._faults[index] = self.table.reject(self.indexes[index], position, reason, value)
+
+    def fault_cells(self) -> None:
+        """Rejects the rows whose mapped cells have no value to read (errors, formulas never calculated)."""
+        if not self.table.faults:
+            return
+        places = {number: index for index, number in enumerate(self.numbers)}
+        fields = {p: name for name, positions in self.mapping.columns.items() for p in positions}
+        for (number, position), fault in sorted(self.table.faults.items()):
+            if number in places and position in fields:
+                index = places[number]
+                self._faults.setdefault(
+                    index, self.table.reject(self.indexes[index], position, fault.reason, fault.value)
+                )
+
+    def good(self) -> Iterable[int]:
+        """Positions of the rows without a fault."""
+        return (
+            range(len(self)) if not self._faults else [i for i in range(len(self)) if i not in self._faults]
+        )
+
+    @property
+    def faults(self) -> list[RejectedRow]:
+        return [self._faults[index] for index in sorted(self._faults)]
+
+    def faulty(self, index: int) -> bool:
+        return index in self._faults
+
+    def say(self, notice: str) -> None:
+        """Adds a notice about the file."""
+        self._notices.append(notice)
+
+    @property
+    def notices(self) -> list[str]:
+        return self._notices

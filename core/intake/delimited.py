@@ -1,0 +1,140 @@
+"""Delimited text to raw rows: delimiter found by what it makes of the rows, broken rows named."""
+
+import csv
+import io
+import math
+import re
+from collections import Counter
+
+from core.intake import names
+from core.intake.table import MAX_COLUMNS, MAX_FIELD_CHARS, MAX_ROWS, Dialect, RawRows
+from core.model.batch import RejectedRow
+from core.model.errors import FileError
+
+DELIMITERS = (",", ";", "\t", "|")
+_SEP_LINE = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_SAMPLE_ROWS = 60
+
+
+def read_rows(text: str, file_name: str, encoding: str) -> RawRows:
+    """Every row of a delimited text, the broken ones rejected with the line where they begin.
+
+    Raises `FileError` when there is too much of it or no delimiter makes columns of it.
+    """
+    body, first_line, told = text, 1, ""
+    if said := _SEP_LINE.match(text):
+        told, body, first_line = said[1], text[said.end() :], 2
+    delimiter = told or find_delimiter(body, file_name)
+    rows, numbers, rejected = _split(body, delimiter, file_name, first_line)
+    return RawRows(rows, numbers, Dialect(encoding=encoding, delimiter=delimiter), rejected=tuple(rejected))
+
+
+def find_delimiter(text: str, file_name: str) -> str:
+    """The delimiter whose rows look most like a table; raises `FileError` when none gives two columns."""
+    scores = {delimiter: _score(text, delimiter) for delimiter in DELIMITERS}
+    best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
+    if scores[best] <= 0:
+        raise FileError(
+            f"“{file_name}” is not a table: no comma, semicolon, tab or bar divides its lines into columns."
+        )
+    return best
+
+
+def _score(text: str, delimiter: str) -> float:
+    """How much like a table the first rows are: known column names, and rows of one width."""
+    rows = _sample(text, delimiter)
+    widths = Counter(len(row) for row in rows if len(row) > 1)
+    if not widths:
+        return 0.0
+    width, count = max(widths.items(), key=lambda pair: (pair[1], pair[0]))
+    known = max(sum(names.is_known(cell) for cell in row) for row in rows[:30])
+    # One width throughout counts most; a decimal comma in every row makes even widths, but fewer columns.
+    return count / len(rows) * math.log2(width + 1) + min(known, 8) * 0.5
+
+
+def _sample(text: str, delimiter: str) -> list[list[str]]:
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text[:200_000], newline=""), delimiter=delimiter):
+            if any(cell.strip() for cell in row):
+                rows.append(row[: MAX_COLUMNS + 1])
+            if len(rows) >= _SAMPLE_ROWS:
+                break
+    except csv.Error:
+        return rows
+    return rows
+
+
+def _split(
+    text: str, delimiter: str, file_name: str, first_line: int
+) -> tuple[list[tuple[str, ...]], list[int], list[RejectedRow]]:
+    rows: list[tuple[str, ...]] = []
+    numbers: list[int] = []
+    rejected: list[RejectedRow] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begins = first_line
+    while True:
+        try:
+            for row in reader:
+                rows.append(tuple(row))
+                numbers.append(begins)
+                begins = reader.line_num + first_line
+                if len(row) > MAX_COLUMNS:
+                    raise FileError(f"“{file_name}” has {len(row):,} columns; {MAX_COLUMNS} is the limit.")
+            break
+        except csv.Error as error:
+            rejected.append(
+                _broken(error, file_name, begins, reader.line_num + first_line - 1, text, first_line)
+            )
+            begins = reader.line_num + first_line
+        if len(rejected) > 1000:
+            raise FileError(f"“{file_name}” is not a table: more than 1,000 of its lines have broken quotes.")
+    if len(rows) > MAX_ROWS + 1:
+        raise FileError(
+            f"“{file_name}” has {len(rows) - 1:,} rows; {MAX_ROWS:,} is the limit. "
+            "Split it and drop the parts."
+        )
+    _refuse_swallowed(rows, numbers, rejected, delimiter, file_name)
+    return rows, numbers, rejected
+
+
+def _broken(
+    error: csv.Error, file_name: str, first: int, last: int, text: str, first_line: int
+) -> RejectedRow:
+    if "field larger" in str(error):
+        raise FileError(
+            f"“{file_name}”, row {first}: one field is longer than {MAX_FIELD_CHARS:,} characters, the limit."
+        ) from error
+    lines = _LINE_END.split(text)[first - first_line : last - first_line + 1]
+    if "unexpected end" in str(error):
+        swallowed = f" and takes in everything up to row {last}" if last > first else ""
+        reason = f"a quotation mark is opened and never closed{swallowed}"
+    else:
+        reason = "a quotation mark stands where none may" + (
+            f" (rows {first} to {last})" if last > first else ""
+        )
+    return RejectedRow(file_name, first, "", lines[0][:200] if lines else "", reason, tuple(lines[:1000]))
+
+
+def _refuse_swallowed(
+    rows: list[tuple[str, ...]],
+    numbers: list[int],
+    rejected: list[RejectedRow],
+    delimiter: str,
+    file_name: str,
+) -> None:
+    """Takes out rows with a quoted field that holds what look like whole rows: a stray quotation mark."""
+    for index in reversed(range(len(rows) - 1)):
+        if numbers[index + 1] - numbers[index] <= 1:
+            continue
+        row = rows[index]
+        inner = max((line.count(delimiter) for cell in row for line in _LINE_END.split(cell)[1:]), default=0)
+        if inner and inner >= len(row) - 2:
+            rejected.append(
+                RejectedRow(
+                    file_name, numbers[index], "", row[0],
+                    "a quoted field holds what look like whole rows; a quotation mark is missing", row,
+                )
+            )  # fmt: skip
+            del rows[index], numbers[index]

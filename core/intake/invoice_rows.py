@@ -1,0 +1,172 @@
+"""Invoices and credit notes from the columns of a table."""
+
+from collections.abc import Sequence
+
+from core.intake import amounts, flags, line_items
+from core.intake.columns import Columns
+from core.intake.mapping import Mapping, SignRule
+from core.intake.table import Table, some
+from core.model.invoice import Direction, Invoice
+from core.model.money import Money
+
+_NOT_ISSUED = frozenset(
+    {"draft", "voided", "void", "deleted", "submitted", "entwurf", "storniert", "cancelled"}
+)
+
+
+def passed_over(table: Table, mapping: Mapping, indexes: Sequence[int]) -> tuple[Sequence[int], list[str]]:
+    """The rows that are issued invoices, and notices about the others: payments and journal entries in a
+    ledger's export, drafts and voided documents."""
+    notices: list[str] = []
+    type_at, status_at = mapping.position("direction"), mapping.position("status")
+    out: set[int] = set()
+    for at, what, is_out in (
+        (type_at, "no invoices", _is_other),
+        (status_at, "not issued or no longer valid", _is_unissued),
+    ):
+        if at is None:
+            continue
+        words = {cell for cell in {table.rows[i][at] for i in indexes} if is_out(cell)}
+        found = [i for i in indexes if table.rows[i][at] in words] if words else []
+        if found:
+            said = ", ".join(f"“{word.strip()}”" for word in sorted(words)[:4])
+            rows = some([table.numbers[i] for i in found]).capitalize()
+            notices.append(f"{rows} ({said}) {'is' if len(found) == 1 else 'are'} {what}; passed over.")
+            out.update(found)
+    return ([i for i in indexes if i not in out] if out else indexes), notices
+
+
+def _is_other(cell: str) -> bool:
+    kind = flags.document_kind(cell)
+    return kind is not None and kind.other
+
+
+def _is_unissued(cell: str) -> bool:
+    return cell.strip().casefold() in _NOT_ISSUED
+
+
+def build(columns: Columns, codes: Sequence[str], told: Direction | None) -> tuple[Invoice, ...]:
+    """The invoices of all rows without a fault, in the order of the file.
+
+    `codes` is each row's currency. Directions come from a column, else from `told`, else from the mapping
+    (a column of suppliers), else they are receivable, and a notice says so.
+    """
+    columns.fault_cells()
+    numbers, parties = columns.key("number"), columns.text("counterparty")
+    _need(columns, numbers, "number", "the invoice number is missing")
+    _need(columns, parties, "counterparty", "the counterparty is missing")
+    issued, due = columns.days("issued_on", needed=True), columns.days("due_on", needed=False)
+    directions, credits = _kinds(columns, told)
+    minors = _totals(columns, codes, credits)
+    groups = line_items.group(columns, numbers, parties, directions, minors)
+    orders, references = columns.key("purchase_order"), columns.key("reference")
+    terms, accounts = columns.text("terms"), columns.text("account")
+    items = line_items.read(columns, codes, groups)
+    invoices = []
+    for i in groups:
+        total, issue = minors[i], issued[i]
+        if total is None or issue is None:
+            raise AssertionError("a row without a total or a date must have been faulted")
+        invoices.append(
+            Invoice(
+                numbers[i], directions[i], parties[i], issue, due[i], Money(total, codes[i]), terms[i],
+                orders[i], references[i], accounts[i], columns.numbers[i], items.get(i, ()),
+            )
+        )  # fmt: skip
+    _say_open(columns, codes, invoices)
+    return tuple(invoices)
+
+
+def _need(columns: Columns, cells: Sequence[str], name: str, reason: str) -> None:
+    if "" in cells:
+        for index, cell in enumerate(cells):
+            if not cell:
+                columns.fault(index, name, reason)
+
+
+def _kinds(columns: Columns, told: Direction | None) -> tuple[list[Direction], list[bool]]:
+    """Each row's direction, and whether its type says that it is a credit note."""
+    default = told or columns.mapping.direction or Direction.RECEIVABLE
+    cells = columns.raw("direction")
+    known = {cell: flags.document_kind(cell) for cell in set(cells) if cell}
+    unknown = {cell for cell, kind in known.items() if kind is None}
+    if unknown:
+        for index, cell in enumerate(cells):
+            if cell in unknown:
+                columns.fault(
+                    index, "direction", "says neither receivable nor payable, invoice nor credit note"
+                )
+    open_rows = [cell for cell in cells if (kind := known.get(cell)) is None or kind.direction is None]
+    if open_rows and told is None:
+        _say_direction(columns, default)
+    kinds = [known.get(cell) for cell in cells]
+    directions = [kind.direction or default if kind else default for kind in kinds]
+    return directions, [bool(kind and kind.credit) for kind in kinds]
+
+
+def _say_direction(columns: Columns, default: Direction) -> None:
+    if columns.mapping.direction is not None:
+        position = columns.mapping.position("counterparty") or 0
+        columns.say(
+            f"Taken as {default.value}: “{columns.table.header[position]}” names who issued the invoices."
+        )
+    else:
+        columns.say(
+            "No column says which way the invoices go: they were taken as receivable (money comes in)."
+        )
+
+
+def _totals(columns: Columns, codes: Sequence[str], credits: Sequence[bool]) -> list[int | None]:
+    """Minor units of the totals, negative for credit notes; every row without one is faulted."""
+    if columns.mapping.sign is SignRule.PAIR:
+        minors = _pair(columns, codes)
+    elif columns.has("total"):
+        minors = columns.minors("total", codes)
+    else:
+        minors = line_items.sums(columns, codes)
+    turned = []
+    for index, minor in enumerate(minors):
+        if minor is None:
+            columns.fault(index, "total", "the total is missing")
+        elif minor == 0:
+            columns.fault(index, "total", "the total is zero")
+        elif credits[index] and minor > 0:
+            minors[index] = -minor
+            turned.append(columns.numbers[index])
+    if turned:
+        columns.say(
+            f"{some(turned).capitalize()}: credit notes with a positive total were taken as negative."
+        )
+    return minors
+
+
+def _pair(columns: Columns, codes: Sequence[str]) -> list[int | None]:
+    """Totals from a ledger's debit and credit columns: for receivables a debit is billed, a credit taken
+    back; for payables the other way round."""
+    debit, credit = columns.minors("debit", codes), columns.minors("credit", codes)
+    payable = columns.mapping.direction is Direction.PAYABLE
+    shown = "debit" if columns.has("debit") else "credit"
+    minors: list[int | None] = []
+    for index, (left, right) in enumerate(zip(debit, credit, strict=True)):
+        if left and right:
+            columns.fault(index, shown, "both debit and credit are filled")
+        elif left is None and right is None:
+            columns.fault(index, shown, "neither debit nor credit is filled")
+        value = left if left else -(right or 0)
+        minors.append(-value if payable else value)
+    return minors
+
+
+def _say_open(columns: Columns, codes: Sequence[str], invoices: Sequence[Invoice]) -> None:
+    """Says when the file itself knows of payments: Tieout takes full totals and matches payments itself."""
+    if not columns.has("open"):
+        return
+    mine, _ = amounts.parse_column(columns.raw("open"), columns.mapping.decimal or ".", codes, -1)
+    left = dict(zip(columns.numbers, mine, strict=True))
+    paid = [one for one in invoices if (rest := left[one.source_row]) is not None and rest != one.total.minor]
+    if paid:
+        position = columns.mapping.position("open") or 0
+        columns.say(
+            f"{len(paid)} of {len(invoices)} invoices are partly or wholly paid according to "
+            f"“{columns.table.header[position]}”; they were taken with their full totals."
+        )

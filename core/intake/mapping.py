@@ -1,0 +1,405 @@
+"""Which column of a table is which field: proposed by names and content, corrected and remembered as JSON."""
+
+import hashlib
+from collections.abc import Mapping as AnyMapping
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import Any
+
+from core.intake import amounts, dates, flags, header, names
+from core.intake.answers import NO_ANSWERS, Answers, Choice, Question
+from core.intake.table import NumberText, Table
+from core.model.batch import BatchKind
+from core.model.errors import FileError
+from core.model.invoice import Direction
+
+AMOUNT_FIELDS = ("total", "amount", "debit", "credit", "open", "balance", "line_total", "line_tax")
+DATE_FIELDS = ("issued_on", "due_on", "paid_on", "value_on")
+
+
+class SignRule(StrEnum):
+    """Where the sign of an amount comes from."""
+
+    SIGNED = "signed"  # the amount carries it (minus, brackets, CR/DR)
+    PAIR = "pair"  # a debit and a credit column
+    FLAG = "flag"  # another column says debit or credit
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """How one shape of file is read.
+
+    `columns` gives for each field the positions of its columns (several only for a description).
+    `decimal` and `day_first` are None where the file does not need or does not decide them. `credit_sign` is
+    the sign of amounts marked CR. `header_currency` is a code that the header names. `confidence` is the
+    lowest of the fields', 0 to 1: 1 by exact names, .8 by a name's words, .5 by content.
+    """
+
+    kind: BatchKind
+    shape: str
+    columns: dict[str, tuple[int, ...]]
+    sign: SignRule = SignRule.SIGNED
+    credit_sign: int = 1
+    decimal: str | None = None
+    day_first: bool | None = None
+    header_currency: str = ""
+    direction: Direction | None = None
+    confidence: float = 1.0
+    source: str = ""
+    questions: tuple[Question, ...] = field(default=(), compare=False)
+    notices: tuple[str, ...] = field(default=(), compare=False)
+
+    def position(self, name: str) -> int | None:
+        """The first column of a field, or None where the file has none."""
+        found = self.columns.get(name)
+        return found[0] if found else None
+
+    def with_column(self, name: str, *positions: int) -> "Mapping":
+        """The mapping a person corrected: `name` is read from these columns (none: the file has no such)."""
+        if name not in names.FIELDS[self.kind]:
+            raise FileError(f"There is no field called “{name}” in {self.kind.value}.")
+        columns = {key: tuple(p for p in old if p not in positions) for key, old in self.columns.items()}
+        columns[name] = positions
+        kept = {key: value for key, value in columns.items() if value}
+        sign = sign_rule(kept, self.sign)
+        return replace(self, columns=kept, sign=sign, confidence=1.0, questions=(), notices=())
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values that `from_json` reads back; questions and notices are left out."""
+        return {
+            "kind": self.kind.value,
+            "shape": self.shape,
+            "columns": {name: list(positions) for name, positions in self.columns.items()},
+            "sign": self.sign.value,
+            "credit_sign": self.credit_sign,
+            "decimal": self.decimal,
+            "day_first": self.day_first,
+            "header_currency": self.header_currency,
+            "direction": self.direction.value if self.direction else None,
+            "confidence": self.confidence,
+            "source": self.source,
+        }
+
+
+def from_json(values: AnyMapping[str, Any]) -> Mapping:
+    """The mapping that `to_json` wrote; raises `FileError` for anything else."""
+    try:
+        kind = BatchKind(values["kind"])
+        columns = {str(name): tuple(int(p) for p in at) for name, at in values["columns"].items()}
+        if set(columns) - set(names.FIELDS[kind]) or any(p < 0 for at in columns.values() for p in at):
+            raise ValueError
+        direction = values.get("direction")
+        return Mapping(
+            kind=kind,
+            shape=str(values["shape"]),
+            columns=columns,
+            sign=SignRule(values.get("sign", "signed")),
+            credit_sign=-1 if values.get("credit_sign") == -1 else 1,
+            decimal=values.get("decimal") if values.get("decimal") in (".", ",") else None,
+            day_first=values.get("day_first") if isinstance(values.get("day_first"), bool) else None,
+            header_currency=str(values.get("header_currency", "")),
+            direction=Direction(direction) if direction else None,
+            confidence=float(values.get("confidence", 1.0)),
+            source=str(values.get("source", "")),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise FileError("The remembered columns of this kind of file cannot be read.") from error
+
+
+def shape_key(table: Table) -> str:
+    """The key under which a correction is remembered: the same for every file with the same header."""
+    seen = [names.words(cell) for cell in table.header] if table.header_row else ["", str(len(table.header))]
+    return hashlib.sha256("\x1f".join(seen).encode()).hexdigest()[:24]
+
+
+def recognise(table: Table) -> BatchKind | None:
+    """Whether a table holds invoices or payments, or None where its columns do not tell."""
+    scores = {kind: _kind_score(table, kind) for kind in BatchKind}
+    if scores[BatchKind.INVOICES] == scores[BatchKind.PAYMENTS]:
+        return None
+    return max(scores, key=lambda kind: scores[kind])
+
+
+def _kind_score(table: Table, kind: BatchKind) -> float:
+    columns, _ = assign(table.header, kind)
+    if kind is BatchKind.INVOICES:
+        own = {"number": 2.0, "due_on": 2, "purchase_order": 1, "terms": 1, "supplier": 0.5, "open": 0.5}
+        needed = {"number", "issued_on", "total"}
+    else:
+        own = {
+            "bank_id": 1.5,
+            "value_on": 1,
+            "debit": 1,
+            "credit": 1,
+            "flag": 0.5,
+            "balance": 1.5,
+            "method": 1,
+        }
+        own |= {"counterparty_account": 1.5, "description": 1, "check_number": 1, "paid_on": 0.5}
+        needed = {"paid_on"}
+    score = sum(weight for name, weight in own.items() if name in columns)
+    exact = {names.fold(cell).words for cell in table.header}
+    if kind is BatchKind.PAYMENTS and exact & {
+        "transaction id",
+        "payment date",
+        "booking date",
+        "buchungstag",
+    }:
+        score += 3
+    if kind is BatchKind.INVOICES and exact & {
+        "invoice number",
+        "invoice date",
+        "issue date",
+        "invoicenumber",
+    }:
+        score += 3
+    return score if needed <= set(columns) else score - 4
+
+
+def assign(title: Sequence[str], kind: BatchKind) -> tuple[dict[str, tuple[int, ...]], dict[str, float]]:
+    """Columns for fields by name alone, with each field's confidence.
+
+    The best-ranked name of each field wins its column; a column serves one field. Raises `FileError` when
+    two columns have the same name and it names a field.
+    """
+    claims: list[tuple[int, int, int, str]] = []
+    order = {name: place for place, name in enumerate(names.FIELDS[kind])}
+    for position, cell in enumerate(title):
+        for match in names.matches(cell, kind):
+            claims.append((match.rank, order[match.field], position, match.field))
+    columns: dict[str, tuple[int, ...]] = {}
+    confidence: dict[str, float] = {}
+    taken: set[int] = set()
+    for rank, _, position, name in sorted(claims):
+        if position in taken or (name in columns and name not in names.JOINED):
+            continue
+        if name in columns and rank >= 100:
+            continue
+        columns[name] = (*columns.get(name, ()), position)
+        confidence[name] = 0.8 if rank >= 100 else 1.0
+        taken.add(position)
+    for name in names.JOINED & set(columns):
+        columns[name] = tuple(sorted(columns[name]))
+    return columns, confidence
+
+
+def _refuse_twins(title: Sequence[str], columns: AnyMapping[str, tuple[int, ...]], file_name: str) -> None:
+    folded = [names.words(cell) for cell in title]
+    for name, positions in columns.items():
+        twins = [p for p, words in enumerate(folded) if words and words == folded[positions[0]]]
+        if len(twins) > 1 and name not in names.JOINED:
+            places = " and ".join(str(p + 1) for p in twins[:3])
+            raise FileError(
+                f"“{file_name}” has the column “{title[positions[0]]}” more than once (columns {places}); "
+                "rename or remove one."
+            )
+
+
+def propose(table: Table, kind: BatchKind, answers: Answers = NO_ANSWERS) -> Mapping:
+    """The mapping the table itself suggests, with the questions it leaves open.
+
+    Raises `FileError` when a column that is needed stands there twice.
+    """
+    columns, confidence = assign(table.header, kind) if table.header_row else ({}, {})
+    _refuse_twins(table.header, columns, table.file_name)
+    notices = _fill_by_content(table, kind, columns, confidence) if table.header_row else []
+    _settle_types(table, columns, confidence)
+    direction = None
+    if kind is BatchKind.INVOICES and "supplier" in columns:
+        supplier = columns.pop("supplier")
+        if "counterparty" not in columns or confidence["counterparty"] < 1:
+            columns["counterparty"] = supplier
+            direction = Direction.PAYABLE
+    sign = sign_rule(columns, SignRule.SIGNED)
+    proposed = Mapping(
+        kind=kind,
+        shape=shape_key(table),
+        columns=columns,
+        sign=sign,
+        credit_sign=1 if kind is BatchKind.PAYMENTS else -1,
+        header_currency=_header_currency(table, columns),
+        direction=direction,
+        confidence=min(confidence.values(), default=0.0),
+        source=_source(table.header),
+        notices=tuple(notices),
+    )
+    return decide(table, proposed, answers)
+
+
+def _settle_types(table: Table, columns: dict[str, tuple[int, ...]], confidence: dict[str, float]) -> None:
+    """Keeps a debit/credit or type column only where its cells are such words; "Type" is many things."""
+    if "flag" in columns:
+        position = columns["flag"][0]
+        if not flags.are_flags(table.column(position)):
+            del columns["flag"], confidence["flag"]
+            columns.setdefault("method", (position,))
+    if "direction" in columns:
+        position = columns["direction"][0]
+        cells = [cell for cell in table.column(position) if cell.strip()]
+        known = sum(flags.document_kind(cell) is not None for cell in cells)
+        told = names.fold(table.header[position]).words == "direction"
+        if not told and known < 0.8 * len(cells):
+            del columns["direction"], confidence["direction"]
+
+
+def sign_rule(columns: AnyMapping[str, tuple[int, ...]], otherwise: SignRule) -> SignRule:
+    """How signs are read given which columns there are."""
+    if "amount" in columns or "total" in columns:
+        return SignRule.FLAG if "flag" in columns else SignRule.SIGNED
+    return SignRule.PAIR if "debit" in columns or "credit" in columns else otherwise
+
+
+def decide(table: Table, mapping: Mapping, answers: Answers = NO_ANSWERS) -> Mapping:
+    """The mapping with decimal sign and date order decided by the whole file, by an answer, or asked.
+
+    What the file proves comes first, then the answer, then what was remembered with the mapping.
+    """
+    questions = list(_missing(table, mapping))
+    decimal, asked = _decide_decimal(table, mapping, answers)
+    questions += asked
+    day_first, asked = _decide_order(table, mapping, answers)
+    questions += asked
+    return replace(mapping, decimal=decimal, day_first=day_first, questions=tuple(questions))
+
+
+def _decide_decimal(table: Table, mapping: Mapping, answers: Answers) -> tuple[str | None, list[Question]]:
+    texts = [
+        cell.strip()
+        for name in AMOUNT_FIELDS
+        for position in mapping.columns.get(name, ())
+        for cell in table.column(position)
+        if cell and not isinstance(cell, NumberText)
+    ]
+    vote = amounts.decide_decimal(texts)
+    if vote.sign:
+        return vote.sign, []
+    told = answers.decimal or mapping.decimal
+    if told or vote.sign == "":
+        return told or ".", []
+    text = (
+        f"In “{table.file_name}” the amount “{vote.example}” can be read in two ways. "
+        "Which is the decimal sign?"
+    )
+    choices = []
+    for sign, word in ((".", "point"), (",", "comma")):
+        try:
+            value = amounts.number(amounts.take_apart(vote.example).digits, sign)
+            choices.append(Choice(sign, f"{word}: {value:,}"))
+        except amounts.AmountError:
+            choices.append(Choice(sign, f"{word}: “{vote.example}” would be rejected"))
+    return None, [Question("decimal", text, tuple(choices))]
+
+
+def _decide_order(table: Table, mapping: Mapping, answers: Answers) -> tuple[bool | None, list[Question]]:
+    texts = {
+        cell.strip()
+        for name in DATE_FIELDS
+        for position in mapping.columns.get(name, ())
+        for cell in table.column(position)
+    }
+    vote = dates.decide_order(texts)
+    if vote.day_first is not None and not vote.dotted:
+        return vote.day_first, []
+    told = answers.day_first if answers.day_first is not None else mapping.day_first
+    if told is not None or vote.day_first is not None:
+        return (told if told is not None else vote.day_first), []
+    text = f"In “{table.file_name}” the date “{vote.example}” can be read in two ways. Which comes first?"
+    choices = []
+    for day_first, word in ((True, "the day"), (False, "the month")):
+        try:
+            seen = dates.parse(vote.example, day_first).strftime("%d %B %Y").lstrip("0")
+        except dates.DateError as error:
+            seen = f"“{vote.example}” {error}"
+        choices.append(Choice("yes" if day_first else "no", f"{word} first: {seen}"))
+    return None, [Question("day_first", text, tuple(choices))]
+
+
+_NEEDED = {
+    BatchKind.INVOICES: (
+        ("number", "the invoice number"), ("counterparty", "the customer or supplier"),
+        ("issued_on", "the invoice date"), ("total", "the total amount"),
+    ),
+    BatchKind.PAYMENTS: (("paid_on", "the date"), ("amount", "the amount")),
+}  # fmt: skip
+
+
+def _missing(table: Table, mapping: Mapping) -> list[Question]:
+    lacking = [
+        (name, label)
+        for name, label in _NEEDED[mapping.kind]
+        if name not in mapping.columns and not _replaced(name, mapping.columns)
+    ]
+    if not lacking:
+        return []
+    wanted = " and ".join(label for _, label in lacking)
+    if not table.header_row:
+        text = (
+            f"“{table.file_name}” has no header row: its first row already holds values. "
+            f"Add one, or say which column is {wanted}."
+        )
+    else:
+        seen = ", ".join(f"“{cell}”" for cell in table.header if cell)
+        text = f"“{table.file_name}” has no column for {wanted}. Its columns are {seen[:400]}."
+    return [Question("columns", text, tuple(Choice(name, label) for name, label in lacking))]
+
+
+def _replaced(name: str, columns: AnyMapping[str, tuple[int, ...]]) -> bool:
+    """Whether other columns give the same: debit and credit an amount, line totals a total."""
+    if name in ("amount", "total"):
+        return "debit" in columns or "credit" in columns or (name == "total" and "line_total" in columns)
+    return False
+
+
+def _fill_by_content(
+    table: Table, kind: BatchKind, columns: dict[str, tuple[int, ...]], confidence: dict[str, float]
+) -> list[str]:
+    """Gives a needed date or amount without a known name to the only column that holds such; says so."""
+    notices = []
+    taken = {position for positions in columns.values() for position in positions}
+    day, money = ("paid_on", "amount") if kind is BatchKind.PAYMENTS else ("issued_on", "total")
+    for name, fits in ((day, dates.looks_like_date), (money, _is_money)):
+        if name in columns or _replaced(name, columns):
+            continue
+        free = [p for p in range(len(table.header)) if p not in taken and _holds(table, p, fits)]
+        if len(free) == 1:
+            columns[name] = (free[0],)
+            confidence[name] = 0.5
+            taken.add(free[0])
+            label = dict(_NEEDED[kind])[name]
+            notices.append(f"The column “{table.header[free[0]]}” was taken for {label} by what it holds.")
+    return notices
+
+
+def _is_money(cell: str) -> bool:
+    return header.is_number(cell) and (isinstance(cell, NumberText) or any(c in ".,€$£" for c in cell))
+
+
+def _holds(table: Table, position: int, fits: Any) -> bool:
+    cells = [row[position] for row in table.rows[:200] if row[position].strip()]
+    return bool(cells) and sum(map(fits, cells)) >= 0.8 * len(cells)
+
+
+def _header_currency(table: Table, columns: AnyMapping[str, tuple[int, ...]]) -> str:
+    codes = {
+        names.fold(table.header[position]).currency
+        for name in ("total", "amount", "debit", "credit")
+        for position in columns.get(name, ())
+        if table.header_row
+    } - {""}
+    return codes.pop() if len(codes) == 1 else ""
+
+
+_SOURCES = (
+    ("Xero", {"contactname", "invoicenumber", "unitamount"}),
+    ("QuickBooks", {"invoiceno", "customer", "itemamount"}),
+    ("QuickBooks", {"transaction type", "num", "open balance"}),
+    ("QuickBooks", {"transaction type", "num", "memo description"}),
+    ("QuickBooks", {"type", "num", "name", "open balance"}),
+)
+
+
+def _source(title: Sequence[str]) -> str:
+    """The program an export comes from, where its header gives it away."""
+    seen = {names.words(cell) for cell in title} | {names.words(cell).replace(" ", "") for cell in title}
+    return next((program for program, signs in _SOURCES if signs <= seen), "")

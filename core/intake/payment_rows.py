@@ -1,0 +1,130 @@
+"""Bank lines from the columns of a table."""
+
+from collections.abc import Sequence
+
+from core.intake import flags
+from core.intake.columns import Columns
+from core.intake.mapping import SignRule
+from core.model.money import Money
+from core.model.payment import Payment
+
+_PENDING = frozenset(
+    {"pending", "vorgemerkt", "en attente", "in behandeling", "pendiente", "in sospeso", "hold"}
+)
+
+
+def build(columns: Columns, codes: Sequence[str], continued: dict[int, str]) -> tuple[Payment, ...]:
+    """The payments of all rows without a fault, in the order of the file.
+
+    `codes` is each row's currency ("" where its row is faulted already); `continued` is text to be added to
+    descriptions, by position in the table.
+    """
+    columns.fault_cells()
+    _refuse_pending(columns)
+    days = columns.days("paid_on", needed=True)
+    values = columns.days("value_on", needed=False)
+    minors = signed(columns, codes)
+    described = columns.text("description")
+    for index, place in enumerate(columns.indexes):
+        if place in continued:
+            described[index] = f"{described[index]} {continued[place]}".strip()
+    parties, methods = columns.text("counterparty"), columns.text("method")
+    ids, references = columns.key("bank_id"), columns.key("reference")
+    checks, structured = columns.key("check_number"), columns.key("structured_reference")
+    accounts, theirs = columns.text("account"), columns.text("counterparty_account")
+    statuses, numbers = columns.raw("status"), columns.numbers
+    payments = []
+    for i in columns.good():
+        day, minor = days[i], minors[i]
+        if day is None or minor is None:
+            raise AssertionError("a row without a day or an amount must have been faulted")
+        payments.append(
+            Payment(
+                day, Money(minor, codes[i]), ids[i], parties[i], described[i], references[i], methods[i],
+                checks[i], structured[i], accounts[i], values[i], theirs[i],
+                "pending" if statuses[i] and statuses[i].casefold() in _PENDING else "booked", numbers[i],
+            )
+        )  # fmt: skip
+    return tuple(payments)
+
+
+def _refuse_pending(columns: Columns) -> None:
+    cells = columns.raw("paid_on")
+    for index, cell in enumerate(cells):
+        if cell and cell[0].isalpha() and cell.casefold() in _PENDING:
+            columns.fault(
+                index, "paid_on", "the line is pending: it has no date yet and comes again when booked"
+            )
+
+
+def signed(columns: Columns, codes: Sequence[str]) -> list[int | None]:
+    """Minor units with the bank's sign (money in is positive); every row without one is faulted."""
+    rule = columns.mapping.sign
+    if rule is SignRule.PAIR:
+        minors = _pair(columns, codes)
+    else:
+        minors = columns.minors("amount", codes)
+        for index, minor in enumerate(minors):
+            if minor is None:
+                columns.fault(index, "amount", "the amount is missing")
+        if rule is SignRule.FLAG:
+            minors = _flagged(columns, minors)
+        elif columns.has("debit") or columns.has("credit"):
+            _compare_with_pair(columns, codes, minors)
+    for index, minor in enumerate(minors):
+        if minor == 0:
+            columns.fault(index, "amount" if rule is not SignRule.PAIR else "debit", "the amount is zero")
+    return minors
+
+
+def _pair(columns: Columns, codes: Sequence[str]) -> list[int | None]:
+    """One amount from a debit and a credit column, exactly one of which must be filled.
+
+    A debit column written with minus signs throughout is taken as it stands, else its amounts go out.
+    """
+    out, into = columns.minors("debit", codes), columns.minors("credit", codes)
+    negative = sum(minor < 0 for minor in out if minor)
+    positive = sum(minor > 0 for minor in out if minor)
+    flip = 1 if negative and not positive else -1
+    shown = "debit" if columns.has("debit") else "credit"
+    minors: list[int | None] = []
+    for index, (gone, came) in enumerate(zip(out, into, strict=True)):
+        minors.append(flip * gone if gone else came)
+        if gone and came:
+            columns.fault(index, shown, "both debit and credit are filled")
+        elif gone is None and came is None:
+            columns.fault(index, shown, "neither debit nor credit is filled")
+        elif gone and negative and positive:
+            if (gone < 0) == (negative < positive):
+                columns.fault(index, "debit", "the sign differs from the other debits of the file")
+        elif came and came < 0:
+            columns.fault(index, "credit", "a credit is negative")
+    return minors
+
+
+def _flagged(columns: Columns, minors: list[int | None]) -> list[int | None]:
+    """Signs from a debit/credit column. Amounts with signs of their own must agree with it."""
+    cells = columns.raw("flag")
+    own = any(minor is not None and minor < 0 for minor in minors)
+    signs = flags.signs(set(cells))
+    result: list[int | None] = []
+    for index, (cell, minor) in enumerate(zip(cells, minors, strict=True)):
+        sign = signs.get(cell)
+        if minor is None or sign is None:
+            columns.fault(index, "flag", "says neither debit nor credit")
+            result.append(None)
+        elif own and minor * sign < 0:
+            columns.fault(index, "amount", f"the sign of the amount contradicts “{cell}”")
+            result.append(None)
+        else:
+            result.append(minor if own else minor * sign)
+    return result
+
+
+def _compare_with_pair(columns: Columns, codes: Sequence[str], minors: Sequence[int | None]) -> None:
+    """Where a file has an amount and a debit or credit beside it, they must say the same."""
+    for name in ("debit", "credit"):
+        for index, minor in enumerate(columns.minors(name, codes)):
+            amount = minors[index]
+            if minor and amount is not None and abs(minor) != abs(amount):
+                columns.fault(index, name, "differs from the amount of the row")

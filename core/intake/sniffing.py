@@ -1,0 +1,177 @@
+"""What a file is by its first bytes, and which encoding its text has."""
+
+import codecs
+import re
+from enum import StrEnum
+
+from core.intake.answers import Answers, Choice, OpenQuestionError, Question
+from core.model.errors import FileError
+
+
+class Shape(StrEnum):
+    """What the bytes of a file are."""
+
+    TEXT = "text"
+    WORKBOOK = "workbook"
+
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_REFUSED = (
+    (b"%PDF", "is a PDF, not a table"),
+    (b"\x1f\x8b", "is a compressed archive (gzip); unpack it first"),
+    (b"Rar!", "is a compressed archive (rar); unpack it first"),
+    (b"7z\xbc\xaf", "is a compressed archive (7z); unpack it first"),
+    (b"\x89PNG", "is a picture, not a table"),
+    (b"\xff\xd8\xff", "is a picture, not a table"),
+    (b"GIF8", "is a picture, not a table"),
+    (b"PAR1", "is a Parquet file; export it as CSV"),
+    (b"SQLite format 3", "is a database, not a table"),
+)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE | re.DOTALL
+)
+_MARKUP = re.compile(rb"\s*<(?:\?xml|[A-Za-z][\w:.-]*[\s>])")
+# Encodings a person may be asked about, most likely first, with the words they are known by.
+ENCODINGS = {
+    "cp1252": "Western European (Windows)",
+    "cp1250": "Central European (Windows)",
+    "iso8859-15": "Western European (ISO)",
+    "iso8859-2": "Central European (ISO)",
+    "cp1251": "Cyrillic (Windows)",
+    "cp1253": "Greek (Windows)",
+    "cp1254": "Turkish (Windows)",
+    "cp850": "Western European (DOS)",
+    "mac_roman": "Western European (Mac)",
+}
+
+
+def shape_of(data: bytes, file_name: str) -> Shape:
+    """Whether the bytes are text or a workbook; raises `FileError` naming what else they are."""
+    if not data.strip(b"\x00 \t\r\n"):
+        raise FileError(f"“{file_name}” is empty: it has no data rows.")
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return Shape.WORKBOOK
+    if data.startswith(_OLE):
+        raise FileError(_ole_reason(data, file_name))
+    for start, reason in _REFUSED:
+        if data.startswith(start):
+            raise FileError(f"“{file_name}” {reason}.")
+    head = data[:4096].removeprefix(codecs.BOM_UTF8)
+    if _HTML.match(head):
+        raise FileError(
+            f"“{file_name}” is a web page (HTML), not a table: "
+            "it may be a sign-in page saved in place of the file."
+        )
+    if _MARKUP.match(head):
+        raise FileError(f"“{file_name}” is XML, not a table.")
+    if head.lstrip()[:1] in (b"{", b"["):
+        raise FileError(f"“{file_name}” is JSON, not a table.")
+    return Shape.TEXT
+
+
+def _ole_reason(data: bytes, file_name: str) -> str:
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return f"“{file_name}” is password-protected: save it without a password and drop it again."
+    return f"“{file_name}” is an old Excel workbook (.xls): save it as .xlsx or CSV and drop it again."
+
+
+def decode(data: bytes, file_name: str, answers: Answers) -> tuple[str, str]:
+    """The text of a file and the name of its encoding.
+
+    By byte order mark, else UTF-8; a file that is UTF-8 with a few damaged bytes keeps them as lone
+    surrogates (their rows are rejected later); for anything else a person is asked.
+    Raises `FileError` and `OpenQuestionError`.
+    """
+    if answers.encoding:
+        return _as_told(data, file_name, answers.encoding)
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding), encoding.removesuffix("-sig")
+            except UnicodeDecodeError as error:
+                raise FileError(
+                    f"“{file_name}” says it is {encoding} but breaks off inside a letter."
+                ) from error
+    _refuse_binary(data, file_name)
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    tolerant = data.decode("utf-8", "surrogateescape")
+    damaged = sum(1 for letter in tolerant if "\udc80" <= letter <= "\udcff")
+    whole = sum(1 for letter in tolerant if not letter.isascii()) - damaged
+    if whole > damaged:
+        return tolerant, "utf-8"
+    raise OpenQuestionError(_encoding_question(data, file_name))
+
+
+def _as_told(data: bytes, file_name: str, encoding: str) -> tuple[str, str]:
+    try:
+        text = data.decode(encoding)
+    except LookupError as error:
+        raise FileError(f"There is no encoding called “{encoding}”.") from error
+    except UnicodeError as error:
+        raise FileError(f"“{file_name}” cannot be read as {encoding}.") from error
+    return text.removeprefix("\ufeff"), encoding
+
+
+def _refuse_binary(data: bytes, file_name: str) -> None:
+    head = data[:65536]
+    nulls = head.count(0)
+    if nulls > len(head) // 4:
+        raise OpenQuestionError(
+            Question(
+                "encoding",
+                f"“{file_name}” looks like UTF-16 without its mark. Which byte order does it have?",
+                (
+                    Choice("utf-16-le", _sample(data, "utf-16-le")),
+                    Choice("utf-16-be", _sample(data, "utf-16-be")),
+                ),
+            )
+        )
+    controls = sum(head.count(byte) for byte in range(1, 32) if byte not in (9, 10, 12, 13, 26))
+    if controls > max(8, len(head) // 50):
+        raise FileError(f"“{file_name}” is not text and of no kind that is known here.")
+
+
+def _encoding_question(data: bytes, file_name: str) -> Question:
+    likely = [name for name in _likely(data) if name in ENCODINGS]
+    names = list(dict.fromkeys([*likely, *ENCODINGS]))
+    choices: list[Choice] = []
+    for name in names:
+        sample = _sample(data, name)
+        if sample and sample not in [choice.meaning.partition(": ")[2] for choice in choices]:
+            choices.append(Choice(name, f"{ENCODINGS[name]}: {sample}"))
+    return Question(
+        "encoding",
+        f"“{file_name}” is not UTF-8. Which of these readings is right?",
+        tuple(choices[:5]),
+    )
+
+
+def _likely(data: bytes) -> list[str]:
+    from charset_normalizer import from_bytes  # 50 ms to load, needed for odd files only
+
+    lines = [line for line in data[:500_000].splitlines() if not line.isascii()]
+    best = from_bytes(b"\n".join(lines[:200]), cp_isolation=[*ENCODINGS]).best()
+    found = best.encoding if best else "cp1252"
+    aliases = {"iso8859_15": "iso8859-15", "iso8859_2": "iso8859-2", "latin_1": "cp1252"}
+    # Windows' Western page is by far the commonest; a statistical guess comes second.
+    return ["cp1252", aliases.get(found, found)]
+
+
+def _sample(data: bytes, encoding: str) -> str:
+    """Up to three pieces of text around letters outside ASCII, as the encoding reads them, or ""."""
+    try:
+        text = data[: len(data) // 2 * 2].decode(encoding)
+    except UnicodeError:
+        return ""
+    pieces = re.findall(r"[^\n;,\t\"|]{0,20}[^\x00-\x7f][^\n;,\t\"|]{0,20}", text[:200_000])
+    return " · ".join(dict.fromkeys(piece.strip() for piece in pieces[:3])) or text[:40].strip()

@@ -1,0 +1,92 @@
+"""A table as text: header, rows with their places in the file, and what is the matter with single cells."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from core.model.batch import RejectedRow
+
+# 100,000 rows of a bank export are about 10 MB and 120 MB of Python objects; the child process has 1 GB.
+MAX_FILE_BYTES = 100_000_000
+MAX_ROWS = 500_000
+MAX_COLUMNS = 500
+MAX_FIELD_CHARS = 131_072  # the csv module's own limit
+
+
+class NumberText(str):
+    """The text of a spreadsheet cell that held a number: a plain decimal, whatever the locale."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A cell that has no value to read: what stands there and why it cannot be used."""
+
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the file was taken: its encoding and delimiter, or the sheet of the workbook."""
+
+    encoding: str = ""
+    delimiter: str = ""
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RawRows:
+    """Every row of a file or sheet before the header is known.
+
+    `numbers[i]` is the line of the file (or row of the sheet, from 1) where `rows[i]` begins; `faults` are
+    keyed by (that number, column position); `merged` are cell ranges (first row, first column, last row,
+    last column) with rows from 1 and columns from 0.
+    """
+
+    rows: Sequence[tuple[str, ...]]
+    numbers: Sequence[int]
+    dialect: Dialect
+    faults: Mapping[tuple[int, int], Fault] = field(default_factory=dict)
+    rejected: tuple[RejectedRow, ...] = ()
+    notices: tuple[str, ...] = ()
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows under a header, each as wide as it. Cells are text as it stands in the file.
+
+    `header_row` is 0 where the file has no header and the columns are called "Column 1", "Column 2", ....
+    `rejected` are rows whose fields do not fit the header; `notices` say what was skipped and why.
+    """
+
+    file_name: str
+    header: tuple[str, ...]
+    header_row: int
+    rows: Sequence[tuple[str, ...]]
+    numbers: Sequence[int]
+    dialect: Dialect
+    faults: Mapping[tuple[int, int], Fault] = field(default_factory=dict)
+    rejected: tuple[RejectedRow, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    def column(self, position: int) -> list[str]:
+        """The cells of one column, as they stand."""
+        return [row[position] for row in self.rows]
+
+    def reject(self, index: int, column: int, reason: str, value: str | None = None) -> RejectedRow:
+        """The rejected row for `rows[index]`, naming the cell in `column`."""
+        cells = tuple(str(cell) for cell in self.rows[index])
+        found = cells[column] if value is None else value
+        return RejectedRow(self.file_name, self.numbers[index], self.header[column], found, reason, cells)
+
+
+def some(numbers: Sequence[int], noun: str = "row") -> str:
+    """Row numbers in words: "row 4", "rows 4, 7 and 9", "rows 4, 7, 9, 12, 15 and 20 more"."""
+    shown = [str(number) for number in numbers[:5]]
+    if len(numbers) == 1:
+        return f"{noun} {shown[0]}"
+    if len(numbers) > 5:
+        return f"{noun}s {', '.join(shown)} and {len(numbers) - 5} more"
+    return f"{noun}s {', '.join(shown[:-1])} and {shown[-1]}"

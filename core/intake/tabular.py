@@ -1,0 +1,171 @@
+"""CSV and XLSX bytes to a table of text cells with their places in the file."""
+
+from collections.abc import Sequence
+
+from core.intake import delimited, header, sniffing, workbook
+from core.intake.answers import Answers
+from core.intake.sniffing import Shape
+from core.intake.table import MAX_COLUMNS, MAX_FILE_BYTES, RawRows, Table, some
+from core.model.batch import RejectedRow
+from core.model.errors import FileError
+
+__all__ = ["Table", "read_table"]
+
+
+def read_table(data: bytes, file_name: str, answers: Answers) -> Table:
+    """The table in a CSV or XLSX file: its header, and its rows as text with their rows in the file.
+
+    The file is known by its content, not its name. Raises `FileError` in plain words for a file that cannot
+    be taken, and `OpenQuestionError` where a person must say how to read it.
+    """
+    if len(data) > MAX_FILE_BYTES:
+        raise FileError(
+            f"“{file_name}” has {len(data) // 1_000_000} MB; {MAX_FILE_BYTES // 1_000_000} MB is the limit."
+        )
+    if sniffing.shape_of(data, file_name) is Shape.WORKBOOK:
+        return _under_header(workbook.read_rows(data, file_name, answers), file_name)
+    text, encoding = sniffing.decode(data, file_name, answers)
+    table = _under_header(delimited.read_rows(text, file_name, encoding), file_name)
+    return _reject_unreadable(table, text)
+
+
+def _under_header(raw: RawRows, file_name: str) -> Table:
+    """The rows below the header, each made as wide as it, the others rejected."""
+    filled = [index for index, row in enumerate(raw.rows) if any(cell.strip() for cell in row)]
+    if not filled and not raw.rejected:
+        raise FileError(f"“{file_name}” has no data rows.")
+    candidates = [raw.rows[index] for index in filled[: header.SEARCHED_ROWS + 5]]
+    found = header.find_header(candidates)
+    if found is None:
+        return _without_header(raw, filled, candidates, file_name)
+    top = filled[found]
+    title = tuple(cell.strip() for cell in raw.rows[top])
+    while len(title) > 1 and not title[-1]:
+        title = title[:-1]
+    _refuse_merged(raw, raw.numbers[top], title, file_name)
+    if not filled[found + 1 :] and not raw.rejected:
+        raise FileError(f"“{file_name}” has no data rows: only a header in row {raw.numbers[top]}.")
+    return _fit(raw, filled[found + 1 :], title, raw.numbers[top], file_name)
+
+
+def _without_header(
+    raw: RawRows, filled: Sequence[int], candidates: Sequence[tuple[str, ...]], file_name: str
+) -> Table:
+    first = next((index for index, row in enumerate(candidates) if header.holds_data(row)), None)
+    if first is None:
+        raise FileError(
+            f"“{file_name}” has no header row: looked in its first {len(candidates)} rows for names such as "
+            "“date”, “amount” or “invoice number”."
+        )
+    width = max(len(row) for row in candidates[first:])
+    title = tuple(f"Column {position}" for position in range(1, width + 1))
+    rows = filled[first:]
+    return _fit(raw, rows, title, 0, file_name)
+
+
+def _refuse_merged(raw: RawRows, row: int, title: tuple[str, ...], file_name: str) -> None:
+    for top, left, bottom, right in raw.merged:
+        if top <= row <= bottom and right > left:
+            name = title[left] if left < len(title) else ""
+            raise FileError(
+                f"“{file_name}”: the header “{name}” in row {row} is merged over columns "
+                f"{workbook.letters(left)} to {workbook.letters(right)}; give each column a name of its own."
+            )
+
+
+def _fit(raw: RawRows, indexes: Sequence[int], title: tuple[str, ...], top: int, file_name: str) -> Table:
+    width = len(title)
+    if width > MAX_COLUMNS:
+        raise FileError(f"“{file_name}” has {width:,} columns; {MAX_COLUMNS} is the limit.")
+    rows: list[tuple[str, ...]] = []
+    numbers: list[int] = []
+    rejected = list(raw.rejected)
+    repeated: list[int] = []
+    short_by = _width_without_trailing_blanks(title)
+    for index in indexes:
+        row, number = raw.rows[index], raw.numbers[index]
+        if len(row) != width:
+            fitted = _fitted(row, width, short_by, loose=not raw.dialect.delimiter)
+            if fitted is None:
+                rejected.append(_misfit(row, number, width, file_name))
+                continue
+            row = fitted
+        if row[0].strip() == title[0] and tuple(cell.strip() for cell in row) == title:
+            repeated.append(number)
+            continue
+        rows.append(row)
+        numbers.append(number)
+    notices = list(raw.notices)
+    if repeated:
+        notices.append(f"The header is repeated in {some(repeated)}; it was passed over.")
+    rejected.sort(key=lambda one: one.row)
+    return Table(
+        file_name, title, top, rows, numbers, raw.dialect, raw.faults, tuple(rejected), tuple(notices)
+    )
+
+
+def _width_without_trailing_blanks(title: tuple[str, ...]) -> int:
+    width = len(title)
+    while width and not title[width - 1]:
+        width -= 1
+    return width
+
+
+def _fitted(row: tuple[str, ...], width: int, least: int, loose: bool) -> tuple[str, ...] | None:
+    """A row made `width` wide where only blank fields are too many or unnamed ones too few."""
+    if len(row) > width:
+        return row[:width] if not any(cell.strip() for cell in row[width:]) else None
+    if loose or len(row) >= least:
+        return row + ("",) * (width - len(row))
+    return None
+
+
+def _misfit(row: tuple[str, ...], number: int, width: int, file_name: str) -> RejectedRow:
+    value = row[width] if len(row) > width else row[-1]
+    fields = "1 field" if len(row) == 1 else f"{len(row)} fields"
+    return RejectedRow(
+        file_name, number, "", value, f"the row has {fields}, the header has {width}", tuple(map(str, row))
+    )
+
+
+def _reject_unreadable(table: Table, text: str) -> Table:
+    """Rejects rows with NUL characters or bytes that are no letters of the encoding."""
+    if text.isascii() and "\0" not in text:
+        return table
+    keep: list[int] = []
+    rejected = list(table.rejected)
+    for index, row in enumerate(table.rows):
+        fault = _unreadable(row)
+        if fault is None:
+            keep.append(index)
+        else:
+            column, value, reason = fault
+            cells = tuple(_shown(cell) for cell in row)
+            rejected.append(
+                RejectedRow(table.file_name, table.numbers[index], table.header[column], value, reason, cells)
+            )
+    if len(keep) == len(table.rows):
+        return table
+    rejected.sort(key=lambda one: one.row)
+    return Table(
+        table.file_name, table.header, table.header_row, [table.rows[i] for i in keep],
+        [table.numbers[i] for i in keep], table.dialect, table.faults, tuple(rejected), table.notices,
+    )  # fmt: skip
+
+
+def _unreadable(row: Sequence[str]) -> tuple[int, str, str] | None:
+    for column, cell in enumerate(row):
+        if cell.isascii() and "\0" not in cell:
+            continue
+        if "\0" in cell:
+            return column, _shown(cell), "holds a NUL character"
+        if any("\ud800" <= letter <= "\udfff" for letter in cell):
+            return column, _shown(cell), "holds bytes that are no letters in UTF-8"
+    return None
+
+
+def _shown(cell: str) -> str:
+    """The cell with unreadable characters as U+FFFD, fit for a database and a screen."""
+    return "".join(
+        "\ufffd" if letter == "\0" or "\ud800" <= letter <= "\udfff" else letter for letter in cell
+    )
