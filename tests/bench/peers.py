@@ -3,6 +3,7 @@ all peers.
 
 A peer is a function of the two text frames of `Books` giving `PAIR_COLUMNS`: invoice_number, counterparty,
 transaction_id and a score; the benchmark then grants every peer the score threshold that is best for it.
+Which peers there are stands in `peers_run.py`; splink and recordlinkage have files of their own.
 """
 
 import re
@@ -197,28 +198,3 @@ def greedy_on(scored: pd.DataFrame) -> pd.DataFrame:
             used.update((invoice, payment))
             kept.append((row.invoice_number, row.counterparty, row.transaction_id, row.score))
     return pairs_frame(kept)
-
-
-def all_peers() -> dict[str, Peer]:
-    """Every peer by the name the tables show; splink and recordlinkage only where they are installed."""
-    from tests.bench.peers_schemes import blueprint, classic_weights
-
-    peers: dict[str, Peer] = {
-        "equal reference, then amount": equal_reference_then_amount,
-        "first-fit": first_fit,
-        "classic weights": classic_weights,
-        "blueprint": blueprint,
-    }
-    try:
-        from tests.bench.peers_splink import splink_link
-
-        peers["splink"] = splink_link
-    except ImportError:
-        print("splink is not installed: its column is missing")
-    try:
-        from tests.bench.peers_recordlinkage import recordlinkage_link
-
-        peers["recordlinkage"] = recordlinkage_link
-    except ImportError:
-        print("recordlinkage is not installed: its column is missing")
-    return peers
