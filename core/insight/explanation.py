@@ -30,6 +30,17 @@ KINDS: Mapping[str, str] = {
     "amount": "amount",
     "timing": "dates",
 }
+AGAINST = frozenset(
+    {
+        Reason.AMOUNT_COMMON,
+        Reason.AMOUNT_DIFFERS,
+        Reason.COUNTERPARTY_DIFFERS,
+        Reason.COUNTERPARTY_UNKNOWN,
+        Reason.REFERENCE_CONFLICT,
+        Reason.SITE_CONFLICT,
+        Reason.DUPLICATE_PAYMENT,
+    }
+)
 _KIND_OF_REASON = {
     Reason.PURCHASE_ORDER: "reference",
     Reason.CUSTOMER_NUMBER: "reference",
@@ -107,6 +118,31 @@ def sentences(facts: MatchFacts) -> tuple[str, ...]:
     if not any(reason.value.startswith("amount_") for reason in facts.reasons):
         found.append(_difference(facts))
     return (*dict.fromkeys(text for text in found if text), _sureness(facts))
+
+
+def compose(facts: MatchFacts, codes: tuple[Reason, ...], connecting: tuple[str, ...]) -> str:
+    """The explanation in another's order and with another's connecting phrases, every figure still ours.
+
+    `codes` are some of the facts' reasons, most telling first; `connecting` has one phrase for each ("" for
+    none). What speaks against the match is added where `codes` leaves it out, and the sureness always ends
+    it.
+    """
+    told = [
+        _connected(phrase, _SENTENCES[code](facts), facts)
+        for code, phrase in zip(codes, connecting, strict=True)
+    ]
+    left_out = [code for code in _ordered(facts.reasons) if code in AGAINST and code not in codes]
+    told += [_SENTENCES[code](facts) for code in left_out]
+    return " ".join([*dict.fromkeys(text for text in told if text), _sureness(facts)])
+
+
+def _connected(phrase: str, sentence: str, facts: MatchFacts) -> str:
+    """The sentence after a phrase, its first letter small unless it begins with a name or number."""
+    if not phrase or not sentence:
+        return sentence
+    if not sentence.startswith((facts.invoice_number, facts.counterparty)):
+        sentence = sentence[:1].lower() + sentence[1:]
+    return f"{phrase} {sentence}" if phrase == "But" else f"{phrase}, {sentence}"
 
 
 def evidence_lines(facts: MatchFacts) -> tuple[EvidenceLine, ...]:

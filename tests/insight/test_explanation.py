@@ -10,6 +10,7 @@ from core.insight.explanation import (
     KINDS,
     MatchFacts,
     Thresholds,
+    compose,
     evidence_lines,
     explain,
     explain_no_match,
@@ -129,6 +130,17 @@ def test_the_order_of_the_codes_does_not_change_the_explanation() -> None:
 def test_an_automatic_match_and_one_by_hand_say_who_decided() -> None:
     assert explain(replace(FEE, decision=Decision.AUTO)).endswith("matched without a person.")
     assert explain(replace(FEE, method=Method.MANUAL)).endswith("Put together by a person.")
+
+
+def test_a_composed_explanation_keeps_our_figures_and_what_speaks_against() -> None:
+    facts = replace(FEE, reasons=(*FEE.reasons, Reason.REFERENCE_CONFLICT))
+    shown = compose(facts, (Reason.AMOUNT_BANK_FEE, Reason.REFERENCE_IN_TEXT), ("However", "Also"))
+    assert shown == (
+        "However, short by 15.00 USD: looks like a bank fee. Also, INV-4711 stands in the bank's text. "
+        "The bank's text names another invoice. "
+        "84 % sure, 6.2 points ahead of the next best explanation; a person decides."
+    )
+    assert compose(facts, (Reason.TIMING_LATE,), ("But",)).startswith("But paid 1 day late")
 
 
 def test_braces_in_a_name_are_data() -> None:
