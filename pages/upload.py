@@ -1,0 +1,112 @@
+"""Upload: files in, problems named, then stored whole, without the bad rows, or not at all."""
+
+import pandas as pd
+import streamlit as st
+
+from core.faces.screen import file_card, panels, tables
+from core.faces.screen.guard import guard
+from core.insight.wording import capital, count_text, words
+from core.model.identity import Role
+from core.model.run import Run
+from core.services import importing, reconciling
+
+workspace = guard()
+
+
+def match_now() -> None:
+    """Runs the engine over everything open and keeps what came of it for the page's answer."""
+    with panels.answering(), st.spinner("Matching everything that is open …"):
+        st.session_state["matched_now"] = reconciling.run(workspace)
+
+
+def outcome(run: Run) -> None:
+    """What the run came to, and where to go from here."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium"):
+        st.text(
+            f"Run {run.number}: {run.matched:,} matched alone, {run.proposed:,} to review, "
+            f"{count_text(run.excepted, 'exception')}, {run.set_aside:,} set aside.",
+            width="content",
+        )
+        panels.go("Review what it proposes", "review", key="go_review", primary=bool(run.proposed))
+        panels.go("Work exceptions", "exceptions", key="go_exceptions")
+
+
+def past_imports() -> None:
+    """Every import, newest first, with its rejected rows to download."""
+    batches = importing.all_batches(workspace)
+    st.subheader("Past imports", anchor=False)
+    if not batches:
+        panels.nothing_yet("Nothing has been imported yet. Invoices and bank lines may come in any order.")
+        return
+    frame = pd.DataFrame(
+        {
+            "imported_at": [batch.imported_at for batch in batches],
+            "file_name": [batch.file_name for batch in batches],
+            "kind": [capital(words(batch.kind)) for batch in batches],
+            "added": [batch.added for batch in batches],
+            "known": [batch.known for batch in batches],
+            "rejected": [batch.rejected for batch in batches],
+            "imported_by": [batch.imported_by for batch in batches],
+        }
+    )
+    columns = (
+        tables.moment("imported_at", "When"),
+        tables.text("file_name", "File"),
+        tables.text("kind", "What"),
+        tables.count("added", "Added"),
+        tables.count("known", "Already known"),
+        tables.count("rejected", "Rejected"),
+        tables.text("imported_by", "By"),
+    )
+    event = tables.show(
+        frame,
+        columns,
+        key="past_imports",
+        name="past imports",
+        rows=10,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        tables.downloads(frame, "imports", key="imports")
+        for row in event.selection.rows:
+            if batches[row].rejected:
+                file_card.rejected_download(workspace, batches[row], key="past_rejected")
+
+
+panels.header(
+    "Upload", "Invoices and bank lines as CSV or XLSX, any number of files, from any bank or program."
+)
+files = st.file_uploader(
+    "Drop files of invoices and of bank lines",
+    type=["csv", "xlsx", "txt", "tsv"],
+    accept_multiple_files=True,
+    label_visibility="collapsed",
+    key="dropped_files",
+)
+cards = [(file, file_card.choices_of(workspace, file.file_id)) for file in files]
+progress = st.empty()
+for place, (file, choices) in enumerate(cards):
+    if not choices.is_read:
+        progress.progress(place / len(cards), f"Reading {place + 1} of {len(cards)} files …")
+        file_card.look_at(workspace, file.getvalue(), file.name, choices)
+progress.empty()
+
+ready = [choices for _, choices in cards if choices.is_ready]
+if len(ready) > 1 and workspace.role.may_act_as(Role.ANALYST):
+    lines = sum(choices.preview.new for choices in ready if choices.preview)
+    if st.button(
+        f"Store all {count_text(lines, 'line')} of {len(ready)} files", type="primary", key="store_all"
+    ):
+        with panels.answering():
+            for choices in ready:
+                file_card.store(workspace, choices, accept_partial=False)
+            st.rerun()
+for file, choices in cards:
+    file_card.draw(workspace, file.name, choices, key=file.file_id)
+
+if any(choices.stored for _, choices in cards) and "matched_now" not in st.session_state:
+    st.button("Match them now", type="primary", on_click=match_now, key="match_now", shortcut="M")
+if "matched_now" in st.session_state:
+    outcome(st.session_state["matched_now"])
+past_imports()
