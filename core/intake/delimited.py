@@ -7,7 +7,7 @@ import re
 from collections import Counter
 
 from core.intake import names
-from core.intake.table import MAX_COLUMNS, MAX_FIELD_CHARS, MAX_ROWS, Dialect, RawRows
+from core.intake.table import MAX_COLUMNS, MAX_FIELD_CHARS, MAX_ROWS, Dialect, Progress, RawRows, silent
 from core.model.batch import RejectedRow
 from core.model.errors import FileError
 
@@ -17,7 +17,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _SAMPLE_ROWS = 60
 
 
-def read_rows(text: str, file_name: str, encoding: str) -> RawRows:
+def read_rows(text: str, file_name: str, encoding: str, progress: Progress = silent) -> RawRows:
     """Every row of a delimited text, the broken ones rejected with the line where they begin.
 
     Raises `FileError` when there is too much of it or no delimiter makes columns of it.
@@ -26,6 +26,7 @@ def read_rows(text: str, file_name: str, encoding: str) -> RawRows:
     if said := _SEP_LINE.match(text):
         told, body, first_line = said[1], text[said.end() :], 2
     delimiter = told or find_delimiter(body, file_name)
+    progress("reading", 0, text.count("\n"))
     rows, numbers, rejected = _split(body, delimiter, file_name, first_line)
     return RawRows(rows, numbers, Dialect(encoding=encoding, delimiter=delimiter), rejected=tuple(rejected))
 

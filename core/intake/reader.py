@@ -9,7 +9,7 @@ from core.intake.answers import NO_ANSWERS, Answers, Choice, OpenQuestionError, 
 from core.intake.columns import Columns
 from core.intake.currency_codes import CODES
 from core.intake.mapping import Mapping
-from core.intake.table import Table
+from core.intake.table import Progress, Table, silent
 from core.model.batch import BatchKind, RejectedRow
 from core.model.errors import FileError
 from core.model.invoice import Invoice
@@ -58,6 +58,7 @@ def read(
     mapping: Mapping | None = None,
     answers: Answers = NO_ANSWERS,
     base_currency: str = "",
+    progress: Progress = silent,
 ) -> Reading:
     """Reads a file of invoices or bank lines.
 
@@ -67,7 +68,7 @@ def read(
     all; what a person must decide is in `questions`.
     """
     try:
-        table = tabular.read_table(data, file_name, answers)
+        table = tabular.read_table(data, file_name, answers, progress)
     except OpenQuestionError as error:
         return Reading(kind, mapping, None, questions=(error.question,))
     kind = kind or mappings.recognise(table)
@@ -77,6 +78,7 @@ def read(
     reading = Reading(kind, chosen, table, rejected=table.rejected, notices=(*table.notices, *chosen.notices))
     if chosen.questions:
         return replace(reading, questions=chosen.questions)
+    progress("checking", 0, len(table.rows))
     return _with_values(reading, chosen, table, answers, base_currency)
 
 

@@ -1,6 +1,6 @@
 """A table as text: header, rows with their places in the file, and what is the matter with single cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.model.batch import RejectedRow
@@ -10,6 +10,14 @@ MAX_FILE_BYTES = 100_000_000
 MAX_ROWS = 500_000
 MAX_COLUMNS = 500
 MAX_FIELD_CHARS = 131_072  # the csv module's own limit
+
+
+# Called with what is being done, how much of it is done and how much there is (0: not known).
+Progress = Callable[[str, int, int], None]
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
 
 
 class NumberText(str):

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from core.intake import delimited, header, sniffing, workbook
 from core.intake.answers import Answers
 from core.intake.sniffing import Shape
-from core.intake.table import MAX_COLUMNS, MAX_FILE_BYTES, RawRows, Table, some
+from core.intake.table import MAX_COLUMNS, MAX_FILE_BYTES, Progress, RawRows, Table, silent, some
 from core.model.batch import RejectedRow
 from core.model.errors import FileError
 
 __all__ = ["Table", "read_table"]
 
 
-def read_table(data: bytes, file_name: str, answers: Answers) -> Table:
+def read_table(data: bytes, file_name: str, answers: Answers, progress: Progress = silent) -> Table:
     """The table in a CSV or XLSX file: its header, and its rows as text with their rows in the file.
 
     The file is known by its content, not its name. Raises `FileError` in plain words for a file that cannot
@@ -23,9 +23,9 @@ def read_table(data: bytes, file_name: str, answers: Answers) -> Table:
             f"“{file_name}” has {len(data) // 1_000_000} MB; {MAX_FILE_BYTES // 1_000_000} MB is the limit."
         )
     if sniffing.shape_of(data, file_name) is Shape.WORKBOOK:
-        return _under_header(workbook.read_rows(data, file_name, answers), file_name)
+        return _under_header(workbook.read_rows(data, file_name, answers, progress), file_name)
     text, encoding = sniffing.decode(data, file_name, answers)
-    table = _under_header(delimited.read_rows(text, file_name, encoding), file_name)
+    table = _under_header(delimited.read_rows(text, file_name, encoding, progress), file_name)
     return _reject_unreadable(table, text)
 
 

@@ -16,7 +16,9 @@ from core.intake.table import (
     Dialect,
     Fault,
     NumberText,
+    Progress,
     RawRows,
+    silent,
     some,
 )
 from core.model.errors import FileError
@@ -58,7 +60,7 @@ def _position(name: bytes) -> int:
     return column - 1
 
 
-def read_rows(data: bytes, file_name: str, answers: Answers) -> RawRows:
+def read_rows(data: bytes, file_name: str, answers: Answers, progress: Progress = silent) -> RawRows:
     """Every row of the one sheet with data, or of the sheet a person named.
 
     Cells are text: numbers as plain decimals (`NumberText`), dates ISO. Cells without a value to read
@@ -75,7 +77,7 @@ def read_rows(data: bytes, file_name: str, answers: Answers) -> RawRows:
     try:
         sheet, others = _choose(book, file_name, answers)
         xml = _sheet_xml(data, sheet)
-        return _read(sheet, xml, file_name, others)
+        return _read(sheet, xml, file_name, others, progress)
     except (FileError, MemoryError):
         raise
     except Exception as error:
@@ -186,7 +188,7 @@ def _sheet_xml(data: bytes, sheet: Any) -> bytes:
         return archive.read(sheet._worksheet_path.lstrip("/"))
 
 
-def _read(sheet: Any, xml: bytes, file_name: str, notices: list[str]) -> RawRows:
+def _read(sheet: Any, xml: bytes, file_name: str, notices: list[str], progress: Progress) -> RawRows:
     faults = _uncalculated(xml)
     merged = _merged(xml)
     rows: list[tuple[str, ...]] = []
@@ -202,6 +204,8 @@ def _read(sheet: Any, xml: bytes, file_name: str, notices: list[str]) -> RawRows
             texts.pop()
         rows.append(tuple(texts))
         numbers.append(number)
+        if len(rows) % 5000 == 0:
+            progress("reading", len(rows), 0)
         if len(rows) > MAX_ROWS + 1:
             raise FileError(f"“{file_name}” has more than {MAX_ROWS:,} rows, the limit. Split it.")
     _fault_covered(merged, faults)
