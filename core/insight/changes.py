@@ -1,12 +1,16 @@
 """What other rules would change: matches gained, lost and moved, and the outcomes they would give."""
 
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from core.model.invoice import ItemState
 from core.model.match import Decision
 
+Numbers = npt.NDArray[Any]
 CHANGE_COLUMNS = ("payment", "invoice", "invoice_before", "money_minor", "currency")
 
 
@@ -41,16 +45,15 @@ def changes(saved: pd.DataFrame, new: pd.DataFrame, invoices: pd.DataFrame) -> C
     in both, and swaps at least one invoice for another, is moved; every other difference is a pair gained
     (automatic now and not before) or lost (the reverse).
     """
-    before, now = _automatic(saved), _automatic(new)
+    pairs = _numbered(_automatic(saved), _automatic(new))
+    before, now = pairs[pairs["side"] == 0], pairs[pairs["side"] == 1]
+    came, went = now[~now["pair"].isin(before["pair"])], before[~before["pair"].isin(now["pair"])]
+    came_moves, went_moves = came["payer"].isin(went["payer"]), went["payer"].isin(came["payer"])
     currency = invoices.set_index("invoice")["currency"]
-    came = _rows(now[now.index.difference(before.index)], currency)
-    went = _rows(before[before.index.difference(now.index)], currency)
-    moving = set(came["payment"]) & set(went["payment"])
-    came_moves, went_moves = came["payment"].isin(moving), went["payment"].isin(moving)
     return Changes(
-        gained=_sorted(came[~came_moves]),
-        lost=_sorted(went[~went_moves]),
-        moved=_moved(came[came_moves], went[went_moves]),
+        gained=_single(came[~came_moves], currency),
+        lost=_single(went[~went_moves], currency),
+        moved=_moved(came[came_moves], went[went_moves], currency),
     )
 
 
@@ -61,53 +64,86 @@ def as_if(
 
     `invoices` (columns invoice, open_minor) are those the engine decided over: open_minor is what people's
     decisions leave open, in the sign of the pairs' `invoice_minor` and `adjustment_minor`. An invoice the
-    automatic pairs cover wholly is settled alone on the day of its last payment (`payments`: payment,
-    paid_on); one with a pair to review is proposed; any other falls back to what it is without automatic
-    matches: an exception if it is one now, open otherwise. Invoices that are not among `invoices` keep their
-    row. Row order is kept.
+    automatic pairs cover wholly is settled on the day of its last payment (`payments`: payment, paid_on), and
+    alone where people put nothing on it; one with a pair to review is proposed; any other falls back to what
+    it is without automatic matches: an exception if it is one now, open otherwise. Invoices that are
+    not among `invoices`, or that people settled wholly, keep their row. Row order is kept.
     """
-    automatic = pairs[pairs["decision"].astype(str) == Decision.AUTO]
-    covered = (automatic["invoice_minor"] + automatic["adjustment_minor"]).groupby(automatic["invoice"]).sum()
-    paid_on = automatic["payment"].map(payments.set_index("payment")["paid_on"])
-    last_paid = pd.to_datetime(paid_on).groupby(automatic["invoice"]).max()
-    to_review = set(pairs.loc[pairs["decision"].astype(str) == Decision.REVIEW, "invoice"])
+    rows = pd.Index(outcomes["invoice"])
+    decided_rows, left = _at(rows, invoices["invoice"], invoices["open_minor"].to_numpy())
+    posted = _automatic(pairs)
+    minor = (posted["invoice_minor"] + posted["adjustment_minor"]).to_numpy()
+    posted_rows, posted_minor = _at(rows, posted["invoice"], minor)
+    _, paid_on = _at(rows, posted["invoice"], _paid_on(posted["payment"], payments))
+    reviewed = pairs.loc[pairs["decision"] == Decision.REVIEW.value, "invoice"]
+    review_rows, _ = _at(rows, reviewed, np.zeros(len(reviewed)))
 
-    decided = invoices[invoices["invoice"].isin(outcomes["invoice"])].set_index("invoice")["open_minor"]
-    key = outcomes["invoice"]
-    ours = key.isin(decided.index)
-    cover = covered.reindex(key, fill_value=0).to_numpy()
-    whole = ours & key.isin(covered.index) & (cover == decided.reindex(key, fill_value=0).to_numpy())
-    partly_by_people = outcomes["touched_by_person"].astype(bool)
-    fallback = (
-        outcomes["state"]
-        .astype(str)
-        .where(outcomes["state"].astype(str) == ItemState.EXCEPTED, ItemState.OPEN.value)
-    )
-    fallback = fallback.mask(key.isin(to_review), ItemState.PROPOSED.value)
-    state = outcomes["state"].astype(str).mask(ours, fallback).mask(whole, ItemState.SETTLED.value)
-    settled_on = pd.to_datetime(outcomes["settled_on"]).astype("datetime64[ns]")
+    size = len(outcomes)
+    open_minor, cover, last_paid = np.zeros((3, size), dtype="int64")
+    open_minor[decided_rows] = left
+    np.add.at(cover, posted_rows, posted_minor)
+    np.maximum.at(last_paid, posted_rows, paid_on)
+    matched, proposed = np.zeros((2, size), dtype=bool)
+    matched[posted_rows], proposed[review_rows] = True, True
+
+    ours = open_minor != 0
+    whole = ours & matched & (cover == open_minor)
+    alone = whole & (outcomes["amount_minor"].abs().to_numpy() == abs(open_minor))
+    state = outcomes["state"].astype(str).to_numpy(dtype=object)
+    state[ours & (state != ItemState.EXCEPTED.value)] = ItemState.OPEN.value
+    state[ours & proposed] = ItemState.PROPOSED.value
+    state[whole] = ItemState.SETTLED.value
+    settled_on = pd.to_datetime(outcomes["settled_on"]).to_numpy(dtype="datetime64[ns]").copy()
+    settled_on[ours] = np.datetime64("NaT")
+    settled_on[whole] = last_paid[whole].view("datetime64[ns]")
+    automatic = np.where(ours, alone, outcomes["automatic"].to_numpy(dtype=bool))
     return outcomes.assign(
-        state=state,
-        settled_on=settled_on.mask(ours).mask(whole, key.map(last_paid).astype("datetime64[ns]")),
-        automatic=outcomes["automatic"].astype(bool).mask(ours, whole & ~partly_by_people),
+        state=pd.Series(state, index=outcomes.index, dtype="str"), settled_on=settled_on, automatic=automatic
     )
 
 
-def _automatic(pairs: pd.DataFrame) -> "pd.Series[int]":
-    """Minor units put on the invoice, by (payment, invoice)."""
-    chosen = pairs[pairs["decision"].astype(str) == Decision.AUTO]
-    return chosen.groupby(["payment", "invoice"])["invoice_minor"].sum()
+def _at(rows: pd.Index, keys: "pd.Series[str]", values: Numbers) -> tuple[Numbers, Numbers]:
+    """Row numbers of `keys` among `rows` with their values; keys that are not there are left out."""
+    found = rows.get_indexer(pd.Index(keys))
+    return found[found >= 0], values[found >= 0]
 
 
-def _rows(sums: "pd.Series[int]", currency: "pd.Series[str]") -> pd.DataFrame:
-    rows = sums.abs().rename("money_minor").reset_index()
-    return rows.assign(invoice_before="", currency=rows["invoice"].map(currency))
+def _paid_on(payments_of_pairs: "pd.Series[str]", payments: pd.DataFrame) -> Numbers:
+    """Payment days of the pairs in nanoseconds since 1970; `payments` must hold every payment of the pairs."""
+    found = pd.Index(payments["payment"]).get_indexer(pd.Index(payments_of_pairs))
+    if (found < 0).any():
+        raise KeyError("a pair names a payment that is not among the payments")
+    days: Numbers = pd.to_datetime(payments["paid_on"]).to_numpy(dtype="datetime64[ns]").view("int64")
+    return days[found]
 
 
-def _moved(came: pd.DataFrame, went: pd.DataFrame) -> pd.DataFrame:
+def _automatic(pairs: pd.DataFrame) -> pd.DataFrame:
+    return pairs[pairs["decision"] == Decision.AUTO.value]
+
+
+def _numbered(before: pd.DataFrame, now: pd.DataFrame) -> pd.DataFrame:
+    """Both sides' pairs with a number for each payment and each pair: numbers compare faster than keys."""
+    columns = ["payment", "invoice", "invoice_minor"]
+    both = pd.concat([before[columns], now[columns]], ignore_index=True)
+    payer, bill = pd.factorize(both["payment"])[0], pd.factorize(both["invoice"])[0]
+    side = np.repeat([0, 1], [len(before), len(now)])
+    frame = both.assign(side=side, payer=payer, pair=payer.astype("int64") * (len(both) + 1) + bill)
+    return frame.drop_duplicates(["side", "pair"])
+
+
+def _single(rows: pd.DataFrame, currency: "pd.Series[str]") -> pd.DataFrame:
+    return _sorted(
+        rows.assign(
+            invoice_before="", money_minor=rows["invoice_minor"].abs(), currency=rows["invoice"].map(currency)
+        )
+    )
+
+
+def _moved(came: pd.DataFrame, went: pd.DataFrame, currency: "pd.Series[str]") -> pd.DataFrame:
     before = went.sort_values("invoice").groupby("payment")["invoice"].agg(", ".join)
     frame = (
-        came.sort_values("invoice")
+        came.assign(money_minor=came["invoice_minor"].abs(), currency=came["invoice"].map(currency))
+        .sort_values("invoice")
         .groupby(["payment", "currency"], as_index=False)
         .agg(invoice=("invoice", ", ".join), money_minor=("money_minor", "sum"))
     )

@@ -1,6 +1,7 @@
 """Gained, lost and moved matches, and the books as if other rules had been posted."""
 
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,6 +91,21 @@ def test_posting_other_pairs_gives_the_states_they_would_give() -> None:
     }  # fmt: skip
     untouched = ["A2", "A4", "A6", "A8"]
     pd.testing.assert_frame_equal(found.loc[untouched], frame().set_index("invoice").loc[untouched])
+
+
+def test_an_invoice_is_settled_alone_only_where_people_put_nothing_on_it() -> None:
+    open_now = pd.DataFrame({"invoice": ["A1", "A2", "A4"], "open_minor": [10000, 15000, 0]})
+    pairs = _pairs(("P1", "A1", 10000, "auto"), ("P2", "A2", 15000, "auto"))
+    rejected_before = frame().assign(touched_by_person=True)
+    found = as_if(rejected_before, open_now, pairs, PAYMENTS).set_index("invoice")
+    assert found.loc[["A1", "A2", "A4"], "state"].tolist() == ["settled"] * 3
+    assert found.loc[["A1", "A2", "A4"], "automatic"].tolist() == [True, False, True]
+
+
+def test_a_payment_nobody_knows_is_refused_instead_of_guessed() -> None:
+    open_now = pd.DataFrame({"invoice": ["A1"], "open_minor": [10000]})
+    with pytest.raises(KeyError):
+        as_if(frame(), open_now, _pairs(("P9", "A1", 10000, "auto")), PAYMENTS)
 
 
 def test_what_the_books_already_are_changes_no_key_figure() -> None:
