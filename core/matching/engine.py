@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from core.matching import blocking, evidence, frames, grouping, learning, noise, parties, references, schemes
-from core.matching.amounts import SETTLING, Ladder
+from core.matching.amounts import SETTLING, Amount, Ladder
 from core.matching.arrays import Bools, Ints, codes_of
 from core.matching.assignment import Proposals, chances
 from core.matching.blocking import Pairs
@@ -16,6 +16,7 @@ from core.matching.frames import Ledger
 from core.matching.habits import Habits
 from core.matching.outcome import Outcome
 from core.matching.redecide import decide as _decide
+from core.matching.references import Hits
 from core.matching.scoring import score
 from core.model.history import EMPTY_HISTORY, History
 from core.model.rules import DEFAULT, MatchRules, Scheme
@@ -42,7 +43,7 @@ def prepare(invoices: pd.DataFrame, payments: pd.DataFrame, history: History = E
     amounts = evidence.amount_columns(ledger, pairs.payment, pairs.invoice, habits)
     rows = replace(first, amounts=amounts)
     ladder = Ladder(ledger.invoices)
-    settled, taken = _settled(ledger, rows, ladder, habits)
+    settled, taken = _settled(ledger, hits, rows, ladder, habits)
     groups = grouping.propose(ledger, hits, people, settled, taken)
     members = Pairs(groups.payment, groups.invoice)
     words = noise.words_of(ledger.payments)
@@ -65,7 +66,7 @@ def prepare(invoices: pd.DataFrame, payments: pd.DataFrame, history: History = E
     )
 
 
-def _settled(ledger: Ledger, rows: PairColumns, ladder: Ladder, habits: Habits) -> tuple[Bools, Bools]:
+def _settled(ledger: Ledger, hits: Hits, rows: PairColumns, ladder: Ladder, habits: Habits) -> tuple[Bools, Bools]:
     """Bank lines and invoices that one plain pair explains beyond doubt, under the default rules."""
     points = score(rows, ladder, habits, DEFAULT, len(ledger.invoices))
     live = np.flatnonzero(points.total > -4.0)
@@ -73,7 +74,9 @@ def _settled(ledger: Ledger, rows: PairColumns, ladder: Ladder, habits: Habits) 
     number = np.arange(len(live), dtype=np.int64)
     nodes = np.concatenate([rows.payment[live], rows.invoice[live] + lines])
     chance = chances(Proposals(points.total[live], np.concatenate([number, number]), nodes, lines + bills))
-    settles = np.isin(points.explained.kind[live], [int(kind) for kind in SETTLING])
+    kind = points.explained.kind[live]
+    one = hits.named[rows.payment[live]] <= 1
+    settles = (kind == int(Amount.EXACT)) | (np.isin(kind, [int(each) for each in SETTLING]) & one)
     sure = live[(chance >= SURE) & settles & (points.kinds[live] >= 2)]
     settled, taken = np.zeros(lines, dtype=bool), np.zeros(bills, dtype=bool)
     settled[rows.payment[sure]] = True

@@ -19,6 +19,7 @@ EARLY_DAYS = 5  # an item issued later than this after the payment is not in its
 OLD_DAYS = 240
 LOOSE_SHARE = 0.12  # a listed set may be short by this share (discounts, deductions)
 LOOSE_FIXED = 20_000
+EVEN = 1e-5  # chance that equal payments of one payer come to an item exactly without being its instalments
 SURE = 1e-3  # chance that the sum of a written list agrees by accident
 
 
@@ -125,11 +126,12 @@ def _combined(line: int, books: _Books, draft: _Draft) -> None:
     listed = [bill for bill in listed if books.open[bill]][:LISTED]
     if len(listed) >= 2:
         _from_list(line, listed, target, books, draft)
-    homes = [books.party_of[bill] for bill in listed] or books.parties.get(line, [])[:3]
+    homes = [books.party_of[bill] for bill in listed] + books.parties.get(line, [])[:3]
     for party in dict.fromkeys(homes):
-        pool = _pool(line, party, listed, books)
-        if listed:
-            _beyond_list(line, [b for b in listed if books.party_of[b] == party], pool, target, books, draft)
+        own = [bill for bill in listed if books.party_of[bill] == party]
+        pool = _pool(line, party, own, books)
+        if own:
+            _beyond_list(line, own, pool, target, books, draft)
         elif len(pool) >= 2:
             _without_list(line, pool, target, books, draft)
 
@@ -264,5 +266,7 @@ def _summing_parts(bill: int, lines: list[int], more: list[int], books: _Books, 
     for picked in found[:3]:
         members = sorted(pool[at] for at in picked)
         share = sum(line in lines for line in members) / len(members)
-        chance = coincidences(len(pool), len(picked), amounts)
+        sizes = [abs(books.paid[line]) for line in members]
+        even = max(sizes) - min(sizes) <= len(members)
+        chance = EVEN if even else coincidences(len(pool), len(picked), amounts)
         draft.add(True, _parts(bill, members, books), 0, abs(books.open[bill]), chance, len(found) - 1, share)

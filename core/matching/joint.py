@@ -9,6 +9,7 @@ from core.matching.arrays import Bools, Floats, Ints, counts, totals
 from core.matching.facts import Evidence
 from core.matching.grouping import Groups
 from core.matching.references import Hit
+from core.matching.scoring import TELLING_AMOUNT, TELLING_PARTY, TELLING_REFERENCE
 from core.matching.scoring import HIGHEST, hit_points, in_window, lag_score, party_points, prior
 from core.model.match import Adjustment
 from core.model.rules import MatchRules
@@ -50,10 +51,15 @@ def score_groups(evidence: Evidence, rules: MatchRules) -> GroupPoints:
     amount = amount * float(rules.weight_amount)
     payers = np.where(groups.parts, length, 1)
     total = reference + counterparty + amount + when + payers * prior(size)
-    window = _lowest(groups.group, in_window(rows, rules).astype(np.float64), many) > 0
+    inside = in_window(rows, rules)
+    window = np.where(groups.parts, totals(groups.group, inside, many) > 0, totals(groups.group, ~inside, many) == 0)
     declined = totals(groups.group, rows.declined, many) > 0
     usable = within & ~declined & (length <= rules.combine_max) & ~_returned(evidence, many)
-    kinds = ((reference >= 2.0).astype(np.int64) + (counterparty >= 1.0) + (amount >= 2.0)).astype(np.int64)
+    kinds = (
+        (reference >= TELLING_REFERENCE).astype(np.int64)
+        + (counterparty > TELLING_PARTY)
+        + (amount >= TELLING_AMOUNT)
+    )
     total = np.where(usable, np.clip(total, -HIGHEST, HIGHEST), -HIGHEST)
     return GroupPoints(reference, counterparty, amount, when, total, adjustment, within, window, kinds)
 

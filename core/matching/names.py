@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from scipy import sparse
 
 from core.matching.arrays import Bools, Floats, Ints, ints
@@ -75,7 +77,8 @@ class Likeness:
 
     `cosine` of weighted trigrams, `cover_name` the share of the name found in the text, `cover_text` the
     share of the text found in the name, `equal` the same core, `exact` the same folded text, `cut` the name
-    begins with the text, `clash` both carry site numbers and share none.
+    begins with the text (or the text holds its beginning), `clash` both carry site numbers and share none,
+    `typed` 1 less the share of characters to change (optimal string alignment: swaps count once).
     """
 
     text: Ints
@@ -87,6 +90,7 @@ class Likeness:
     exact: Bools
     cut: Bools
     clash: Bools
+    typed: Floats
 
 
 def _grams(squeezed: str) -> set[str]:
@@ -176,12 +180,21 @@ def _rows(
         equal=np.array([squeezed_texts[t] == squeezed_names[n] for t, n in pairs], dtype=bool),
         exact=np.array([fold(texts[t]) == fold(names[n]) for t, n in pairs], dtype=bool),
         cut=np.array([_is_cut(squeezed_texts[t], squeezed_names[n]) for t, n in pairs], dtype=bool),
+        typed=_typed([squeezed_texts[t] for t, _ in pairs], [squeezed_names[n] for _, n in pairs]),
         clash=np.array([_clash(text_sites[t], name_sites[n]) for t, n in pairs], dtype=bool),
     )
 
 
 def _is_cut(text: str, name: str) -> bool:
-    return len(text) >= 6 and len(text) < len(name) and name.startswith(text)
+    if len(text) < len(name):
+        return len(text) >= 6 and name.startswith(text)
+    return len(name) >= 12 and name[: max(10, len(name) // 2)] in text
+
+
+def _typed(left: list[str], right: list[str]) -> Floats:
+    if not left:
+        return np.zeros(0)
+    return np.asarray(process.cpdist(left, right, scorer=OSA.normalized_similarity), dtype=np.float64)
 
 
 def _clash(left: frozenset[str], right: frozenset[str]) -> bool:

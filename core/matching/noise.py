@@ -1,6 +1,7 @@
 """Bank lines that are not about invoices: payroll, rent, tax, transfers, charges, returned payments."""
 
 import re
+from bisect import bisect_left
 
 import numpy as np
 
@@ -74,15 +75,18 @@ def returned_pairs(payments: Items, words: list[str], payer: Ints) -> tuple[Ints
     """
     returns = np.flatnonzero(speaks_of_return(words)).tolist()
     amount, day, currency = payments.open.tolist(), payments.start.tolist(), payments.currency.tolist()
-    by_amount: dict[tuple[int, int], list[int]] = {}
+    ladders: dict[int, list[tuple[int, int]]] = {}
     for line, value in enumerate(amount):
-        by_amount.setdefault((currency[line], value), []).append(line)
+        ladders.setdefault(currency[line], []).append((value, line))
+    for ladder in ladders.values():
+        ladder.sort()
     numbers = [frozenset(w for w in text.split() if any(c.isdigit() for c in w) and len(w) >= 4) for text in words]
+    payer_list = payer.tolist()
     used: set[int] = set()
     first: list[int] = []
     second: list[int] = []
     for back in returns:
-        match = _original(back, amount, day, currency, by_amount, numbers, words, payer.tolist(), used)
+        match = _original(back, amount, day, ladders[currency[back]], numbers, words, payer_list, used)
         if match >= 0:
             used |= {match, back}
             first.append(match)
@@ -91,16 +95,20 @@ def returned_pairs(payments: Items, words: list[str], payer: Ints) -> tuple[Ints
 
 
 def _original(
-    back: int, amount: list[int], day: list[int], currency: list[int], by_amount: dict[tuple[int, int], list[int]],
-    numbers: list[frozenset[str]], words: list[str], payer: list[int], used: set[int],
+    back: int, amount: list[int], day: list[int], ladder: list[tuple[int, int]], numbers: list[frozenset[str]],
+    words: list[str], payer: list[int], used: set[int],
 ) -> int:  # fmt: skip
+    """The earlier opposite line most like it; the same amount, or smaller by a fee when more than that agrees."""
+    whole = -amount[back]
+    low, high = sorted((whole, whole - (RETURN_FEE if whole > 0 else -RETURN_FEE)))
     best: tuple[int, int, int] = (0, 0, -1)
-    for line in by_amount.get((currency[back], -amount[back]), ()):
+    for value, line in ladder[bisect_left(ladder, (low, -1)) : bisect_left(ladder, (high, len(amount)))]:
         apart = day[back] - day[line]
-        if line == back or line in used or not 0 <= apart <= RETURN_DAYS:
+        if line == back or line in used or not 0 <= apart <= RETURN_DAYS or (value < 0) == (amount[back] < 0):
             continue
         alike = 2 * bool(numbers[line] & numbers[back]) + (payer[line] >= 0 and payer[line] == payer[back])
         alike += 2 * (len(set(words[line].split()) & set(words[back].split())) >= 2)
-        if alike and (alike, -apart, line) > best:
+        alike = 2 * alike + 1 if value == whole else alike
+        if (alike >= 3 or value == whole) and alike > (value == whole) and (alike, -apart, line) > best:
             best = (alike, -apart, line)
     return best[2]

@@ -1,5 +1,6 @@
 """Whom a bank line's words name: a level of likeness for each (bank line, counterparty) worth a look."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,9 +25,10 @@ class Party(IntEnum):
     WEAK = 4
     SIMILAR = 5
     CUT = 6
-    TEXT = 7  # named in the bank's text
-    ALIAS = 8  # learned from decisions of this company
-    SAME = 9
+    NEAR = 7  # misspelt by a character or two
+    TEXT = 8  # named in the bank's text
+    ALIAS = 9  # learned from decisions of this company
+    SAME = 10
 
 
 NAMED = int(Party.WEAK)  # from here on the level speaks for the counterparty
@@ -79,7 +81,9 @@ def find(invoices: Items, payments: Items, history: History) -> Parties:
     names = [spellings[at] for at in named]
     of_name = ints([cluster[at] for at in named])
     tables = []
-    for texts, in_text in ((_payer_fields(payments), False), (_described(payments, names), True)):
+    marked = [marked_payer(text) for text in payments.text["description"]]
+    sources = ((payments.text["counterparty"], False), (marked, False), (_described(payments, names), True))
+    for texts, in_text in sources:
         tables.append(_candidates(texts, names, of_name, in_text))
     tables.append(_aliases(payments, spellings, cluster, history))
     line, party, level, learned = (np.concatenate(columns) for columns in zip(*tables, strict=True))
@@ -96,10 +100,6 @@ def _clusters(spellings: Sequence[str]) -> list[int]:
         key = core(spelling).replace(" ", "") or f"?{at}" if spelling else ""
         out.append(seen.setdefault((key, sites(spelling)), len(seen)))
     return out
-
-
-def _payer_fields(payments: Items) -> Sequence[str]:
-    return payments.text["counterparty"]
 
 
 def _described(payments: Items, names: Sequence[str]) -> list[str]:
@@ -133,6 +133,7 @@ def _field_levels(like: Likeness, size: int) -> Ints:
     level[(like.cosine >= 0.38) | (like.cover_text >= 0.75) | (like.cover_name >= 0.75)] = int(Party.WEAK)
     level[like.cosine >= 0.62] = int(Party.SIMILAR)
     level[like.cut | ((like.cover_text >= 0.9) & (like.cover_name >= 0.4))] = int(Party.CUT)
+    level[like.typed >= 0.86] = int(Party.NEAR)
     level[like.equal] = int(Party.SAME)
     level[like.clash & (level >= Party.WEAK)] = int(Party.CLASH)
     return _beside_better(like, level, size)
@@ -143,6 +144,8 @@ def _text_levels(like: Likeness) -> Ints:
     level = np.full(len(like.text), int(Party.OTHER), dtype=np.int64)
     level[(like.cover_name >= 0.55) | (like.cosine >= 0.4)] = int(Party.WEAK)
     level[(like.cover_name >= 0.75) | (like.cosine >= 0.65)] = int(Party.SIMILAR)
+    level[like.cut] = int(Party.CUT)
+    level[like.typed >= 0.86] = int(Party.NEAR)
     level[(like.cover_name >= 0.93) | like.equal] = int(Party.TEXT)
     level[like.clash & (level >= Party.WEAK)] = int(Party.CLASH)
     return _beside_better(like, level, int(like.text.max()) + 1 if len(like.text) else 0)
@@ -154,7 +157,8 @@ def _beside_better(like: Likeness, level: Ints, size: int) -> Ints:
     Where two counterparties differ only in what folding removes ("&", an initial, the legal form), the one
     equal as written keeps its level and the other falls back.
     """
-    grade = np.where(like.equal, 1.0, np.minimum(like.cosine + 0.15 * like.cut, 0.99))
+    near = np.where(like.typed >= 0.86, like.typed, 0.0)
+    grade = np.where(like.equal, 1.0, np.minimum(np.maximum(like.cosine, near) + 0.15 * like.cut, 0.99))
     best = maxima(like.text, grade, size, 0.0)[like.text]
     level = np.where((grade < best - 0.3) & (level > Party.OTHER), int(Party.OTHER), level)
     level = np.where((grade < best - 0.15) & (level > Party.WEAK), int(Party.WEAK), level)
@@ -203,3 +207,19 @@ def _defaults(payments: Items, line: Ints, level: Ints) -> Ints:
 def _payers(payments: Items) -> Ints:
     names = [core(name) for name in payments.text["counterparty"]]
     return np.where(np.array([bool(name) for name in names], dtype=bool), codes_of(names), -1).astype(np.int64)
+
+
+# Markers after which banks print the payer, and what ends it (ACH, Fedwire, SWIFT and SEPA statement texts).
+_PAYER = re.compile(
+    r"(?:ORIG CO NAME[: ]|INDN:|B/O[: ]|BY ORDER OF[: ]|ORIG:|ORDP/|ABWA\+|ABWE\+|NAME[:/]|ORD CUST[: ]|/ORDP/|SENDER[: ]|FROM[: ]"
+    r"|AUFTRAGGEBER[: ]|ORDENANTE[: ]|DONNEUR D.ORDRE[: ]|VAN[: ])\s*(.+?)"
+    r"(?=\s*(?:ORIG ID|CO ID|OBI=|OBI:|/REMI|/TRN|/EREF|SVWZ\+|EREF\+|KREF\+|IBAN|BIC|DESC DATE|TRACE|SEC:|ID:|REF[:# ]|$|//|;))",
+    re.IGNORECASE,
+)
+_DES = re.compile(r"^(.+?)\s+(?:DES:|CO ENTRY)")
+
+
+def marked_payer(text: str) -> str:
+    """The payer a bank text names after one of the usual markers; empty without one."""
+    found = _PAYER.search(text) or _DES.match(text)
+    return found.group(1).strip() if found else ""

@@ -13,11 +13,11 @@ from core.matching.references import Hit
 from core.model.rules import MatchRules
 
 HIGHEST = 30.0  # points beyond which odds no longer differ in a float
-TELLING_REFERENCE = 2.0  # points from which a pointer counts as a kind of evidence of its own
-TELLING_PARTY = 1.0
-TELLING_AMOUNT = 2.0
+TELLING_REFERENCE = 1.5  # points from which a pointer counts as a kind of evidence of its own
+TELLING_PARTY = 0.0
+TELLING_AMOUNT = 1.0
 _PARTIAL_HITS = (Hit.TAIL, Hit.DAMAGED, Hit.CUSTOMER, Hit.LOOKALIKE, Hit.CORE)
-_PARTIAL_NAMES = (Party.WEAK, Party.SIMILAR, Party.CUT)
+_PARTIAL_NAMES = (Party.WEAK, Party.SIMILAR, Party.CUT, Party.NEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def score(rows: PairColumns, ladder: Ladder, habits: Habits, rules: MatchRules, 
     gated = window & ~rows.declined & (explained.within | pointed)
     kinds = (
         ((reference >= TELLING_REFERENCE) & pointed).astype(np.int64)
-        + ((party >= TELLING_PARTY) & (level >= int(Party.WEAK)))
+        + ((party > TELLING_PARTY) & (level >= int(Party.SIMILAR)))
         + ((amount >= TELLING_AMOUNT) & explained.within)
     )
     total = np.where(rows.declined, -HIGHEST, total)

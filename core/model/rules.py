@@ -60,8 +60,8 @@ class MatchRules:
     under_percent: Decimal = Decimal("0.0")
     over_absolute: Decimal = Decimal("0.05")
     over_percent: Decimal = Decimal("0.0")
-    days_before_issue: int = 5
-    days_after_due: int = 60
+    days_before_issue: int = 30
+    days_after_due: int = 120
     business_days: bool = False
     reference_strictness: Decimal = Decimal("0.5")
     name_strictness: Decimal = Decimal("0.5")
