@@ -109,12 +109,13 @@ def _at(rows: pd.Index, keys: "pd.Series[str]", values: Numbers) -> tuple[Number
 
 
 def _paid_on(payments_of_pairs: "pd.Series[str]", payments: pd.DataFrame) -> Numbers:
-    """Payment days of the pairs in nanoseconds since 1970; `payments` must hold every payment of the pairs."""
+    """Payment days of the pairs in nanoseconds since 1970; `payments` must hold every payment named."""
     found = pd.Index(payments["payment"]).get_indexer(pd.Index(payments_of_pairs))
     if (found < 0).any():
         raise KeyError("a pair names a payment that is not among the payments")
     days: Numbers = pd.to_datetime(payments["paid_on"]).to_numpy(dtype="datetime64[ns]").view("int64")
-    return days[found]
+    chosen: Numbers = days[found]
+    return chosen
 
 
 def _automatic(pairs: pd.DataFrame) -> pd.DataFrame:

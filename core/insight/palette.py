@@ -22,24 +22,25 @@ class Palette:
     needs_you: str
 
 
+# Backgrounds, text and data are those of the themes in .streamlit/config.toml; a test holds them together.
 LIGHT = Palette(
     background="#ffffff",
-    text="#1a2330",
-    muted="#566170",
-    grid="#e4e8ed",
-    data="#1f6f78",
-    soft="#d5e8ea",
-    quiet="#7f8a98",
+    text="#17211d",
+    muted="#55625c",
+    grid="#e3e9e6",
+    data="#0b6b4f",
+    soft="#d3e8df",
+    quiet="#808c87",
     needs_you="#b45309",
 )
 DARK = Palette(
-    background="#0f141a",
-    text="#e8ecf1",
-    muted="#a3adba",
-    grid="#29313b",
-    data="#4fb3bd",
-    soft="#17363b",
-    quiet="#74808f",
+    background="#101614",
+    text="#e8eeeb",
+    muted="#a9b6b0",
+    grid="#29332f",
+    data="#3fbf93",
+    soft="#173a2f",
+    quiet="#75827c",
     needs_you="#f0a33a",
 )
 

@@ -1,16 +1,18 @@
 """Every figure says what its numbers say, in both themes, without Streamlit."""
 
+import tomllib
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from core.insight import books, charts, kpis, palette, trust
+from core.insight import books, charts, kpis, trust
 from core.insight.assumptions import DEFAULT
 from core.insight.explanation import EvidenceLine
 from core.insight.palette import DARK, LIGHT, Palette, contrast, for_theme
@@ -85,10 +87,16 @@ def test_text_and_marks_reach_aa_contrast(theme: Palette) -> None:
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
 
 
+@pytest.mark.parametrize(("name", "palette"), [("light", LIGHT), ("dark", DARK)])
+def test_figures_wear_the_colours_of_the_page(name: str, palette: Palette) -> None:
+    theme = tomllib.loads((Path(__file__).parents[2] / ".streamlit/config.toml").read_text())["theme"][name]
+    assert (palette.background, palette.text) == (theme["backgroundColor"], theme["textColor"])
+    assert (palette.data, palette.muted) == (theme["primaryColor"], theme["grayTextColor"])
+
+
 def test_the_theme_chooses_the_palette() -> None:
     assert for_theme("dark") is DARK
     assert for_theme("light") is for_theme(None) is LIGHT
-    assert palette.DARK != palette.LIGHT
 
 
 def _texts(figure: go.Figure) -> list[str]:
