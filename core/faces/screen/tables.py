@@ -1,6 +1,5 @@
 """Tables as a ledger shows them: money aligned at the point, unambiguous days, downloads beside them."""
 
-import importlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,11 +8,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from core.faces.screen import spreadsheet
 from core.insight.wording import amount_text, number_text, score_text
-from core.model.money import minor_digits
+from core.model.money import minor_digits, to_decimal
 
-_CSV = "text/csv"
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ROW_PX = 33  # what Streamlit gives a row of `st.dataframe` at a base font of 15 px
 _FIGURE_SPACE, _POINT_SPACE = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"
 
@@ -109,33 +107,52 @@ def with_currencies(frame: pd.DataFrame, columns: Sequence[Column]) -> list[Colu
     return [*columns[:place], text(last.currency, "Currency", 80), *columns[place:]]
 
 
-def downloads(frame: pd.DataFrame, file_name: str, *, key: str) -> None:
-    """Two quiet buttons that download the frame as CSV and as XLSX, made only when pressed.
+def downloads(
+    frame: pd.DataFrame, file_name: str, *, key: str, columns: Sequence[Column] | None = None
+) -> None:
+    """Two buttons that download the frame as CSV and as XLSX, made only when pressed.
 
-    A text cell that a spreadsheet would take for a formula is neutralised.
+    With `columns` the file has those, under their headings and with money in major units; without, the frame
+    as it is. A text cell that a spreadsheet would take for a formula is neutralised.
     """
-    with st.container(horizontal=True, gap="small", width="content"):
-        for label, ending, mime, make in (
-            ("CSV", "csv", _CSV, "to_csv"),
-            ("XLSX", "xlsx", _XLSX, "to_xlsx"),
-        ):
+
+    def filed() -> pd.DataFrame:
+        return frame if columns is None else as_filed(frame, columns)
+
+    def csv() -> bytes:
+        return spreadsheet.csv_file(filed())
+
+    def xlsx() -> bytes:
+        return spreadsheet.xlsx_file(filed())
+
+    with st.container(horizontal=True, gap="small", width="content", key=f"quiet_{key}"):
+        for ending, mime, make in (("csv", spreadsheet.CSV_TYPE, csv), ("xlsx", spreadsheet.XLSX_TYPE, xlsx)):
             st.download_button(
-                f"Download {label}",
-                _maker(make, frame),
+                f"Download {ending.upper()}",
+                make,
                 f"{file_name}.{ending}",
                 mime,
                 key=f"{key}_{ending}",
                 on_click="ignore",
+                type="tertiary",
             )
 
 
-def _maker(make: str, frame: pd.DataFrame) -> Callable[[], bytes]:
-    def made() -> bytes:
-        export = importlib.import_module("core.intake.export")
-        data: bytes = getattr(export, make)(frame)
-        return data
-
-    return made
+def as_filed(frame: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The columns as they stand in a downloaded file: money as decimals with its currency beside it."""
+    filed: dict[str, Any] = {}
+    for column in columns:
+        values = frame[column.name]
+        if column.kind is Kind.MONEY:
+            codes = frame[column.currency]
+            filed[column.label] = [
+                None if pd.isna(minor) else to_decimal(int(minor), code)
+                for minor, code in zip(values, codes, strict=True)
+            ]
+            filed.setdefault("Currency", list(codes))
+        else:
+            filed[column.label] = list(values)
+    return pd.DataFrame(filed)
 
 
 def _cells(frame: pd.DataFrame, column: Column) -> "pd.Series[Any]":

@@ -1,0 +1,115 @@
+"""What the KPI page is made of: number cards with their formulas, assumptions to edit, the states' sum."""
+
+import pandas as pd
+import streamlit as st
+
+from core.faces.screen import panels, tables
+from core.faces.screen.panels import Card
+from core.insight.assumptions import ASSUMPTION_FIELDS, AssumptionField, Assumptions
+from core.insight.books import StatesSum
+from core.insight.formulas import FORMULAS, formula_text, value_text
+from core.insight.kpis import Kpis
+from core.insight.wording import capital, cost_text, count_text, money_text, words
+from core.model.invoice import ItemState
+
+
+def number_card(
+    name: str, kpis: Kpis, months: pd.DataFrame, assumptions: Assumptions, note: str = ""
+) -> Card:
+    """The card of one key figure: value, past, formula with the actual figures; its note names the basis."""
+    trend = tuple(months[name]) if name in months else ()
+    value, rest = value_text(name, kpis), ""
+    if name == "money_unmatched":
+        value, rest = panels.money_lead(kpis.money_unmatched, kpis.currency)
+    basis = str(kpis.basis[name])
+    note = " · ".join(part for part in (rest, note, basis) if part)
+    return Card(FORMULAS[name].label, value, note, trend, formula_text(name, kpis, assumptions))
+
+
+def key_figures(kpis: Kpis, months: pd.DataFrame, assumptions: Assumptions) -> tuple[Card, ...]:
+    """The six numbers of the page, the ones a manager asks for first leftmost."""
+    by_hand = f"{cost_text(assumptions.manual_cost, assumptions.currency)} by hand"
+    notes = {"cost_per_invoice": by_hand}
+    names = (
+        "cost_per_invoice",
+        "exception_rate",
+        "automatic_rate",
+        "money_unmatched",
+        "hours_saved",
+        "money_saved",
+    )
+    return tuple(number_card(name, kpis, months, assumptions, notes.get(name, "")) for name in names)
+
+
+def assumption_form(assumptions: Assumptions, *, may_save: bool) -> Assumptions | None:
+    """The assumptions with their sources; answers the edited ones when they are sent.
+
+    Raises `RulesError` for a value that is no number or out of its bounds.
+    """
+    with st.form("assumptions", border=False):
+        said: dict[str, str] = {}
+        for start in range(0, len(ASSUMPTION_FIELDS), 4):
+            for field, cell in zip(ASSUMPTION_FIELDS[start : start + 4], st.columns(4), strict=False):
+                with cell:
+                    said[field.name] = _assumption(field, assumptions, may_save)
+        sent = st.form_submit_button("Save the assumptions", disabled=not may_save)
+        if not may_save:
+            st.caption("Saving assumptions needs the role of a manager.")
+    return assumptions.with_(**said) if sent else None
+
+
+def _assumption(field: AssumptionField, assumptions: Assumptions, may_save: bool) -> str:
+    unit = field.unit.format(currency=assumptions.currency)
+    value = st.text_input(
+        f"{field.label}, {unit}",
+        str(getattr(assumptions, field.name)),
+        disabled=not may_save,
+        key=f"assumption_{field.name}",
+    )
+    st.caption(field.source)
+    return value.strip()
+
+
+def states(sums: StatesSum, noun: str, *, key: str) -> None:
+    """Items by state with their sum, and whether that is what was imported."""
+    frame = with_totals(sums.rows)
+    tables.show(
+        frame,
+        (
+            tables.text("words", "State"),
+            tables.count("count", capital(noun) + "s"),
+            tables.money("money_minor", "Money"),
+        ),
+        key=key,
+        name=f"{noun}s by state",
+        rows=20,
+    )
+    total = int(sums.rows["count"].sum())
+    if sums.balanced:
+        st.caption(f"The states sum to all {count_text(total, noun)} imported, in count and in money.")
+    for currency, (count, minor) in sums.missing.items():
+        st.error(
+            f"{currency}: {count_text(count, noun)} and {money_text(minor, currency)} between the states and "
+            "what was imported."
+        )
+
+
+def with_totals(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a `StatesSum` in words, each currency followed by its sum.
+
+    Columns: words, count, money_minor, currency.
+    """
+    parts = []
+    for currency, part in rows.groupby("currency", sort=False):
+        named = [capital(words(ItemState(state))) for state in part["state"]]
+        parts.append(part.assign(words=named)[["words", "count", "money_minor", "currency"]])
+        total = {
+            "words": "Sum",
+            "count": int(part["count"].sum()),
+            "money_minor": int(part["money_minor"].sum()),
+            "currency": str(currency),
+        }
+        parts.append(pd.DataFrame([total]))
+    if not parts:
+        return pd.DataFrame(columns=["words", "count", "money_minor", "currency"])
+    return pd.concat(parts, ignore_index=True)

@@ -1,0 +1,115 @@
+"""KPIs: what an invoice costs, how much needed a person, what was saved, and how each number is computed."""
+
+import streamlit as st
+
+from core.faces.screen import kpi_parts, look, panels, tables
+from core.faces.screen.guard import guard
+from core.insight import charts
+from core.insight.wording import count_text, date_text
+from core.model.identity import Role
+from core.services import reporting
+
+workspace = guard()
+
+PERIODS = {"3": "3 months", "6": "6 months", "12": "12 months", "all": "All"}
+TRENDS = {
+    "cost": "Cost per invoice",
+    "exceptions": "Exception rate",
+    "automatic": "Automatic",
+    "money": "Money saved",
+    "hours": "Hours saved",
+}
+heading, choice = st.columns([3, 2], vertical_alignment="bottom")
+with choice, st.container(horizontal=True, horizontal_alignment="right"):
+    period = st.segmented_control(
+        "Period",
+        list(PERIODS),
+        default="12",
+        required=True,
+        format_func=lambda months: PERIODS[months],
+        label_visibility="collapsed",
+        key="period",
+        bind="query-params",
+    )
+report = reporting.kpis(workspace, months=None if period == "all" else int(period or 12))
+kpis, months, assumptions = report.kpis, report.monthly, report.assumptions
+counted = count_text(kpis.invoices_counted, "invoice")
+with heading:
+    panels.header(
+        "KPIs",
+        f"{date_text(kpis.period.start)} to {date_text(kpis.period.end)}, {counted} settled or overdue",
+    )
+if report.states.rows.empty:
+    panels.nothing_yet(
+        "No figures yet: they come from invoices and bank lines.", "Upload the first files", "upload"
+    )
+    st.stop()
+panels.cards(kpi_parts.key_figures(kpis, months, assumptions), key="kpi")
+
+palette = look.palette()
+over_time, from_by_hand = st.columns([3, 2], gap="medium")
+with over_time, st.container(border=True, height="stretch"):
+    trend = st.segmented_control(
+        "Over time",
+        list(TRENDS),
+        default="cost",
+        required=True,
+        format_func=lambda name: TRENDS[name],
+        label_visibility="collapsed",
+        key="trend",
+        bind="query-params",
+    )
+    drawn = {
+        "cost": lambda: charts.cost_trend(months, assumptions, palette),
+        "exceptions": lambda: charts.exception_trend(months, palette),
+        "automatic": lambda: charts.automatic_trend(months, palette),
+        "money": lambda: charts.money_saved_trend(months, assumptions.currency, palette),
+        "hours": lambda: charts.hours_saved_trend(months, palette),
+    }[trend or "cost"]()
+    look.figure(drawn, f"{TRENDS[trend or 'cost']} by month", key=f"trend_{trend}")
+with from_by_hand, st.container(border=True, height="stretch"):
+    look.figure(
+        charts.savings_waterfall(kpis, assumptions, palette),
+        "from the cost by hand to the cost per invoice today",
+        key="waterfall",
+    )
+
+why, age = st.columns([3, 2], gap="medium")
+with why, st.container(border=True, height="stretch"):
+    if report.exceptions.empty:
+        st.text("No exceptions wait for anybody.")
+    else:
+        drawn = charts.exceptions_bar(report.exceptions, palette)
+        for reason in look.figure(drawn, "exceptions by reason", key="reasons", clickable=True):
+            st.switch_page("pages/exceptions.py", query_params={"reason": str(reason)})
+        st.caption("Click a bar to work these exceptions.")
+with age, st.container(border=True, height="stretch"):
+    currencies = list(dict.fromkeys([workspace.company.base_currency, *report.ageing["currency"]]))
+    currency = currencies[0]
+    if len(currencies) > 1:
+        currency = st.segmented_control(
+            "Currency",
+            currencies,
+            default=currency,
+            required=True,
+            label_visibility="collapsed",
+            key="age_in",
+        )
+    look.figure(charts.ageing_bar(report.ageing, currency, palette), "open money by age", key="ageing")
+
+with st.expander("Assumptions behind the costs"), panels.answering():
+    saved = kpi_parts.assumption_form(assumptions, may_save=workspace.role.may_act_as(Role.MANAGER))
+    if saved:
+        reporting.save_assumptions(workspace, saved)
+        panels.say_after_rerun("The assumptions are saved; every figure uses them now.")
+        st.rerun()
+
+st.subheader("Where everything stands", anchor=False)
+invoices, payments = st.columns(2, gap="medium")
+with invoices:
+    kpi_parts.states(report.states, "invoice", key="invoice_states")
+with payments:
+    kpi_parts.states(report.payment_states, "bank line", key="payment_states")
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.caption("The months as a table:", width="content")
+    tables.downloads(months, "key-figures-by-month", key="months")
