@@ -175,8 +175,8 @@ def test_everything_a_file_says_comes_back(database: Database, company: TestComp
     )  # fmt: skip
     line = payment(
         -9_99, "id", "KWD", counterparty="a\nb", description="tab\there \\. 'q' \"w\"",
-        reference="\\N", method="SEPA", check_number="007", structured_reference="RF18", account="DE1", value_on=date(2026, 3, 4),
-        counterparty_account="DE2", source_row=5,
+        reference="\\N", method="SEPA", check_number="007", structured_reference="RF18",
+        account="DE1", value_on=date(2026, 3, 4), counterparty_account="DE2", source_row=5,
     )  # fmt: skip
     with database.tenant(company.id, company.actor) as scope:
         store_invoices(scope, [bill])
