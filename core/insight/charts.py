@@ -242,7 +242,7 @@ def calibration_plot(bands: pd.DataFrame, palette: Palette) -> go.Figure:
         hovertemplate="called %{x:.1f} %, right %{y:.1f} % of %{customdata:,}<extra></extra>",
     )
     figure.update_xaxes(range=[-3, 105], ticksuffix=" %", dtick=25, title_text="called")
-    figure.update_yaxes(range=[-3, 109], ticksuffix=" %", dtick=25, title_text="right")
+    figure.update_yaxes(range=[-3, 109], ticksuffix=" %", dtick=25, title={"text": "right", "standoff": 12})
     return figure
 
 
