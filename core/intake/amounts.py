@@ -100,7 +100,7 @@ _PROVES_POINT = re.compile(r"-?[0-9]+(?:\.[0-9]{2})?\Z")
 def decide_decimal(texts: Iterable[str]) -> DecimalVote:
     """The decimal sign that all written amounts of a column agree on (other cells are passed)."""
     first: dict[str, str] = {}
-    for text in texts:
+    for text in map(str.strip, texts):
         if _PROVES_POINT.match(text):
             if "." in text and "." not in first:
                 first["."] = text
@@ -165,9 +165,11 @@ def parse_column(
 ) -> tuple[list[int | None], dict[int, str]]:
     """Minor units of a column, None where blank or wrong, and the reasons by position.
 
-    Cells written as plain decimals with exactly the currency's digits take a short way; everything else is
-    parsed one by one.
+    A column or cell written as plain decimals with exactly the currency's digits takes a short way; every
+    other cell is parsed strictly by itself.
     """
+    if (whole := _all_plain(texts, decimal, set(currencies))) is not None:
+        return whole, {}
     minors: list[int | None] = [None] * len(texts)
     faults: dict[int, str] = {}
     plain = {code: _exactly(minor_digits(code), decimal) for code in set(currencies) if code}
@@ -183,6 +185,18 @@ def parse_column(
         except AmountError as error:
             faults[index] = str(error)
     return minors, faults
+
+
+def _all_plain(texts: Sequence[str], decimal: str, currencies: set[str]) -> list[int | None] | None:
+    """Minor units of a column in one currency whose cells are all plain, or None where one is not."""
+    if len(currencies) != 1 or not all(currencies):
+        return None
+    digits = minor_digits(next(iter(currencies)))
+    tail = f"{re.escape(decimal)}[0-9]{{{digits}}}" if digits else ""
+    joined = "\n".join(texts)
+    if not re.match(rf"(?:[+-]?[0-9]{{1,{15 - digits}}}{tail}\n)*\Z", joined + "\n"):
+        return None
+    return list(map(int, joined.replace(decimal, "").split("\n")))
 
 
 def _exactly(digits: int, decimal: str) -> re.Pattern[str]:

@@ -87,9 +87,8 @@ def run(
 
     Only JSON comes back, so that a file that takes over the child cannot reach this process with it.
     """
-    head = json.dumps(
-        {"task": task, "memory": limits.memory_bytes, "seconds": limits.seconds, "request": request}
-    )
+    bounds = {"memory": limits.memory_bytes, "seconds": limits.seconds}
+    head = json.dumps({"task": task, "request": request, **bounds})
     process = _start()
     frames: queue.Queue[dict[str, Any] | None] = queue.Queue()
     threads = (

@@ -38,16 +38,17 @@ class Columns:
         position = self.mapping.position(name)
         if position is None or not self._by_column:
             return [""] * len(self)
-        return [
-            cell.strip() if not isinstance(cell, NumberText) else cell for cell in self._by_column[position]
-        ]
+        cells = self._by_column[position]
+        if texts.is_tidy(cells):
+            return list(cells)
+        return [cell if isinstance(cell, NumberText) else cell.strip() for cell in cells]
 
     def text(self, name: str) -> list[str]:
         """Readable text of a field; several columns are joined by a space."""
         positions = self.mapping.columns.get(name, ())
         if not positions or not self._by_column:
             return [""] * len(self)
-        single = [[texts.clean(cell) for cell in self._by_column[p]] for p in positions]
+        single = [texts.clean_column(self._by_column[p]) for p in positions]
         if len(single) == 1:
             return single[0]
         return [" ".join(part for part in parts if part) for parts in zip(*single, strict=True)]
@@ -58,12 +59,11 @@ class Columns:
         if position is None or not self._by_column:
             return [""] * len(self)
         cells = self._by_column[position]
-        strange = {cell: said for cell in set(cells) if (said := texts.odd(cell))}
-        for cell, said in sorted(strange.items())[:20]:
+        for cell, said in sorted(texts.odd_cells(cells).items())[:20]:
             row = self.numbers[cells.index(cell)]
             label = self.table.header[position]
             self._notices.append(f"Row {row}, column “{label}”: “{texts.clean(cell)}” {said}.")
-        return [texts.clean_key(cell) for cell in cells]
+        return texts.clean_keys(cells)
 
     def days(self, name: str, needed: bool) -> list[date | None]:
         """The days of a field; a cell that is none, or a needed one that is blank, faults its row."""

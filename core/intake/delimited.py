@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 
-from core.intake import names
+from core.intake import names, texts
 from core.intake.table import MAX_COLUMNS, MAX_FIELD_CHARS, MAX_ROWS, Dialect, Progress, RawRows, silent
 from core.model.batch import RejectedRow
 from core.model.errors import FileError
@@ -115,7 +115,8 @@ def _broken(
         reason = "a quotation mark stands where none may" + (
             f" (rows {first} to {last})" if last > first else ""
         )
-    return RejectedRow(file_name, first, "", lines[0][:200] if lines else "", reason, tuple(lines[:1000]))
+    cells = tuple(texts.shown(line) for line in lines[:1000])
+    return RejectedRow(file_name, first, "", cells[0][:200] if cells else "", reason, cells)
 
 
 def _refuse_swallowed(

@@ -11,7 +11,7 @@ _MARK = "'"
 
 
 def neutralise(text: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would run it; plain numbers stay as they are."""
+    """The text with an apostrophe before it where a spreadsheet would run it; plain numbers stay."""
     if not text:
         return text
     begins = text.lstrip(" \u00a0\u200b\ufeff")
@@ -21,7 +21,7 @@ def neutralise(text: str) -> str:
 
 
 def restore(text: str) -> str:
-    """The text as it was before `neutralise`: a file that was downloaded, repaired and dropped again is equal."""
+    """The text as it was before `neutralise`, for files that were downloaded and come back."""
     if text.startswith(_MARK) and text[1:] and neutralise(text[1:]) == text:
         return text[1:]
     return text

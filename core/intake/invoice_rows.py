@@ -1,12 +1,12 @@
 """Invoices and credit notes from the columns of a table."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from core.intake import amounts, flags, line_items
 from core.intake.columns import Columns
 from core.intake.mapping import Mapping, SignRule
 from core.intake.table import Table, some
-from core.model.invoice import Direction, Invoice
+from core.model.invoice import Direction, Invoice, LineItem
 from core.model.money import Money
 
 _NOT_ISSUED = frozenset(
@@ -58,12 +58,18 @@ def build(columns: Columns, codes: Sequence[str], told: Direction | None) -> tup
     issued, due = columns.days("issued_on", needed=True), columns.days("due_on", needed=False)
     directions, credits = _kinds(columns, told)
     minors = _totals(columns, codes, credits)
-    groups = line_items.group(columns, numbers, parties, directions, minors)
+    begins: Iterable[int]
+    items: dict[int, tuple[LineItem, ...]] = {}
+    if columns.has("line_total"):
+        groups = line_items.group(columns, numbers, parties, directions, minors)
+        begins, items = groups, line_items.read(columns, codes, groups)
+    else:
+        line_items.refuse_twins(columns, numbers, parties, directions)
+        begins = columns.good()
     orders, references = columns.key("purchase_order"), columns.key("reference")
     terms, accounts = columns.text("terms"), columns.text("account")
-    items = line_items.read(columns, codes, groups)
     invoices = []
-    for i in groups:
+    for i in begins:
         total, issue = minors[i], issued[i]
         if total is None or issue is None:
             raise AssertionError("a row without a total or a date must have been faulted")

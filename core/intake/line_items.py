@@ -45,32 +45,31 @@ def group(
     directions: Sequence[Direction],
     minors: list[int | None],
 ) -> dict[int, list[int]]:
-    """The rows of each invoice by its first row. A number that stands twice for one counterparty faults the
-    later row, unless the file has a line item in each row; then rows of one invoice must agree."""
-    first: dict[tuple[str, str, Direction], int] = {}
+    """The rows of each invoice by its first row, where the file has a line item in each row.
+
+    Rows of one invoice must agree; where they do not, or one of them is faulted, all are.
+    """
     rows: dict[int, list[int]] = {}
-    lines = columns.has("line_total")
-    for index in _grouped(columns, lines):
-        key = (numbers[index], parties[index], directions[index])
-        begin = first.setdefault(key, index)
-        if begin == index:
-            rows[index] = [index]
-        elif lines:
-            rows[begin].append(index)
-        else:
-            columns.fault(
-                index,
-                "number",
-                f"the same invoice number of “{key[1]}” stands in row {columns.numbers[begin]}",
-            )
-    if lines:
-        _agree(columns, numbers, rows, minors)
+    first: dict[tuple[str, str, Direction], int] = {}
+    for index, key in enumerate(zip(numbers, parties, directions, strict=True)):
+        rows.setdefault(first.setdefault(key, index), []).append(index)
+    _agree(columns, numbers, rows, minors)
     return {begin: members for begin, members in rows.items() if not columns.faulty(begin)}
 
 
-def _grouped(columns: Columns, lines: bool) -> list[int]:
-    """Good rows; with line items faulted ones too, because they spoil their whole invoice."""
-    return list(range(len(columns))) if lines else list(columns.good())
+def refuse_twins(
+    columns: Columns, numbers: Sequence[str], parties: Sequence[str], directions: Sequence[Direction]
+) -> None:
+    """Faults a row whose invoice number of the same counterparty stands in an earlier row."""
+    if len(set(zip(numbers, parties, strict=True))) == len(numbers):
+        return
+    keys = list(zip(numbers, parties, directions, strict=True))
+    first: dict[tuple[str, str, Direction], int] = {}
+    for index in columns.good():
+        begin = first.setdefault(keys[index], index)
+        if begin != index:
+            above = columns.numbers[begin]
+            columns.fault(index, "number", f"the same invoice number of “{parties[index]}” is in row {above}")
 
 
 def _agree(
@@ -98,9 +97,7 @@ def sums(columns: Columns, codes: Sequence[str]) -> list[int | None]:
 def read(
     columns: Columns, codes: Sequence[str], groups: dict[int, list[int]]
 ) -> dict[int, tuple[LineItem, ...]]:
-    """The line items of each invoice, by its first row; empty where the file has none."""
-    if not columns.has("line_total"):
-        return {}
+    """The line items of each invoice, by its first row."""
     totals = columns.minors("line_total", codes)
     words, counts = columns.text("line_description"), columns.raw("line_quantity")
     return {

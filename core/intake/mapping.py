@@ -264,14 +264,10 @@ def decide(table: Table, mapping: Mapping, answers: Answers = NO_ANSWERS) -> Map
 
 
 def _decide_decimal(table: Table, mapping: Mapping, answers: Answers) -> tuple[str | None, list[Question]]:
-    texts = [
-        cell.strip()
-        for name in AMOUNT_FIELDS
-        for position in mapping.columns.get(name, ())
-        for cell in table.column(position)
-        if cell and not isinstance(cell, NumberText)
-    ]
-    vote = amounts.decide_decimal(texts)
+    columns = [table.column(mapping.columns[name][0]) for name in AMOUNT_FIELDS if name in mapping.columns]
+    vote = amounts.decide_decimal(
+        cell for column in columns for cell in column if cell and not isinstance(cell, NumberText)
+    )
     if vote.sign:
         return vote.sign, []
     told = answers.decimal or mapping.decimal

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from core.intake.currency_codes import CODES
 from core.model.batch import BatchKind
@@ -195,6 +197,7 @@ _PAYMENT: dict[str, str] = {
     ),
 }
 
+_LONGEST_NAME = 60
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
 
@@ -250,14 +253,27 @@ def _index(fields: dict[str, str]) -> dict[str, list[NameMatch]]:
 
 
 _INDEXES = {BatchKind.INVOICES: _index(_INVOICE), BatchKind.PAYMENTS: _index(_PAYMENT)}
+
+
+def _words_index(index: dict[str, list[NameMatch]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in index:
+        parts = name.split()
+        for word in parts if len(parts) > 1 else ():
+            found.setdefault(word, []).append(name)
+    return found
+
+
+_BY_WORD = {kind: _words_index(index) for kind, index in _INDEXES.items()}
 FIELDS = {BatchKind.INVOICES: tuple(_INVOICE), BatchKind.PAYMENTS: tuple(_PAYMENT)}
 # Fields whose several columns belong together, in the order of the file.
 JOINED = frozenset({"description"})
 
 
-def matches(header: str, kind: BatchKind) -> list[NameMatch]:
+@lru_cache(maxsize=4096)
+def matches(header: str, kind: BatchKind) -> Sequence[NameMatch]:
     """The fields a header may name; by exact words first, by the longest known name within it otherwise."""
-    name = fold(header).words
+    name = fold(header).words if len(header) <= _LONGEST_NAME else ""
     if not name:
         return []
     index = _INDEXES[kind]
@@ -266,8 +282,11 @@ def matches(header: str, kind: BatchKind) -> list[NameMatch]:
         if form in index:
             return index[form]
     mine = set(name.split())
-    inside = [known for known in index if len(known.split()) > 1 and set(known.split()) <= mine]
-    if not inside or len(mine) > 5:
+    if len(mine) > 5:
+        return []
+    near = {known for word in mine for known in _BY_WORD[kind].get(word, ())}
+    inside = [known for known in near if set(known.split()) <= mine]
+    if not inside:
         return []
     longest = max(inside, key=lambda known: (len(known.split()), known))
     return [NameMatch(found.field, found.rank + 100, False) for found in index[longest]]

@@ -111,22 +111,25 @@ def _pack_invoices(invoices: tuple[Invoice, ...]) -> list[list[Any]]:
         [
             one.number, one.direction.value, one.counterparty, one.issued_on.toordinal(),
             one.due_on.toordinal() if one.due_on else 0, one.total.minor, one.total.currency, one.terms,
-            one.purchase_order, one.reference, one.account, one.source_row,
-            [[i.position, i.description, i.quantity, i.total.minor, i.total.currency] for i in one.line_items],
+            one.purchase_order, one.reference, one.account, one.source_row, _pack_items(one.line_items),
         ]
         for one in invoices
     ]  # fmt: skip
+
+
+def _pack_items(items: tuple[LineItem, ...]) -> list[list[Any]]:
+    return [[i.position, i.description, i.quantity, i.total.minor, i.total.currency] for i in items]
 
 
 def _unpack_invoices(rows: list[list[Any]]) -> tuple[Invoice, ...]:
     directions = {direction.value: direction for direction in Direction}
     return tuple(
         Invoice(
-            number, directions[direction], party, date.fromordinal(issued), _day(due), Money(minor, currency),
+            number, directions[direction], party, date.fromordinal(issued), _day(due), Money(minor, code),
             terms, order, reference, account, row,
-            tuple(LineItem(at, words, count, Money(sum_, code)) for at, words, count, sum_, code in items),
+            tuple(LineItem(at, words, count, Money(net, unit)) for at, words, count, net, unit in items),
         )
-        for number, direction, party, issued, due, minor, currency, terms, order, reference, account, row, items
+        for number, direction, party, issued, due, minor, code, terms, order, reference, account, row, items
         in rows
     )  # fmt: skip
 
@@ -135,8 +138,9 @@ def _pack_payments(payments: tuple[Payment, ...]) -> list[list[Any]]:
     return [
         [
             one.paid_on.toordinal(), one.amount.minor, one.amount.currency, one.bank_id, one.counterparty,
-            one.description, one.reference, one.method, one.check_number, one.structured_reference, one.account,
-            one.value_on.toordinal() if one.value_on else 0, one.counterparty_account, one.status, one.source_row,
+            one.description, one.reference, one.method, one.check_number, one.structured_reference,
+            one.account, one.value_on.toordinal() if one.value_on else 0, one.counterparty_account,
+            one.status, one.source_row,
         ]
         for one in payments
     ]  # fmt: skip
@@ -145,9 +149,9 @@ def _pack_payments(payments: tuple[Payment, ...]) -> list[list[Any]]:
 def _unpack_payments(rows: list[list[Any]]) -> tuple[Payment, ...]:
     return tuple(
         Payment(
-            date.fromordinal(paid), Money(minor, currency), bank_id, party, words, reference, method, check,
+            date.fromordinal(paid), Money(minor, code), bank_id, party, words, reference, method, check,
             structured, account, _day(value), theirs, status, row,
         )
-        for paid, minor, currency, bank_id, party, words, reference, method, check, structured, account, value,
+        for paid, minor, code, bank_id, party, words, reference, method, check, structured, account, value,
         theirs, status, row in rows
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.intake import delimited, header, sniffing, workbook
+from core.intake import delimited, header, sniffing, texts, workbook
 from core.intake.answers import Answers
 from core.intake.sniffing import Shape
 from core.intake.table import MAX_COLUMNS, MAX_FILE_BYTES, Progress, RawRows, Table, silent, some
@@ -31,7 +31,7 @@ def read_table(data: bytes, file_name: str, answers: Answers, progress: Progress
 
 def _under_header(raw: RawRows, file_name: str) -> Table:
     """The rows below the header, each made as wide as it, the others rejected."""
-    filled = [index for index, row in enumerate(raw.rows) if any(cell.strip() for cell in row)]
+    filled = [i for i, row in enumerate(raw.rows) if (row and row[0].strip()) or any(map(str.strip, row))]
     if not filled and not raw.rejected:
         raise FileError(f"“{file_name}” has no data rows.")
     candidates = [raw.rows[index] for index in filled[: header.SEARCHED_ROWS + 5]]
@@ -39,7 +39,7 @@ def _under_header(raw: RawRows, file_name: str) -> Table:
     if found is None:
         return _without_header(raw, filled, candidates, file_name)
     top = filled[found]
-    title = tuple(cell.strip() for cell in raw.rows[top])
+    title = tuple(texts.shown(cell.strip()) for cell in raw.rows[top])
     while len(title) > 1 and not title[-1]:
         title = title[:-1]
     _refuse_merged(raw, raw.numbers[top], title, file_name)
@@ -77,24 +77,16 @@ def _fit(raw: RawRows, indexes: Sequence[int], title: tuple[str, ...], top: int,
     width = len(title)
     if width > MAX_COLUMNS:
         raise FileError(f"“{file_name}” has {width:,} columns; {MAX_COLUMNS} is the limit.")
-    rows: list[tuple[str, ...]] = []
-    numbers: list[int] = []
     rejected = list(raw.rejected)
-    repeated: list[int] = []
-    short_by = _width_without_trailing_blanks(title)
-    for index in indexes:
-        row, number = raw.rows[index], raw.numbers[index]
-        if len(row) != width:
-            fitted = _fitted(row, width, short_by, loose=not raw.dialect.delimiter)
-            if fitted is None:
-                rejected.append(_misfit(row, number, width, file_name))
-                continue
-            row = fitted
-        if row[0].strip() == title[0] and tuple(cell.strip() for cell in row) == title:
-            repeated.append(number)
-            continue
-        rows.append(row)
-        numbers.append(number)
+    rows = [raw.rows[index] for index in indexes]
+    numbers = [raw.numbers[index] for index in indexes]
+    if set(map(len, rows)) - {width}:
+        rows, numbers = _widened(rows, numbers, title, raw, rejected, file_name)
+    repeats = {i for i, row in enumerate(rows) if row[0].strip() == title[0] and _same(row, title)}
+    repeated = [numbers[i] for i in sorted(repeats)]
+    if repeats:
+        rows = [row for i, row in enumerate(rows) if i not in repeats]
+        numbers = [number for i, number in enumerate(numbers) if i not in repeats]
     notices = list(raw.notices)
     if repeated:
         notices.append(f"The header is repeated in {some(repeated)}; it was passed over.")
@@ -111,26 +103,59 @@ def _width_without_trailing_blanks(title: tuple[str, ...]) -> int:
     return width
 
 
-def _fitted(row: tuple[str, ...], width: int, least: int, loose: bool) -> tuple[str, ...] | None:
-    """A row made `width` wide where only blank fields are too many or unnamed ones too few."""
+def _same(row: tuple[str, ...], title: tuple[str, ...]) -> bool:
+    return tuple(cell.strip() for cell in row) == title
+
+
+def _widened(
+    rows: Sequence[tuple[str, ...]],
+    numbers: Sequence[int],
+    title: tuple[str, ...],
+    raw: RawRows,
+    rejected: list[RejectedRow],
+    file_name: str,
+) -> tuple[list[tuple[str, ...]], list[int]]:
+    """All rows as wide as the header; those that cannot be are added to `rejected`."""
+    least = _width_without_trailing_blanks(title) if raw.dialect.delimiter else 0
+    kept: list[tuple[str, ...]] = []
+    places: list[int] = []
+    for row, number in zip(rows, numbers, strict=True):
+        fitted = row if len(row) == len(title) else _fitted(row, len(title), least)
+        if fitted is None:
+            rejected.append(_misfit(row, number, len(title), file_name))
+        else:
+            kept.append(fitted)
+            places.append(number)
+    return kept, places
+
+
+def _fitted(row: tuple[str, ...], width: int, least: int) -> tuple[str, ...] | None:
+    """A row made `width` wide where only blank fields are too many or unnamed ones too few.
+
+    A short row with one field filled, and not the first, is no data: a heading or the rest of a text.
+    """
     if len(row) > width:
         return row[:width] if not any(cell.strip() for cell in row[width:]) else None
-    if loose or len(row) >= least:
-        return row + ("",) * (width - len(row))
-    return None
+    aside = not row[0].strip() and sum(bool(cell.strip()) for cell in row) == 1
+    return row + ("",) * (width - len(row)) if len(row) >= least or aside else None
 
 
 def _misfit(row: tuple[str, ...], number: int, width: int, file_name: str) -> RejectedRow:
     value = row[width] if len(row) > width else row[-1]
     fields = "1 field" if len(row) == 1 else f"{len(row)} fields"
     return RejectedRow(
-        file_name, number, "", value, f"the row has {fields}, the header has {width}", tuple(map(str, row))
+        file_name,
+        number,
+        "",
+        texts.shown(value),
+        f"the row has {fields}, the header has {width}",
+        tuple(map(texts.shown, row)),
     )
 
 
 def _reject_unreadable(table: Table, text: str) -> Table:
     """Rejects rows with NUL characters or bytes that are no letters of the encoding."""
-    if text.isascii() and "\0" not in text:
+    if not texts.UNREADABLE.search(text):
         return table
     keep: list[int] = []
     rejected = list(table.rejected)
@@ -140,7 +165,7 @@ def _reject_unreadable(table: Table, text: str) -> Table:
             keep.append(index)
         else:
             column, value, reason = fault
-            cells = tuple(_shown(cell) for cell in row)
+            cells = tuple(texts.shown(cell) for cell in row)
             rejected.append(
                 RejectedRow(table.file_name, table.numbers[index], table.header[column], value, reason, cells)
             )
@@ -155,17 +180,11 @@ def _reject_unreadable(table: Table, text: str) -> Table:
 
 def _unreadable(row: Sequence[str]) -> tuple[int, str, str] | None:
     for column, cell in enumerate(row):
-        if cell.isascii() and "\0" not in cell:
-            continue
-        if "\0" in cell:
-            return column, _shown(cell), "holds a NUL character"
-        if any("\ud800" <= letter <= "\udfff" for letter in cell):
-            return column, _shown(cell), "holds bytes that are no letters in UTF-8"
+        if found := texts.UNREADABLE.search(cell):
+            nul = found[0] == "\0"
+            return (
+                column,
+                texts.shown(cell),
+                "holds a NUL character" if nul else "holds bytes that are no letters",
+            )
     return None
-
-
-def _shown(cell: str) -> str:
-    """The cell with unreadable characters as U+FFFD, fit for a database and a screen."""
-    return "".join(
-        "\ufffd" if letter == "\0" or "\ud800" <= letter <= "\udfff" else letter for letter in cell
-    )

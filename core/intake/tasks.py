@@ -11,7 +11,7 @@ from core.model.batch import BatchKind
 
 def read_table_file(data: bytes, request: dict[str, Any], progress: Progress) -> dict[str, Any]:
     """`reader.read` on packed arguments; the packed reading."""
-    gc.disable()  # a process that lives for one file has nothing to collect, and 100,000 rows are many objects
+    gc.disable()  # a process that lives for one file has nothing to collect
     kind, mapping = request["kind"], request["mapping"]
     reading = reader.read(
         data,

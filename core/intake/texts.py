@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 _SPACES = re.compile(r"\s+")
 # Bidirectional controls, zero-width characters, soft hyphen, byte order mark: they change how a text looks
@@ -12,6 +13,38 @@ _INVISIBLE = re.compile(
 _HYPHENS = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SCIENTIFIC = re.compile(r"[0-9][.,][0-9]+E\+[0-9]+\Z")
+
+
+_BETWEEN = "~"
+
+
+def is_tidy(cells: Sequence[str]) -> bool:
+    """Whether every cell of a column is plain ASCII text that `clean` and `clean_key` would leave as it is.
+
+    Looking at the joined column takes a few milliseconds where 100,000 cells one by one take 200.
+    """
+    joined = _BETWEEN.join(cells)
+    if not (joined.isascii() and joined.isprintable()) or joined != joined.strip(" "):
+        return False
+    return not any(odd in joined for odd in ("  ", " " + _BETWEEN, _BETWEEN + " "))
+
+
+def clean_column(cells: Sequence[str]) -> list[str]:
+    """`clean` for every cell of a column."""
+    return list(cells) if is_tidy(cells) else [clean(cell) for cell in cells]
+
+
+def clean_keys(cells: Sequence[str]) -> list[str]:
+    """`clean_key` for every cell of a column."""
+    return list(cells) if is_tidy(cells) else [clean_key(cell) for cell in cells]
+
+
+def odd_cells(cells: Sequence[str]) -> dict[str, str]:
+    """What is `odd` about the cells of a column, by cell."""
+    joined = "\x1f".join(cells)
+    if joined.isascii() and "E+" not in joined:
+        return {}
+    return {cell: said for cell in set(cells) if (said := odd(cell))}
 
 
 def clean(text: str) -> str:
@@ -45,3 +78,12 @@ def odd(text: str) -> str:
 
 def _script(letter: str) -> str:
     return unicodedata.name(letter, "").partition(" ")[0]
+
+
+# NUL, and bytes that are no letters of the encoding (kept as lone surrogates when the text was decoded).
+UNREADABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def shown(cell: str) -> str:
+    """The cell with unreadable characters as U+FFFD, fit for a database and a screen."""
+    return UNREADABLE.sub("\ufffd", cell)
