@@ -1,11 +1,14 @@
 """Audit: who did what when, and whether the record is whole."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from core.faces.screen import audit_parts, panels, tables
 from core.faces.screen.guard import guard
 from core.insight.wording import audit_words, capital, count_text
 from core.services import auditing
+from core.services.auditing import AuditFilter
 
 workspace = guard()
 
@@ -13,24 +16,21 @@ PAGE_ROWS = 50
 COLUMNS = (
     tables.count("sequence", "No.", 70),
     tables.moment("at", "When", 170),
-    tables.text("actor_name", "Who", 160),
+    tables.text("actor", "Who", 160),
     tables.text("what", "What", 220),
-    tables.text("about", "About"),
+    tables.text("subject", "Subject", 190),
     tables.text("reason", "Reason"),
     tables.text("origin", "From", 120),
 )
 FILED = (
-    *COLUMNS[:4],
-    tables.text("subject_kind", "Kind"),
-    tables.text("subject_id", "Id"),
-    *COLUMNS[5:],
+    *COLUMNS,
     tables.text("before", "Before"),
     tables.text("after", "After"),
 )
 
 panels.header("Audit", "What anybody, or the engine, did in these books. Entries are only ever added.")
 said, deed, check = st.columns([3, 2, 1], vertical_alignment="bottom")
-words = said.text_input("Search", key="words", bind="query-params", placeholder="who, what, reason …")
+search = said.text_input("Search", key="search", bind="query-params", placeholder="who, what, reason …")
 action = deed.selectbox(
     "What was done",
     auditing.actions(workspace),
@@ -44,8 +44,8 @@ if check.button("Check the record", key="verify", width="stretch", help="Recompu
     with panels.answering(), st.spinner("Checking every entry …"):
         st.success(str(auditing.verify(workspace)))
 
-wanted = audit_parts.narrowed(words or "", action or "")
-total = auditing.entries(workspace, wanted, limit=1).total
+wanted = AuditFilter(audit_parts.wanted_person(), action or "", search or "", PAGE_ROWS)
+total = auditing.entries(workspace, replace(wanted, limit=1)).total
 if not total:
     panels.nothing_yet("No entry fits. Take a filter back, or search for something shorter.")
     st.stop()
@@ -53,9 +53,8 @@ counted, pages = st.columns([2, 3], vertical_alignment="center")
 counted.caption(f"{count_text(total, 'entry', 'entries')}, newest first")
 with pages, st.container(horizontal=True, horizontal_alignment="right"):
     page = st.pagination(-(-total // PAGE_ROWS), key="page", bind="query-params")
-entries = audit_parts.in_words(
-    auditing.entries(workspace, wanted, limit=PAGE_ROWS, offset=(page - 1) * PAGE_ROWS).rows
-)
+found = auditing.entries(workspace, replace(wanted, offset=(page - 1) * PAGE_ROWS))
+entries = audit_parts.in_words(found.rows)
 event = tables.show(
     entries,
     COLUMNS,
