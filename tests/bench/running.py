@@ -1,11 +1,9 @@
 """Runs a matcher as a child process on two files and weighs it: wall seconds, CPU seconds, peak memory."""
 
-import os
+import json
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from tests.bench.books import Books
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT_S = 3600.0
+_WEIGH = Path(__file__).with_name("weigh.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +34,21 @@ def weighed(command: Sequence[str], result: Path, limit_s: float = LIMIT_S) -> R
     CPU is user plus system time of the child and its own children; memory is the largest resident set of any
     of them. A child over `limit_s` seconds is ended and counts as failed.
     """
-    with tempfile.TemporaryFile() as errors:
-        started = time.perf_counter()
-        child = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors)
-        timer = threading.Timer(limit_s, child.kill)
-        timer.start()
-        _, status, usage = os.wait4(child.pid, 0)
-        timer.cancel()
-        child.returncode = os.waitstatus_to_exitcode(status)
-        seconds = time.perf_counter() - started
-        errors.seek(0)
-        message = errors.read().decode(errors="replace").strip()[-1500:]
-    failed = child.returncode != 0 or not result.exists()
-    rows = pd.DataFrame() if failed else pd.read_csv(result, dtype=str, keep_default_na=False)
+    with tempfile.TemporaryDirectory() as folder:
+        cost = Path(folder) / "cost.json"
+        launcher = [sys.executable, "-I", str(_WEIGH), str(cost), str(limit_s), *command]
+        ended = subprocess.run(
+            launcher, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=True
+        )
+        weight = json.loads(cost.read_text(encoding="utf-8"))
+    message = ended.stderr.decode(errors="replace").strip()[-1500:]
+    failed = weight["code"] != 0 or not result.exists()
     return Run(
-        rows=rows,
-        seconds=seconds,
-        cpu_s=usage.ru_utime + usage.ru_stime,
-        peak_mb=usage.ru_maxrss / 1024.0,
-        failure=(message or f"ended with code {child.returncode}") if failed else "",
+        rows=pd.DataFrame() if failed else pd.read_csv(result, dtype=str, keep_default_na=False),
+        seconds=weight["seconds"],
+        cpu_s=weight["cpu_s"],
+        peak_mb=weight["peak_kb"] / 1024.0,
+        failure=(message or f"ended with code {weight['code']}") if failed else "",
     )
 
 
