@@ -31,7 +31,7 @@ with choice, st.container(horizontal=True, horizontal_alignment="right"):
         key="period",
         bind="query-params",
     )
-report = reporting.kpis(workspace, months=None if period == "all" else int(period or 12))
+report = reporting.kpi_report(workspace, months=None if period == "all" else int(period or 12))
 kpis, months, assumptions = report.kpis, report.monthly, report.assumptions
 counted = count_text(kpis.invoices_counted, "invoice")
 with heading:

@@ -29,6 +29,7 @@ class Card:
     trend: tuple[float | Decimal | None, ...] = ()
     formula: str = ""
     needs_you: bool = False
+    formula_label: str = "How is this computed?"
 
 
 def header(title: str, sentence: str = "") -> None:
@@ -58,12 +59,12 @@ def card(number: Card, *, key: str) -> None:
         drawn = charts.sparkline(number.trend, look.palette(), number.label)
         look.figure(drawn, f"{number.label} over time", key=f"{key}_trend")
     if number.formula:
-        how_computed(number.formula, key=key)
+        how_computed(number.formula, key=key, label=number.formula_label)
 
 
-def how_computed(formula: str, *, key: str) -> None:
+def how_computed(formula: str, *, key: str, label: str = "How is this computed?") -> None:
     """A quiet button that opens the definition of a figure with its actual numbers."""
-    with st.container(key=f"quiet_{key}"), st.popover("How is this computed?", type="tertiary"):
+    with st.container(key=f"quiet_{key}"), st.popover(label, type="tertiary"):
         st.text(formula)
 
 
