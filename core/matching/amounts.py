@@ -1,6 +1,7 @@
 """Named explanations of the difference between a bank line and an open amount, and how telling each is."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import IntEnum
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from core.matching.arrays import Bools, Floats, Ints
 from core.matching.frames import Items
 from core.matching.habits import Habits
+from core.model.money import minor_digits
 from core.model.match import Adjustment
 from core.model.reasons import Reason
 from core.model.rules import MatchRules
@@ -50,12 +52,17 @@ REASON = {
     Amount.OVER: Reason.AMOUNT_OVER,
     Amount.FOREIGN: Reason.AMOUNT_DIFFERS,
 }
-MINOR_SCALE = 100  # rules speak of currencies with two digits; others are scaled (60 means 6,000 minor units)
+LEAST_SCALE = 100  # a rule's 60 means 6,000 yen too: a currency without digits has no small unit
 
 
-def minor(value: object) -> int:
-    """A rule's amount in minor units (`Decimal` in, no float between)."""
-    return int(value * MINOR_SCALE)  # type: ignore[operator]
+def scale_of(currency: str) -> int:
+    """How many minor units one unit of a rule's amounts is in a currency."""
+    return int(max(10 ** minor_digits(currency), LEAST_SCALE))
+
+
+def minor(value: Decimal, scale: Floats) -> Floats:
+    """A rule's amount in minor units of each row's currency (`scale` from `scale_of`)."""
+    return np.floor(float(value) * scale + 1e-6)
 
 
 class Ladder:
@@ -84,7 +91,8 @@ class AmountColumns:
     `paid` and `owed`; `band` currency and direction; `same` one currency; `rate_offered` the discount the
     invoice's terms name (a share) and `discount_day` days past the discount date (-1000 without one);
     `crowd` how many other open items share the paid amount exactly, by its roundness; `density` open items
-    per minor unit nearby; `fx_error` relative distance from the learned rate (nan: no rate).
+    per minor unit nearby; `fx_error` relative distance from the learned rate (nan: no rate); `scale` minor
+    units of one unit of a rule's amounts.
     """
 
     paid: Ints
@@ -96,6 +104,7 @@ class AmountColumns:
     crowd: Floats
     density: Floats
     fx_error: Floats
+    scale: Floats
 
 
 def roundness(amounts: Ints) -> Ints:
@@ -143,9 +152,9 @@ def _log_ratio(share: Floats | float, chance: Floats, size: int) -> Floats:
     return np.asarray(np.log(share) - np.log(np.maximum(chance, 1e-3) / max(size, 1)), dtype=np.float64)
 
 
-def limits(owed: Floats, absolute: object, percent: object) -> Floats:
+def limits(owed: Floats, scale: Floats, absolute: Decimal, percent: Decimal) -> Floats:
     """The wider of an absolute and a relative tolerance, in minor units."""
-    return np.maximum(float(minor(absolute)), owed * float(percent) / 100.0)  # type: ignore[arg-type]
+    return np.maximum(minor(absolute, scale), owed * float(percent) / 100.0)
 
 
 def _windows(
@@ -155,21 +164,22 @@ def _windows(
     """For each hypothesis: which pairs it fits, how many items would fit by chance, how often it is true."""
     same, band = columns.same, columns.band
     exact = same & (short == 0)
-    lower, upper = limits(owed, rules.under_absolute, rules.under_percent), limits(
-        owed, rules.over_absolute, rules.over_percent
+    lower, upper = limits(owed, columns.scale, rules.under_absolute, rules.under_percent), limits(
+        owed, columns.scale, rules.over_absolute, rules.over_percent
     )
     reach = np.maximum(lower, upper)
-    whole = (columns.paid % 100 == 0) & (np.abs(short) < minor(rules.rounding_max))
+    most = minor(rules.rounding_max, columns.scale)
+    whole = (columns.paid % columns.scale == 0) & (np.abs(short) < most)
     rounding = same & ~exact & (((short <= lower) & (-short <= upper)) | whole)
-    wide = np.maximum(reach, np.where(whole, float(minor(rules.rounding_max)), 0.0))
+    wide = np.maximum(reach, np.where(whole, most, 0.0))
     near = ladder.within(band, paid - wide, paid + wide) * 0.5 + columns.crowd
-    fee_max = float(minor(rules.bank_fee_max))
+    fee_max = minor(rules.bank_fee_max, columns.scale)
     fee = same & (short > 0) & (short <= fee_max)
     known_fee = np.isin(columns.owed - columns.paid, habits.fees)
     fee_chance = np.where(known_fee, 3.0 * len(habits.fees) * columns.density + 0.1 * columns.crowd,
                           ladder.within(band, paid + 1, paid + fee_max))  # fmt: skip
     fee_share = habits.amount[int(Amount.BANK_FEE)] * np.where(known_fee, 0.7, 0.3)
-    card_most = owed * float(rules.card_fee_percent) / 100.0 + minor(rules.card_fee_fixed)
+    card_most = owed * float(rules.card_fee_percent) / 100.0 + minor(rules.card_fee_fixed, columns.scale)
     card = same & (short > 0) & (short <= card_most)
     card_chance = ladder.within(band, paid + 1, paid * (1 + float(rules.card_fee_percent) / 100.0) + 60)
     discount, discount_chance, discount_share = _discounts(columns, ladder, habits, rules, paid, owed, short)

@@ -32,16 +32,27 @@ def chances(proposals: Proposals) -> Floats:
     rows, nodes, size = proposals.proposal, proposals.node, len(proposals.weight)
     if not size:
         return np.zeros(0)
-    weight = np.exp(np.clip(proposals.weight, -30.0, 30.0))
+    weight = np.exp(np.clip(proposals.weight, -60.0, 60.0))
     free = np.full(len(rows), 0.5)
     for _ in range(ROUNDS):
         product = np.exp(np.bincount(rows, weights=np.log(free), minlength=size))
         pull = weight[rows] * product[rows] / free
-        load = np.bincount(nodes, weights=pull, minlength=proposals.nodes)
-        fresh = 1.0 / (1.0 + np.maximum(load[nodes] - pull, 0.0))
-        free = np.exp((1 - DAMPING) * np.log(np.maximum(fresh, 1e-13)) + DAMPING * np.log(free))
+        fresh = 1.0 / (1.0 + _others(nodes, pull, proposals.nodes))
+        free = np.exp((1 - DAMPING) * np.log(np.maximum(fresh, 1e-28)) + DAMPING * np.log(free))
     odds = weight * np.exp(np.bincount(rows, weights=np.log(free), minlength=size))
     return np.asarray(odds / (1.0 + odds), dtype=np.float64)
+
+
+def _others(nodes: Ints, pull: Floats, size: int) -> Floats:
+    """Per row the sum of the other rows of its node, exact also where one row outweighs all the rest."""
+    top = maxima(nodes, pull, size, 0.0)
+    first = np.full(size, len(nodes), dtype=np.int64)
+    largest = np.flatnonzero(pull >= top[nodes])
+    np.minimum.at(first, nodes[largest], largest)
+    is_top = np.zeros(len(nodes), dtype=bool)
+    is_top[first[first < len(nodes)]] = True
+    rest = np.bincount(nodes, weights=np.where(is_top, 0.0, pull), minlength=size)
+    return np.where(is_top, rest[nodes], np.maximum(rest[nodes] - pull, 0.0) + top[nodes])
 
 
 def assign(left: Ints, right: Ints, weight: Floats) -> Bools:

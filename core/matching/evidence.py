@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.matching import dates
-from core.matching.amounts import AmountColumns, Ladder, roundness
+from core.matching.amounts import AmountColumns, Ladder, roundness, scale_of
 from core.matching.arrays import NO_DATE, Bools, Floats, Ints, codes_of, counts, ints, totals
 from core.matching.blocking import Pairs
 from core.matching.frames import Items, Ledger
 from core.matching.habits import Habits
 from core.matching.parties import Parties, Party
+from core.matching.remittance import month_of, months
 from core.matching.references import WHOLE, Hit, Hits
 from core.model.history import History
 
@@ -26,7 +27,8 @@ class PairColumns:
     `hit` a `Hit` level and `hit_crowd` how many invoices this line points to at that level; `party` and
     `party_crowd` the level and the number of invoices at that level or better (index 0: without, 1: with
     what the company taught); `lag` days after the due date, `early` days before the issue date (positive =
-    early), both also in business days; `declined` a person rejected the pair.
+    early), both also in business days; `month_off` how many months after the month its text names the
+    invoice was issued (-1 to 1, 2 farther, 3 no month named); `declined` a person rejected the pair.
     """
 
     payment: Ints
@@ -37,6 +39,7 @@ class PairColumns:
     party_crowd: tuple[Floats, Floats]
     amounts: AmountColumns
     lag: Ints
+    month_off: Ints
     early: Ints
     lag_business: Ints
     early_business: Ints
@@ -66,12 +69,21 @@ def columns(
         party_crowd=(crowds[0], crowds[1]),
         amounts=amount_columns(ledger, payment, invoice, habits),
         lag=dates.lag(anchor, day),
+        month_off=_month_off(ledger, payment, invoice),
         early=dates.lag(day, issued),
         lag_business=dates.business_lag(anchor, day),
         early_business=dates.business_lag(day, issued),
         timed=np.asarray((anchor != NO_DATE) & (day != NO_DATE)),
         declined=_declined(ledger, payment, invoice, history),
     )
+
+
+def _month_off(ledger: Ledger, payment: Ints, invoice: Ints) -> Ints:
+    named = months(ledger.payments.text["description"])[payment]
+    issued = ledger.invoices.start[invoice]
+    off = (month_of(issued) - named + 5) % 12 - 5
+    off = np.where(np.abs(off) <= 1, off, 2)
+    return np.where((named == 0) | (issued == NO_DATE), 3, off).astype(np.int64)
 
 
 def _hits(ledger: Ledger, hits: Hits, payment: Ints, invoice: Ints) -> tuple[Ints, Floats]:
@@ -120,6 +132,9 @@ def amount_columns(ledger: Ledger, payment: Ints, invoice: Ints, habits: Habits)
         discount_day=np.where(last_day[invoice] == NO_DATE, -NEVER, late).astype(np.int64),
         crowd=exact_crowd(ledger, ladder, payment),
         density=density,
+        scale=np.array([scale_of(code) for code in ledger.currencies] or [100.0], dtype=np.float64)[
+            bills.currency[invoice]
+        ],
         fx_error=_fx_error(ledger, payment, invoice, paid, owed, habits),
     )
 

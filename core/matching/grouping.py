@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from core.matching.amounts import scale_of
 from core.matching.arrays import NO_DATE, Bools, Floats, Ints, ints
 from core.matching.combining import coincidences, runs, subsets
 from core.matching.frames import Ledger
 from core.matching.parties import Parties, Party
 from core.matching.references import Hit, Hits
+from core.matching.remittance import month_of, months, stated_amounts
+from core.model.money import minor_digits
 
 POOL = 20  # open items of one counterparty that are searched without a list
 LISTED = 24
@@ -20,6 +23,7 @@ OLD_DAYS = 240
 LOOSE_SHARE = 0.12  # a listed set may be short by this share (discounts, deductions)
 LOOSE_FIXED = 20_000
 EVEN = 1e-5  # chance that equal payments of one payer come to an item exactly without being its instalments
+STATED = 1e-5  # chance that stated amounts sum to the payment by accident
 SURE = 1e-3  # chance that the sum of a written list agrees by accident
 
 
@@ -30,7 +34,8 @@ class Groups:
     Per proposal: `parts` (several payments, one item), `short` minor units missing (negative: too much),
     `total` the sum owed, `chance` expected accidental sets, `rivals` other sets found for the same sum,
     `listed` share of rows the bank lines name. Per row: `group`, `payment`, `invoice` and the allocated
-    `payment_minor`, `invoice_minor` (signed, in the bank's view).
+    `payment_minor`, `invoice_minor` (signed, in the bank's view); `scale` per proposal as in
+    `amounts.scale_of`.
     """
 
     parts: Bools
@@ -44,6 +49,7 @@ class Groups:
     invoice: Ints
     payment_minor: Ints
     invoice_minor: Ints
+    scale: Floats
 
     def __len__(self) -> int:
         return len(self.short)
@@ -68,13 +74,20 @@ class _Draft:
         self.rows += [(len(self.heads), *member) for member in members]
         self.heads.append((parts, short, total, max(chance, 1e-6), rivals, listed))
 
-    def groups(self) -> Groups:
+    def _first_rows(self) -> list[tuple[int, int, int, int, int]]:
+        first: dict[int, tuple[int, int, int, int, int]] = {}
+        for row in self.rows:
+            first.setdefault(row[0], row)
+        return [first[at] for at in range(len(self.heads))]
+
+    def groups(self, scale: Sequence[int]) -> Groups:
         heads = list(zip(*self.heads, strict=True)) or [()] * 6
         rows = list(zip(*self.rows, strict=True)) or [()] * 5
         return Groups(
             np.array(heads[0], dtype=bool), ints(heads[1]), ints(heads[2]),  # type: ignore[arg-type]
             np.array(heads[3], dtype=np.float64), ints(heads[4]),  # type: ignore[arg-type]
             np.array(heads[5], dtype=np.float64), *(ints(column) for column in rows),  # type: ignore[arg-type]
+            scale=np.array([scale[row[2]] for row in self._first_rows()], dtype=np.float64),
         )  # fmt: skip
 
 
@@ -90,6 +103,12 @@ class _Books:
         self.anchor = ledger.invoices.anchor.tolist()
         self.day = ledger.payments.start.tolist()
         self.party_of = parties.of_invoice.tolist()
+        self.scale = [scale_of(ledger.currencies[code]) for code in self.bill_currency]
+        self.digits = [minor_digits(ledger.currencies[code]) for code in self.line_currency]
+        self.number = ledger.invoices.text["number"]
+        self.words = ledger.payments.text["description"]
+        self.issue_month = month_of(ledger.invoices.start).tolist()
+        self.month = months(self.words).tolist()
         self.free = (~taken).tolist()
         self.of_party: dict[int, list[int]] = defaultdict(list)
         for bill, party in enumerate(self.party_of):
@@ -98,6 +117,10 @@ class _Books:
         strong = (hits.level >= int(Hit.ORDER))
         for line, bill in zip(hits.payment[strong].tolist(), hits.invoice[strong].tolist(), strict=True):
             self.listed[line].append(bill)
+        self.hinted: dict[int, list[int]] = defaultdict(list)
+        weak = (hits.level == int(Hit.TAIL)) | (hits.level == int(Hit.DAMAGED))
+        for line, bill in zip(hits.payment[weak].tolist(), hits.invoice[weak].tolist(), strict=True):
+            self.hinted[line].append(bill)
         self.parties: dict[int, list[int]] = defaultdict(list)
         near = parties.level >= int(Party.SIMILAR)
         rows = zip(
@@ -117,13 +140,15 @@ def propose(ledger: Ledger, hits: Hits, parties: Parties, settled: Bools, taken:
     for line in waiting:
         _combined(line, books, draft)
     _instalments(waiting, books, draft)
-    return draft.groups()
+    return draft.groups(books.scale)
 
 
 def _combined(line: int, books: _Books, draft: _Draft) -> None:
     target, currency = books.paid[line], books.line_currency[line]
-    listed = [bill for bill in books.listed.get(line, ()) if books.bill_currency[bill] == currency]
+    listed = _listed(line, books)
+    listed = [bill for bill in listed if books.bill_currency[bill] == currency]
     listed = [bill for bill in listed if books.open[bill]][:LISTED]
+    _from_remittance(line, listed, target, books, draft)
     if len(listed) >= 2:
         _from_list(line, listed, target, books, draft)
     homes = [books.party_of[bill] for bill in listed] + books.parties.get(line, [])[:3]
@@ -133,10 +158,19 @@ def _combined(line: int, books: _Books, draft: _Draft) -> None:
         if own:
             _beyond_list(line, own, pool, target, books, draft)
         elif len(pool) >= 2:
+            _of_month(line, party, target, books, draft)
             _without_list(line, pool, target, books, draft)
 
 
-def _pool(line: int, party: int, listed: Sequence[int], books: _Books) -> list[int]:
+def _listed(line: int, books: _Books) -> list[int]:
+    """Items the text names in full, and items of the same payer it names by their last digits or misspelt."""
+    full = books.listed.get(line, [])
+    homes = {books.party_of[bill] for bill in full} | set(books.parties.get(line, ())[:1])
+    partial = [bill for bill in books.hinted.get(line, ()) if books.party_of[bill] in homes]
+    return full + partial if len(full) + len(partial) <= LISTED else full
+
+
+def _pool(line: int, party: int, listed: Sequence[int], books: _Books, wide: bool = False) -> list[int]:
     """Open items of the counterparty that the payment may cover, the nearest due first kept, by date."""
     day, currency, paid = books.day[line], books.line_currency[line], books.paid[line]
     pool = [
@@ -147,6 +181,8 @@ def _pool(line: int, party: int, listed: Sequence[int], books: _Books) -> list[i
     ]  # fmt: skip
     if not any((books.open[bill] < 0) != (paid < 0) for bill in pool):
         pool = [bill for bill in pool if abs(books.open[bill]) < abs(paid)]
+    if wide:
+        return pool
     if len(pool) > POOL and day != NO_DATE:
         pool = sorted(sorted(pool, key=lambda bill: (abs(books.anchor[bill] - day), bill))[:POOL])
     return pool[:POOL]
@@ -162,6 +198,19 @@ def _allocated(line: int, bills: Iterable[int], books: _Books, short: int) -> li
         less = sign * max(short, 0) if bill == bearer else 0
         rows.append((line, bill, books.open[bill] - less, books.open[bill] - less))
     return rows
+
+
+def _from_remittance(line: int, listed: list[int], target: int, books: _Books, draft: _Draft) -> None:
+    """Amounts stated line by line that sum to the payment: each line settles its item or a part of it."""
+    numbers = {books.number[bill]: bill for bill in listed}
+    stated = stated_amounts(books.words[line], numbers, books.digits[line])
+    if len(stated) < 2 or sum(stated.values()) != abs(target):
+        return
+    sign = 1 if target > 0 else -1
+    rows = [(line, numbers[number], sign * amount, sign * amount) for number, amount in stated.items()]
+    fits = all(abs(row[3]) <= abs(books.open[row[1]]) and row[3] * books.open[row[1]] > 0 for row in rows)
+    if fits:
+        draft.add(False, rows, 0, abs(target), STATED, 0, 1.0)
 
 
 def _from_list(line: int, listed: list[int], target: int, books: _Books, draft: _Draft) -> None:
@@ -198,6 +247,21 @@ def _beyond_list(
             chance = coincidences(len(pool), len(picked), amounts)
             share = len(listed) / len(bills)
             draft.add(False, _allocated(line, bills, books, 0), 0, abs(target), chance, len(found) - 1, share)
+
+
+def _of_month(line: int, party: int, target: int, books: _Books, draft: _Draft) -> None:
+    """Items issued in the month the text names, or the month after (a statement in arrears)."""
+    month = books.month[line]
+    for shift in (0, 1) if month else ():
+        wanted = (month - 1 + shift) % 12 + 1
+        pool = [bill for bill in _pool(line, party, (), books, True) if books.issue_month[bill] == wanted][:POOL]
+        if len(pool) >= 2:
+            amounts = ints([books.open[bill] for bill in pool])
+            found = subsets(amounts, target)
+            for picked in found:
+                chance = coincidences(len(pool), len(picked), amounts)
+                bills = [pool[at] for at in picked]
+                draft.add(False, _allocated(line, bills, books, 0), 0, abs(target), chance, len(found) - 1, 0.0)
 
 
 def _without_list(line: int, pool: list[int], target: int, books: _Books, draft: _Draft) -> None:

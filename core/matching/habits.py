@@ -15,6 +15,9 @@ HIT_CHANCE = np.array([1.0, 1.0, 0.6, 0.4, 3.0, 0.05, 0.05, 0.03, 0.03, 0.01, 0.
 PARTY_PRIOR = np.array([0.10, 0.05, 0.012, 0.003, 0.05, 0.07, 0.07, 0.04, 0.12, 0.06, 0.425])
 # Order of `amounts.Amount`: exact rounding bank_fee card_fee discount withholding fx part over foreign.
 AMOUNT_PRIOR = np.array([0.78, 0.02, 0.03, 0.02, 0.03, 0.01, 0.02, 0.05, 0.015, 0.005])
+# How many months after the month a text names its invoice was issued: -1, 0, 1, other (prior and chance).
+MONTH_PRIOR = np.array([0.08, 0.55, 0.27, 0.10])
+MONTH_CHANCE = np.array([1.0, 1.0, 1.0, 9.0]) / 12.0
 PRIOR_WEIGHT = 40.0  # sure matches that weigh as much as the prior
 PAYS_SHARE = 0.85  # prior share of bank lines that pay some open item
 LAG_LOW, LAG_HIGH = -120, 240  # days; beyond them the outermost bin counts
@@ -37,6 +40,7 @@ class Habits:
     amount: Floats = field(default_factory=lambda: AMOUNT_PRIOR)
     timing: Floats = field(default_factory=lambda: np.zeros(LAG_HIGH - LAG_LOW + 1))
     before: float = -2.0
+    month: Floats = field(default_factory=lambda: np.log(MONTH_PRIOR / MONTH_CHANCE))
     fees: Ints = field(default_factory=lambda: ints([]))
     shares: tuple[float, ...] = ()
     rates: Floats = field(default_factory=lambda: np.full((1, 1), np.nan))

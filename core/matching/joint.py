@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.matching.amounts import minor
+from core.matching.amounts import limits, minor
 from core.matching.arrays import Bools, Floats, Ints, counts, totals
 from core.matching.facts import Evidence
 from core.matching.grouping import Groups
@@ -112,13 +112,13 @@ def _shortfall(groups: Groups, rules: MatchRules) -> Ints:
     """Position in `_KINDS` of what explains the missing amount; -1 when the rules allow nothing."""
     short, total = groups.short.astype(np.float64), groups.total.astype(np.float64)
     rate = short / np.maximum(total, 1.0)
-    under = np.maximum(minor(rules.under_absolute), total * float(rules.under_percent) / 100)
-    over = np.maximum(minor(rules.over_absolute), total * float(rules.over_percent) / 100)
+    under = limits(total, groups.scale, rules.under_absolute, rules.under_percent)
+    over = limits(total, groups.scale, rules.over_absolute, rules.over_percent)
     kind = np.full(len(short), -1, dtype=np.int64)
     held = (short > 0) & (rate * 100 <= float(rules.withholding_percent_max))
     kind[held & (np.abs(short - np.round(rate * 100) / 100 * total) <= 1.0)] = 4
     taken = (short > 0) & (rate * 100 <= float(rules.discount_percent_max))
-    kind[(short > 0) & (short <= minor(rules.bank_fee_max))] = 2
+    kind[(short > 0) & (short <= minor(rules.bank_fee_max, groups.scale))] = 2
     kind[taken & (np.abs(short - np.round(rate * 200) / 200 * total) <= 2.0) & (rate > 0.002)] = 3
     kind[(short <= under) & (-short <= over)] = 1
     kind[short == 0] = 0

@@ -7,7 +7,7 @@ from core.matching.arrays import Bools, Floats, Ints, counts, ints
 from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
 from core.matching.habits import (
-    AMOUNT_PRIOR, HIT_CHANCE, HIT_PRIOR, PARTY_PRIOR, Habits, blended, lag_points, recurring,
+    AMOUNT_PRIOR, HIT_CHANCE, HIT_PRIOR, MONTH_CHANCE, MONTH_PRIOR, PARTY_PRIOR, Habits, blended, lag_points, recurring,
 )  # fmt: skip
 from core.matching.amounts import Ladder
 from core.matching.parties import Parties, Party
@@ -69,6 +69,7 @@ def learn(ledger: Ledger, hits: Hits, parties: Parties, rows: PairColumns, histo
         amount=blended(amounts.kind[told], len(AMOUNT_PRIOR), AMOUNT_PRIOR),
         timing=lag_points(np.concatenate([lags, past]), _random_lags(ledger)),
         before=_before(rows, sure),
+        month=_months(rows, sure),
         fees=_fees(rows, told),
         shares=_shares(rows, told),
     )
@@ -143,6 +144,12 @@ def _before(rows: PairColumns, sure: Bools) -> float:
     early = float((rows.early[sure & rows.timed] > 0).sum())
     share = (early + 0.4) / (float((sure & rows.timed).sum()) + 40.0)
     return float(np.log(share / 0.35))
+
+
+def _months(rows: PairColumns, sure: Bools) -> Floats:
+    seen = rows.month_off[sure]
+    share = blended((seen[seen != 3] + 1).astype(np.int64), len(MONTH_PRIOR), MONTH_PRIOR)
+    return np.asarray(np.log(share / MONTH_CHANCE), dtype=np.float64)
 
 
 def _fees(rows: PairColumns, told: Bools) -> Ints:

@@ -44,7 +44,12 @@ RETURN_FEE = 10_000  # minor units a returned payment may be larger by (the bank
 def words_of(payments: Items) -> list[str]:
     """The folded words of each bank line."""
     columns = (payments.text["counterparty"], payments.text["description"], payments.text["reference"])
-    return [fold(" ".join(values)) for values in zip(*columns, strict=True)]
+    return [_plain(" ".join(values)) for values in zip(*columns, strict=True)]
+
+
+def _plain(text: str) -> str:
+    """Folded, with umlauts written out shortened: both spellings meet the same word."""
+    return re.sub(r"(?<=[AOU])E", "", fold(text))
 
 
 def categories(words: list[str]) -> Ints:

@@ -12,7 +12,7 @@ from core.matching.parties import Party
 from core.matching.references import Hit
 from core.model.rules import MatchRules
 
-HIGHEST = 30.0  # points beyond which odds no longer differ in a float
+HIGHEST = 60.0  # points beyond which odds no longer differ in a float
 TELLING_REFERENCE = 1.5  # points from which a pointer counts as a kind of evidence of its own
 TELLING_PARTY = 0.0
 TELLING_AMOUNT = 1.0
@@ -95,7 +95,8 @@ def lag_score(rows: PairColumns, habits: Habits) -> Floats:
     """Points of the payment's day against the due date, and against paying before the invoice exists."""
     day = np.clip(rows.lag, LAG_LOW, LAG_HIGH) - LAG_LOW
     points = np.where(rows.early > 0, np.minimum(habits.timing[day], 0.0) + habits.before, habits.timing[day])
-    return np.where(rows.timed, points, 0.0)
+    month = np.concatenate([habits.month, [0.0]])[rows.month_off + 1]
+    return np.where(rows.timed, points, 0.0) + month
 
 
 def in_window(rows: PairColumns, rules: MatchRules) -> Bools:
