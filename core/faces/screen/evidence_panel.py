@@ -1,0 +1,243 @@
+"""One bank line and what is proposed for it: both sides, the evidence, the alternatives, the decision."""
+
+from concurrent.futures import Future, ThreadPoolExecutor
+from uuid import UUID
+
+import streamlit as st
+
+from core.faces.screen import keys, paper
+from core.faces.screen.keys import Verb, Wish
+from core.insight import comparison
+from core.insight.explanation import MatchFacts, evidence_lines, sentences
+from core.insight.wording import (
+    amount_text,
+    capital,
+    count_text,
+    date_text,
+    money_text,
+    plain,
+    points_text,
+    reason_list,
+    score_text,
+    words,
+)
+from core.model.reasons import SET_ASIDE_REASONS, Reason
+from core.services import reviewing
+from core.services.reviewing import Item, Leg, Proposal
+from core.services.workspace import Workspace
+
+_CHOICE, _ASIDE, _WORDING = "review_choice", "review_aside", "review_wording"
+_SHOWN_CHOICES = 3
+_POLL_S = 0.7
+# Model calls wait here, so that no page ever does; two are enough for one person's reading pace.
+_CALLS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="wording")
+
+
+def chosen(item: Item) -> Proposal:
+    """The alternative that is open: the best one until another is asked for."""
+    kept: tuple[UUID, int] | None = st.session_state.get(_CHOICE)
+    if kept and kept[0] == item.payment.id:
+        for proposal in item.proposals:
+            if proposal.hypothesis == kept[1]:
+                return proposal
+    return item.proposals[0]
+
+
+def actions(item: Item, proposal: Proposal) -> None:
+    """Confirm, reject, set aside and undo; each press is about this item as it stands."""
+    if st.session_state.get(_ASIDE) == item.payment.id:
+        _aside_reasons(item)
+        return
+    at = f"{item.payment.id}_{proposal.hypothesis}_{item.version}"
+    st.button(
+        "Confirm", key=f"confirm_{at}", type="primary", shortcut=keys.CONFIRM,
+        on_click=keys.ask, args=(_wish(Verb.CONFIRM, item, proposal),),
+    )  # fmt: skip
+    st.button(
+        "Reject", key=f"reject_{at}", shortcut=keys.REJECT,
+        on_click=keys.ask, args=(_wish(Verb.REJECT, item, proposal),),
+    )  # fmt: skip
+    st.button(
+        "Set aside", key=f"aside_{at}", shortcut=keys.SET_ASIDE, help="This bank line is not about invoices",
+        on_click=_open_aside, args=(item.payment.id,),
+    )  # fmt: skip
+    undo_button()
+
+
+def undo_button() -> None:
+    """Takes the last decision of this session back."""
+    st.button(
+        "Undo", key="undo", shortcut=keys.UNDO, disabled=not keys.undoable(),
+        on_click=keys.ask, args=(Wish(Verb.UNDO),),
+    )  # fmt: skip
+
+
+def sides(item: Item, proposal: Proposal) -> None:
+    """Invoice beside bank line; several invoices as a list that adds up to it."""
+    payment = item.payment
+    if len(proposal.legs) == 1:
+        leg = proposal.legs[0]
+        kind = (
+            "Credit note"
+            if leg.invoice.total.minor < 0
+            else f"{capital(words(leg.invoice.direction))} invoice"
+        )
+        paper.comparison(comparison.single(payment, leg), kind, "Bank line")
+    else:
+        paper.facts(
+            (
+                ("Bank line", f"{money_text(payment.amount.minor, payment.amount.currency, signed=True)} · "
+                              f"{date_text(payment.paid_on)}"),
+                ("Payer", comparison.name_marks(payment.counterparty, proposal.legs[0].invoice.counterparty)),
+                ("Text", comparison.bank_text(payment, proposal.legs)),
+            )
+        )  # fmt: skip
+        _legs(item, proposal.legs)
+    paper.note(comparison.consequence(payment, proposal.legs))
+
+
+def alternatives(item: Item, proposal: Proposal) -> None:
+    """The ranked alternatives, one key away, the others with what speaks for and against them."""
+    paper.label("Ranked")
+    with st.container(gap="xxsmall", key="review_choices"):
+        for place, other in enumerate(item.proposals[:_SHOWN_CHOICES], start=1):
+            st.button(
+                plain(f"{_names(other)} · {score_text(other.score)}"),
+                key=f"choice_{place}_{item.payment.id}_{item.version}",
+                type="secondary" if other is proposal else "tertiary",
+                shortcut=str(place),
+                on_click=_choose,
+                args=(item.payment.id, other.hypothesis),
+                width="stretch",
+            )
+            if other is not proposal:
+                paper.hint(capital(reason_list(_facts(item, other).reasons)))
+
+
+def why(item: Item, proposal: Proposal) -> None:
+    """How sure, and the points of each kind of evidence as bars."""
+    lines = evidence_lines(_facts(item, proposal))
+    widest = max((abs(line.points) for line in lines), default=0.0) or 1.0
+    total = points_text(sum(line.points for line in lines))
+    st.metric(
+        "Sure",
+        score_text(proposal.score),
+        f"{total} points of evidence",
+        delta_color="off",
+        delta_arrow="off",
+    )
+    paper.bars([(line.label, points_text(line.points), line.points / widest) for line in lines])
+
+
+def in_words(item: Item, proposal: Proposal) -> None:
+    """The same in plain sentences, the same ones every time."""
+    paper.label("In words")
+    paper.lines(sentences(_facts(item, proposal)))
+
+
+def model_wording(workspace: Workspace, item: Item, proposal: Proposal) -> None:
+    """The model's wording beside ours, marked as such; drawn when it has come, never waited for."""
+    if not workspace.settings.ai_configured:
+        return
+    at = (workspace.company.id, item.payment.id, proposal.hypothesis, item.version)
+    kept: tuple[object, Future[str | None]] | None = st.session_state.get(_WORDING)
+    if kept is None or kept[0] != at:
+        call = _CALLS.submit(reviewing.ai_explanation, workspace, item.payment.id, proposal.hypothesis)
+        kept = (at, call)
+        st.session_state[_WORDING] = kept
+    _Waiting(kept[1]).draw()
+
+
+class _Waiting:
+    """A model's answer that may not have come yet."""
+
+    def __init__(self, call: "Future[str | None]") -> None:
+        self.call = call
+
+    def draw(self) -> None:
+        """Shows the answer; until it is there looks again, in a fragment of its own."""
+        if self.call.done():
+            _show_wording(self.call)
+        else:
+            st.fragment(self._look_again, run_every=_POLL_S)()
+
+    def _look_again(self) -> None:
+        if self.call.done():
+            st.rerun()
+        st.caption("AI wording is on its way …")
+
+
+def _show_wording(call: "Future[str | None]") -> None:
+    said = None if call.exception() else call.result()
+    if said:
+        st.caption("Worded by AI; figures filled in by Tieout")
+        st.text(said)
+
+
+def _legs(item: Item, legs: tuple[Leg, ...]) -> None:
+    currency = legs[0].invoice.total.currency
+    rows = [
+        (
+            leg.invoice.number,
+            leg.invoice.counterparty,
+            date_text(leg.invoice.due_on),
+            amount_text(leg.invoice.open.minor, leg.invoice.open.currency),
+            amount_text(leg.paid.minor, leg.paid.currency),
+            amount_text(leg.adjustment.minor, currency) if leg.adjustment.minor else "",
+        )
+        for leg in legs
+    ]
+    total = (
+        count_text(len(legs), "item"), "", "",
+        amount_text(sum(leg.invoice.open.minor for leg in legs), currency),
+        amount_text(sum(leg.paid.minor for leg in legs), item.payment.amount.currency),
+        "",
+    )  # fmt: skip
+    head = ("Invoice", "Counterparty", "Due", f"Open, {currency}", "Pays", "Difference")
+    with st.container(height=min(44 * (len(rows) + 2), 320), border=False):
+        paper.grid(head, rows, 3, total)
+
+
+def _facts(item: Item, proposal: Proposal) -> MatchFacts:
+    """What is known of a proposal's strongest leg; the others differ in their amounts alone."""
+    return item.facts(proposal, max(proposal.legs, key=lambda leg: sum(leg.points.values())))
+
+
+def _names(proposal: Proposal) -> str:
+    first = proposal.legs[0].invoice.number
+    return first if len(proposal.legs) == 1 else f"{first} and {len(proposal.legs) - 1} more"
+
+
+def _wish(verb: Verb, item: Item, proposal: Proposal) -> Wish:
+    return Wish(verb, item.payment.id, proposal.hypothesis, item.version)
+
+
+def _choose(payment: UUID, hypothesis: int) -> None:
+    st.session_state[_CHOICE] = (payment, hypothesis)
+
+
+def _open_aside(payment: UUID) -> None:
+    st.session_state[_ASIDE] = payment
+
+
+def _close_aside() -> None:
+    st.session_state.pop(_ASIDE, None)
+
+
+def _set_aside(wish: Wish) -> None:
+    _close_aside()
+    keys.ask(wish)
+
+
+def _aside_reasons(item: Item) -> None:
+    """Why the line is not about invoices, each reason one key away."""
+    for place, reason in enumerate((code for code in Reason if code in SET_ASIDE_REASONS), start=1):
+        wish = Wish(Verb.SET_ASIDE, item.payment.id, 0, item.version, reason)
+        st.button(
+            capital(words(reason)),
+            key=f"aside_{reason}_{item.payment.id}_{item.version}",
+            shortcut=str(place) if place < 10 else None,
+            on_click=_set_aside,
+            args=(wish,),
+        )
+    st.button("Back", key="aside_back", shortcut=keys.CANCEL, on_click=_close_aside)

@@ -1,0 +1,158 @@
+"""Facts as escaped HTML: tables that Streamlit has no element for, file text letter by letter."""
+
+from collections.abc import Sequence
+from html import escape
+
+import streamlit as st
+
+from core.faces.screen import look
+from core.insight.comparison import ComparisonRow, Mark, Spans
+
+_STYLE = """
+<style>
+.tt {{ width: 100%; border-collapse: collapse; font-size: 0.95rem; font-variant-numeric: tabular-nums;
+       margin: 0; color: {text}; }}
+.tt th, .tt td {{ text-align: left; vertical-align: top; padding: 0.42rem 0.9rem 0.42rem 0; border: none;
+                  border-bottom: 1px solid {grid}; overflow-wrap: anywhere; }}
+.tt tr:last-child > * {{ border-bottom: none; }}
+.tt thead th {{ font-weight: 600; font-size: 0.85rem; color: {muted}; padding-top: 0; }}
+.tt tbody th {{ font-weight: 400; color: {muted}; white-space: nowrap; }}
+.tt .num {{ text-align: right; white-space: nowrap; overflow-wrap: normal; }}
+.tt .lead td {{ font-weight: 650; font-size: 1.1rem; }}
+.tt .lead td.verdict {{ font-size: 0.95rem; }}
+.tt .sum > * {{ border-top: 1px solid {muted}; font-weight: 650; }}
+.tt .verdict {{ color: {muted}; }}
+.tt .off {{ color: {needs_you}; font-weight: 600; }}
+.tt mark {{ background: {soft}; color: inherit; border-radius: 3px; padding: 0 1px; }}
+.tt mark.different {{ background: none; color: {needs_you}; font-weight: 650; text-decoration: underline;
+                      text-decoration-thickness: 2px; text-underline-offset: 3px; }}
+.tt.pair th:first-child {{ width: 5.2rem; }}
+.tt.pair td {{ width: 36%; }}
+.tt.pair td.verdict {{ width: 24%; padding-right: 0; }}
+.tt.facts th {{ width: 7.5rem; }}
+.tt-lines div {{ color: {text}; font-size: 0.95rem; line-height: 1.4; padding: 0.14rem 0;
+                  overflow-wrap: anywhere; }}
+.tt-note {{ background: {soft}; color: {text}; border-radius: 6px; padding: 0.45rem 0.7rem;
+            font-size: 0.95rem; line-height: 1.4; overflow-wrap: anywhere; }}
+.tt-small {{ color: {muted}; font-size: 0.85rem; font-weight: 600; line-height: 1.4; }}
+.tt-hint {{ color: {muted}; font-size: 0.85rem; line-height: 1.35; overflow-wrap: anywhere; }}
+.tt-bar {{ display: grid; grid-template-columns: 1fr 3.2rem; column-gap: 0.5rem; color: {text};
+           font-size: 0.9rem; line-height: 1.35; padding: 0.22rem 0 0.3rem; overflow-wrap: anywhere; }}
+.tt-bar b {{ font-weight: 600; text-align: right; font-variant-numeric: tabular-nums; }}
+.tt-bar i {{ grid-column: 1 / 3; height: 8px; border-radius: 2px; background: {grid}; margin-top: 0.2rem; }}
+.tt-bar i i {{ display: block; height: 8px; margin: 0; background: {data}; }}
+.tt-bar.against i i {{ background: {needs_you}; }}
+.st-key-review_choices button, .st-key-review_actions button {{ min-height: 2.2rem; }}
+.st-key-review_choices button {{ justify-content: space-between; }}
+</style>
+"""
+
+
+def style() -> None:
+    """Puts the rules for these tables on the page, in the colours of the active theme."""
+    colours = look.palette()
+    st.html(
+        _STYLE.format(
+            text=colours.text,
+            muted=colours.muted,
+            grid=colours.grid,
+            soft=colours.soft,
+            data=colours.data,
+            needs_you=colours.needs_you,
+        )
+    )
+
+
+def comparison(rows: Sequence[ComparisonRow], left: str, right: str) -> None:
+    """Two sides row by row with their verdict; the first row is the one that leads."""
+    head = f"<thead><tr><th></th><th>{escape(left)}</th><th>{escape(right)}</th><th></th></tr></thead>"
+    body = "".join(_pair(row, lead=place == 0) for place, row in enumerate(rows))
+    st.html(f'<table class="tt pair">{head}<tbody>{body}</tbody></table>')
+
+
+def facts(rows: Sequence[tuple[str, Spans | str]]) -> None:
+    """Labelled facts of one thing, one below the other."""
+    body = "".join(
+        f"<tr><th>{escape(label)}</th><td>{value(said) if isinstance(said, str) else marked(said)}</td></tr>"
+        for label, said in rows
+    )
+    st.html(f'<table class="tt facts"><tbody>{body}</tbody></table>')
+
+
+def grid(
+    head: Sequence[str], rows: Sequence[Sequence[str]], numbers: int, total: Sequence[str] | None = None
+) -> None:
+    """Rows of text; the last `numbers` columns are right-aligned figures, `total` stands under a line."""
+
+    def line(cells: Sequence[str], tag: str, kind: str = "") -> str:
+        first_number = len(cells) - numbers
+        written = "".join(
+            f"<{tag}{' class=num' if place >= first_number else ''}>{value(cell)}</{tag}>"
+            for place, cell in enumerate(cells)
+        )
+        return f"<tr{kind}>{written}</tr>"
+
+    body = "".join(line(cells, "td") for cells in rows)
+    foot = line(total, "td", ' class="sum"') if total else ""
+    st.html(f'<table class="tt"><thead>{line(head, "th")}</thead><tbody>{body}{foot}</tbody></table>')
+
+
+def lines(sentences: Sequence[str]) -> None:
+    """Sentences, each on its own line, closer together than paragraphs."""
+    st.html(f'<div class="tt-lines">{"".join(f"<div>{value(line)}</div>" for line in sentences)}</div>')
+
+
+def bars(shares: Sequence[tuple[str, str, float]]) -> None:
+    """Labelled bars: words, figure, and a share from -1 to 1 of the widest; negative speaks against.
+
+    Plain markup because a label wraps in it at any width, and because it is there with the next item at once.
+    """
+    st.html("".join(_bar(*each) for each in shares))
+
+
+def note(sentence: str) -> None:
+    """One sentence that stands out because something follows from it."""
+    st.html(f'<div class="tt-note">{value(sentence)}</div>')
+
+
+def label(text: str) -> None:
+    """A small heading over a part of a panel."""
+    st.html(f'<div class="tt-small">{value(text)}</div>', width="content")
+
+
+def hint(text: str) -> None:
+    """A quiet line that says more about what stands above it."""
+    st.html(f'<div class="tt-hint">{value(text)}</div>')
+
+
+def value(text: str) -> str:
+    """Text as HTML that shows it letter by letter."""
+    return escape(text, quote=True)
+
+
+def marked(spans: Spans) -> str:
+    """A cell's pieces as HTML, with what agrees and what differs marked for the eye and for a reader."""
+    return "".join(_span(span.text, span.mark) for span in spans)
+
+
+def _span(text: str, mark: Mark) -> str:
+    if mark is Mark.PLAIN:
+        return value(text)
+    return f'<mark class="{mark.value}">{value(text)}</mark>'
+
+
+def _pair(row: ComparisonRow, lead: bool) -> str:
+    off = " off" if row.agrees is False else ""
+    return (
+        f"<tr{' class=lead' if lead else ''}><th>{escape(row.label)}</th><td>{marked(row.invoice)}</td>"
+        f'<td>{marked(row.bank)}</td><td class="verdict{off}">{escape(row.verdict)}</td></tr>'
+    )
+
+
+def _bar(words: str, figure: str, share: float) -> str:
+    against = " against" if share < 0 else ""
+    width = f"{min(abs(share), 1.0) * 100:.0f}%"
+    return (
+        f'<div class="tt-bar{against}"><span>{value(words)}</span><b>{value(figure)}</b>'
+        f'<i aria-hidden="true"><i style="width:{width}"></i></i></div>'
+    )
