@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from core import settings as settings_module
 from core.model.errors import NotFoundError
 from core.model.identity import Person, Role
+from core.outlets.explainer import Explainer
 from core.services.signing_in import Lobby
 from core.services.workspace import Workspace
 from core.settings import Settings
@@ -25,10 +26,11 @@ class Application:
 
     settings: Settings
     database: Database
+    explainer: Explainer
 
     def lobby(self, origin: str) -> Lobby:
         """Where a person is before a company is open."""
-        return Lobby(self.database, self.settings, origin)
+        return Lobby(self.database, self.settings, self.explainer, origin)
 
     def company_slugs(self) -> tuple[str, ...]:
         """The short names of all companies."""
@@ -45,7 +47,9 @@ class Application:
         if company is None:
             raise NotFoundError(f"There is no company “{slug}”.")
         operator = Person(Workspace.NOBODY, "", COMMAND_LINE)
-        return Workspace(self.database, self.settings, company, operator, Role.ADMIN, COMMAND_LINE)
+        return Workspace(
+            self.database, self.settings, self.explainer, company, operator, Role.ADMIN, COMMAND_LINE
+        )
 
 
 def open_application(say: Callable[[str], None] = lambda text: None) -> Application:
@@ -65,7 +69,10 @@ def open_application(say: Callable[[str], None] = lambda text: None) -> Applicat
         say(f"migrated {name}")
     database = Database(as_app(admin_url, settings.app_password))
     database.check()
-    return Application(settings, database)
+    explainer = Explainer(
+        settings.openai_api_key, settings.openai_base_url, settings.openai_model, settings.ai_deadline_s
+    )
+    return Application(settings, database, explainer)
 
 
 @contextmanager

@@ -4,12 +4,13 @@ import csv
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from core.intake import reader
-from core.intake.reader import Answers
 from core.matching import engine
 from core.model.batch import BatchKind, RejectedRow
 from core.model.errors import FileError
@@ -51,8 +52,8 @@ def match_files(
     `FileError` for a file that cannot be taken, `RulesError` for rules that cannot.
     """
     rules = from_toml(rules_file.read_text(encoding="utf-8")) if rules_file else DEFAULT
-    billed = reader.read(invoices.read_bytes(), invoices.name, BatchKind.INVOICES, None, Answers(), "")
-    paid = reader.read(payments.read_bytes(), payments.name, BatchKind.PAYMENTS, None, Answers(), "")
+    billed = reader.read_decided(invoices.read_bytes(), invoices.name, BatchKind.INVOICES)
+    paid = reader.read_decided(payments.read_bytes(), payments.name, BatchKind.PAYMENTS)
     rejected = (*billed.rejected, *paid.rejected)
     if strict and rejected:
         raise FileError(f"{len(rejected)} rows cannot be read; the first is {rejected[0]}")
@@ -114,8 +115,8 @@ def payment_frame(payments: Sequence[Payment]) -> pd.DataFrame:
     )
 
 
-def _days(values: Sequence[object]) -> pd.Series:
-    return pd.Series(pd.to_datetime(pd.Series(values, dtype="object"))).astype("datetime64[ns]")
+def _days(values: Sequence[date | None]) -> "pd.Series[pd.Timestamp]":
+    return pd.Series(np.array(values, dtype="datetime64[D]").astype("datetime64[ns]"))
 
 
 def _write(
@@ -125,20 +126,20 @@ def _write(
     with out.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(OUTPUT_COLUMNS)
-        for pair in pairs.itertuples():
-            invoice, payment = invoices[int(pair.invoice)], payments[int(pair.payment)]
-            allocated = sign * invoice.direction.sign * pair.payment_minor
+        for pair in pairs.to_dict("records"):
+            invoice, payment = invoices[int(pair["invoice"])], payments[int(pair["payment"])]
+            allocated = sign * invoice.direction.sign * pair["payment_minor"]
             rows.writerow(
                 (
                     invoice.number,
                     invoice.counterparty,
                     payment.bank_id,
                     to_decimal(allocated, payment.amount.currency),
-                    f"{pair.score:.6f}",
-                    pair.rank,
-                    pair.decision,
-                    pair.method,
-                    pair.reasons,
+                    f"{pair['score']:.6f}",
+                    pair["rank"],
+                    pair["decision"],
+                    pair["method"],
+                    pair["reasons"],
                 )
             )
 

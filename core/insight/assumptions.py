@@ -74,6 +74,11 @@ class Assumptions:
         return {field.name: str(getattr(self, field.name)) for field in fields(self)}
 
 
+def in_force(saved: Mapping[str, Any] | None, currency: str) -> Assumptions:
+    """The figures a company saved, or the stated assumptions in its base currency."""
+    return from_mapping(saved) if saved else from_mapping({"currency": currency})
+
+
 def from_mapping(values: Mapping[str, Any]) -> Assumptions:
     """Assumptions from plain values, defaults for those left out.
 

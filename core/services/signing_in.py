@@ -10,6 +10,7 @@ import bcrypt
 from core.model.errors import AccessError, ConflictError, SignInError, TieoutError
 from core.model.identity import Company, Membership, Person, Role
 from core.model.money import is_currency_code
+from core.outlets.explainer import Explainer
 from core.services.workspace import Workspace
 from core.settings import Settings
 from core.store import audit, companies, people
@@ -27,6 +28,7 @@ class Lobby:
 
     database: Database
     settings: Settings
+    explainer: Explainer
     origin: str
 
 
@@ -70,7 +72,7 @@ def begin(lobby: Lobby, email: str) -> str:
         with lobby.database.tenant(
             membership.company.id, Actor(person.id, person.name, lobby.origin)
         ) as scope:
-            audit.append(scope, "sign_in", "person", str(person.id))
+            audit.append(scope, "session.opened", "person", str(person.id))
     return token
 
 
@@ -96,6 +98,7 @@ def open_workspace(lobby: Lobby, guest: Guest, slug: str) -> Workspace:
             return Workspace(
                 lobby.database,
                 lobby.settings,
+                lobby.explainer,
                 membership.company,
                 guest.person,
                 membership.role,
@@ -130,7 +133,7 @@ def add_company(
         admin = known or people.add(connection, admin_email, admin_name, password_hash(admin_email, password))
         people.set_membership(connection, company.id, admin.id, Role.ADMIN)
     with lobby.database.tenant(company.id, Actor(admin.id, admin.name, lobby.origin)) as scope:
-        audit.append(scope, "add_company", "company", str(company.id), after={"slug": slug, "name": name})
+        audit.append(scope, "company.added", "company", str(company.id), after={"slug": slug, "name": name})
     return company
 
 
@@ -141,7 +144,7 @@ def add_member(lobby: Lobby, company: Company, *, email: str, name: str, passwor
         person = known or people.add(connection, email, name, password_hash(email, password))
         people.set_membership(connection, company.id, person.id, role)
     with lobby.database.tenant(company.id, Actor(person.id, person.name, lobby.origin)) as scope:
-        audit.append(scope, "add_member", "person", str(person.id), after={"role": str(role), "name": name})
+        audit.append(scope, "person.added", "person", str(person.id), after={"role": str(role), "name": name})
     return person
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from core.model.errors import AccessError
 from core.model.identity import Company, Person, Role
+from core.outlets.explainer import Explainer
 from core.settings import Settings
 from core.store.database import Database
 from core.store.tenancy import Actor, Scope
@@ -22,6 +23,7 @@ class Workspace:
 
     database: Database
     settings: Settings
+    explainer: Explainer
     company: Company
     person: Person
     role: Role

@@ -1,0 +1,139 @@
+"""Reconciling: one run of the engine over a company's whole history, people's decisions held fixed."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+
+from core.matching import engine
+from core.matching.engine import Outcome
+from core.matching.signs import bank_view, book_signs
+from core.model.case import CaseReason, Severity
+from core.model.errors import ConflictError
+from core.model.identity import Role
+from core.model.money import Money
+from core.model.run import Run
+from core.services.workspace import Workspace
+from core.store import allocations, anchors, audit, cases, matches, payments, positions, rules, runs
+from core.store.cases import NewCase
+from core.store.tenancy import Scope
+
+_TRIES = 3
+# Money from which a case is medium or high, in major units; age makes it rise too.
+_MEDIUM_FROM, _HIGH_FROM = 1_000, 10_000
+_DUE_IN = {
+    Severity.HIGH: timedelta(days=2),
+    Severity.MEDIUM: timedelta(days=5),
+    Severity.LOW: timedelta(days=10),
+}
+
+
+def run(workspace: Workspace) -> Run:
+    """Decides everything automatic anew with the saved rules: posts, proposes, sets aside, opens cases.
+
+    The engine thinks outside any transaction; what it thought is posted only if nobody changed the books
+    meanwhile. Raises `ConflictError` when another run is under way or the books do not come to rest.
+    """
+    for _ in range(_TRIES):
+        with workspace.scope(Role.ANALYST) as scope:
+            seen = runs.data_version(scope)
+            invoices, bank_lines = positions.matching_frames(scope)
+            history = positions.history(scope)
+            version, current = rules.current(scope)
+        outcome = engine.match(bank_view(invoices), bank_lines, current, history)
+        with workspace.scope(Role.ANALYST) as scope:
+            begun = runs.begin(scope, version, current, seen)
+            if runs.data_version(scope) == seen:
+                done = _post(scope, begun.id, version, outcome, invoices, bank_lines, workspace.today())
+                _record(scope, done)
+                break
+            runs.fail(scope, begun.id, "The books changed while the engine was thinking.")
+    else:
+        raise ConflictError("The books keep changing; try again in a moment.")
+    anchor(workspace)
+    return done
+
+
+def _post(
+    scope: Scope,
+    run_id: UUID,
+    rules_version: int,
+    outcome: Outcome,
+    invoices: pd.DataFrame,
+    bank_lines: pd.DataFrame,
+    today: date,
+) -> Run:
+    """Makes the books say what the engine decided."""
+    aside = outcome.payments[outcome.payments["state"] == "set_aside"]
+    kept = {UUID(key): reason for key, reason in zip(aside["payment"], aside["reason"], strict=True)}
+    payments.release_set_aside_by_engine(scope, kept.keys())
+    matches.propose(scope, run_id, book_signs(outcome.pairs, invoices))
+    allocations.post_automatic(scope, run_id, rules_version)
+    payments.set_aside_by_engine(scope, kept)
+    seen = new_cases(outcome, invoices, bank_lines, today)
+    cases.synchronise(scope, run_id, seen)
+    matched = int((outcome.payments["state"] == "auto").sum())
+    proposed = int((outcome.payments["state"] == "review").sum())
+    return runs.finish(scope, run_id, matched, proposed, len(seen), len(kept))
+
+
+def new_cases(
+    outcome: Outcome, invoices: pd.DataFrame, bank_lines: pd.DataFrame, today: date
+) -> list[NewCase]:
+    """What a person must settle: bank lines without a place, overdue invoices without a payment."""
+    placed = outcome.payments.merge(bank_lines, on="payment", suffixes=("", "_of_line"))
+    stuck = placed[(placed["state"] == "none") & (placed["case"] != "") & (placed["open_minor"] != 0)]
+    found = [
+        _case(UUID(row["payment"]), None, CaseReason(row["case"]), row, row["paid_on"], today)
+        for row in stuck.to_dict("records")
+    ]
+    left = outcome.invoices.merge(invoices, on="invoice", suffixes=("", "_of_invoice"))
+    overdue = (left["due_on"] < pd.Timestamp(today)) & (left["amount_minor"] > 0)
+    unpaid = left[(left["state"] == "none") & (left["open_minor"] != 0) & overdue]
+    return found + [
+        _case(None, UUID(row["invoice"]), CaseReason.UNPAID_OVERDUE, row, row["due_on"], today)
+        for row in unpaid.to_dict("records")
+    ]
+
+
+def _case(
+    payment: UUID | None,
+    invoice: UUID | None,
+    reason: CaseReason,
+    row: Mapping[Any, Any],
+    since: pd.Timestamp,
+    today: date,
+) -> NewCase:
+    amount = Money(int(row["open_minor"]), row["currency"])
+    severity = severity_of(amount, (pd.Timestamp(today) - since).days)
+    due_at = datetime.combine(today, time(17), tzinfo=UTC) + _DUE_IN[severity]
+    return NewCase(payment, invoice, reason, severity, amount, due_at)
+
+
+def severity_of(amount: Money, age_days: int) -> Severity:
+    """How much a case matters: high from 10,000, medium from 1,000 (major units), more after 60 days."""
+    size = abs(amount).amount
+    level = 2 if size >= _HIGH_FROM else 1 if size >= _MEDIUM_FROM else 0
+    return (Severity.LOW, Severity.MEDIUM, Severity.HIGH)[min(2, level + (age_days > 60))]
+
+
+def _record(scope: Scope, done: Run) -> None:
+    counts = {name: getattr(done, name) for name in ("matched", "proposed", "excepted", "set_aside")}
+    after = {"number": done.number, "rules_version": done.rules_version, **counts}
+    audit.append(scope, "run.done", "run", done.id, after=after)
+
+
+def last_run(workspace: Workspace) -> Run | None:
+    """The newest run that stands."""
+    with workspace.scope() as scope:
+        return runs.last_done(scope)
+
+
+def anchor(workspace: Workspace) -> None:
+    """Keeps the day's anchor of the company's record outside the database."""
+    with workspace.scope() as scope:
+        anchors.keep(
+            scope, workspace.settings.home / "anchors", workspace.settings.anchor_key, workspace.today()
+        )

@@ -1,0 +1,134 @@
+"""Resolving: exception cases are taken up, noted on and ended by people."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import pandas as pd
+
+from core.model.case import CaseStatus, Resolution
+from core.model.identity import Role
+from core.services.workspace import Workspace
+from core.store import audit, decisions, invoices, listings, notes, payments
+from core.store import cases as case_rows
+from core.store.cases import CaseRow
+from core.store.invoices import InvoiceRow
+from core.store.notes import Note, NoteSubject
+from core.store.payments import PaymentRow
+from core.store.tenancy import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFilter:
+    """Which cases to show; without a status those that are not resolved."""
+
+    reason: str | None = None
+    severity: str | None = None
+    status: str | None = None
+    search: str = ""
+    limit: int = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cases:
+    """One page of cases, gravest first, and counts of all unresolved ones by reason.
+
+    Columns of `rows`: case_id, reason, severity, status, opened_at, due_at, amount_minor, currency, subject,
+    name, text, subject_on, owner, note, resolution; of `by_reason`: reason, currency, cases, amount_minor.
+    """
+
+    rows: pd.DataFrame
+    total: int
+    by_reason: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """One case with what it is about (a payment or an invoice) and what was written about it."""
+
+    case: CaseRow
+    payment: PaymentRow | None
+    invoice: InvoiceRow | None
+    notes: tuple[Note, ...]
+
+
+def cases(workspace: Workspace, wanted: CaseFilter) -> Cases:
+    """A page of cases and the counts by reason."""
+    chosen = listings.CaseFilter(
+        words=wanted.search,
+        reason=wanted.reason or "",
+        severity=wanted.severity or "",
+        status=wanted.status or "",
+    )
+    with workspace.scope() as scope:
+        page = listings.cases(scope, chosen, wanted.limit, wanted.offset)
+        counts = listings.case_counts(scope)
+    names = {
+        "case": "case_id",
+        "kind": "subject",
+        "counterparty": "name",
+        "label": "text",
+        "dated_on": "subject_on",
+    }
+    return Cases(page.rows.rename(columns=names), page.total, counts)
+
+
+def case_file(workspace: Workspace, case_id: UUID) -> CaseFile:
+    """One case, whole; raises `NotFoundError`."""
+    with workspace.scope() as scope:
+        case = case_rows.get(scope, case_id)
+        return CaseFile(
+            case,
+            payments.get(scope, case.payment_id) if case.payment_id else None,
+            invoices.get(scope, case.invoice_id) if case.invoice_id else None,
+            notes.about(scope, NoteSubject.CASE, case_id),
+        )
+
+
+def assign(workspace: Workspace, case_id: UUID, to_me: bool) -> None:
+    """Takes a case up, or gives it back; raises `ConflictError` when it is resolved."""
+    if to_me:
+        _take_up(workspace, case_id, "case.assigned", CaseStatus.IN_REVIEW, workspace.actor)
+    else:
+        _take_up(workspace, case_id, "case.assigned", CaseStatus.OPEN, None)
+
+
+def escalate(workspace: Workspace, case_id: UUID) -> None:
+    """Hands a case up to whoever decides; raises `ConflictError` when it is resolved."""
+    _take_up(workspace, case_id, "case.status_changed", CaseStatus.ESCALATED, workspace.actor)
+
+
+def _take_up(
+    workspace: Workspace, case_id: UUID, action: str, status: CaseStatus, owner: Actor | None
+) -> None:
+    with workspace.scope(Role.ANALYST) as scope:
+        before = case_rows.get(scope, case_id)
+        name = owner.name if owner else ""
+        case_rows.take_up(scope, case_id, status, owner.id if owner else None, name)
+        was = {"status": before.status, "owner": before.owner}
+        audit.append(scope, action, "case", case_id, before=was, after={"status": status, "owner": name})
+
+
+def resolve(workspace: Workspace, case_id: UUID, resolution: Resolution, note: str = "") -> None:
+    """Ends a case and says how; raises `ConflictError` when it is resolved already."""
+    with workspace.scope(Role.ANALYST) as scope:
+        before = case_rows.get(scope, case_id)
+        case_rows.resolve(scope, case_id, resolution, note or None)
+        was = {"status": before.status}
+        after = {"resolution": resolution}
+        audit.append(scope, "case.resolved", "case", case_id, before=was, after=after, reason=note)
+
+
+def reopen(workspace: Workspace, case_id: UUID) -> None:
+    """Opens a resolved case again; raises `ConflictError` when it is not resolved or its item has another."""
+    with workspace.scope(Role.ANALYST) as scope:
+        decisions.reopen_case(scope, case_id)
+        audit.append(scope, "case.reopened", "case", case_id)
+
+
+def note(workspace: Workspace, case_id: UUID, text: str) -> None:
+    """Adds a note to a case."""
+    with workspace.scope(Role.ANALYST) as scope:
+        case_rows.get(scope, case_id)
+        notes.write(scope, NoteSubject.CASE, case_id, text)
+        audit.append(scope, "note.written", "case", case_id, after={"text": text})

@@ -1,0 +1,70 @@
+"""Counts the key figures rest on: what was imported, item by item, and how long decisions take."""
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import text
+
+from core.store.frames import Kind, read
+from core.store.tenancy import Scope
+
+_INVOICE_ITEMS = text("""
+    select s.state, i.currency, i.amount_minor
+    from invoices as i
+    join invoice_states as s on s.tenant_id = i.tenant_id and s.id = i.id
+""")
+
+_PAYMENT_ITEMS = text("""
+    select s.state, p.currency, p.amount_minor
+    from payments as p
+    join payment_states as s on s.tenant_id = p.tenant_id and s.id = p.id
+""")
+
+# Counted from the tables alone, so that a state nobody thought of shows as a difference.
+_IMPORTED = text("""
+    select 'invoice' as kind, currency, count(*) as items, sum(amount_minor)::bigint as amount_minor
+    from invoices group by currency
+    union all
+    select 'payment', currency, count(*), sum(amount_minor)::bigint from payments group by currency
+    order by 1, 2
+""")
+
+# The time between two decisions of one person, where it is short enough to have been work on the second;
+# decisions a program made say nothing about people.
+_MINUTES = text("""
+    with gaps as (
+        select extract(epoch from at - lag(at) over (partition by actor_id order by at)) / 60 as minutes
+        from audit_entries
+        where action in ('match.confirmed', 'match.rejected', 'payment.set_aside')
+          and origin = 'dashboard' and actor_id is not null
+    )
+    select count(*) as decisions, percentile_cont(0.5) within group (order by minutes)::text as minutes
+    from gaps
+    where minutes < 30
+""")
+
+_ITEM = {"state": Kind.TEXT, "currency": Kind.TEXT, "amount_minor": Kind.WHOLE}
+
+
+def invoice_items(scope: Scope) -> pd.DataFrame:
+    """One row per invoice: state, currency, amount_minor."""
+    return read(scope, _INVOICE_ITEMS, _ITEM)
+
+
+def payment_items(scope: Scope) -> pd.DataFrame:
+    """One row per bank line: state, currency, amount_minor."""
+    return read(scope, _PAYMENT_ITEMS, _ITEM)
+
+
+def imported(scope: Scope) -> dict[str, dict[str, tuple[int, int]]]:
+    """What was imported, by kind ('invoice', 'payment') and currency: (count, minor units)."""
+    found: dict[str, dict[str, tuple[int, int]]] = {"invoice": {}, "payment": {}}
+    for row in scope.connection.execute(_IMPORTED):
+        found[row.kind][row.currency] = (row.items, row.amount_minor)
+    return found
+
+
+def minutes_per_decision(scope: Scope) -> tuple[int, str | None]:
+    """How many decisions were timed, and their median in minutes as a decimal text (None without any)."""
+    row: Any = scope.connection.execute(_MINUTES).one()
+    return row.decisions, row.minutes
