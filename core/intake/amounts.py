@@ -94,11 +94,15 @@ class DecimalVote:
     example: str = ""
 
 
+_ALL_POINTS = re.compile(r"(?:[+-]?[0-9]+\.[0-9]{2}(?:\n|\Z))*\Z")
 _PROVES_POINT = re.compile(r"-?[0-9]+(?:\.[0-9]{2})?\Z")
 
 
 def decide_decimal(texts: Iterable[str]) -> DecimalVote:
     """The decimal sign that all written amounts of a column agree on (other cells are passed)."""
+    texts = list(texts)
+    if _ALL_POINTS.match("\n".join(texts)):
+        return DecimalVote("." if texts else "")
     first: dict[str, str] = {}
     for text in map(str.strip, texts):
         if _PROVES_POINT.match(text):

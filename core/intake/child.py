@@ -62,6 +62,7 @@ def read_file(
     turns true.
     """
     from core.intake import packing
+    from core.intake.collecting import held_back
 
     request = {
         "file_name": file_name,
@@ -71,7 +72,8 @@ def read_file(
         "base_currency": base_currency,
     }
     found = run("table", data, file_name, request, on_progress, is_cancelled, limits)
-    return packing.unpack(found)
+    with held_back():
+        return packing.unpack(found)
 
 
 def run(

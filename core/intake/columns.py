@@ -1,12 +1,15 @@
 """The columns of a mapped table, cell by cell: texts, days, amounts, and the rows that fault them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 
 from core.intake import amounts, dates, texts
 from core.intake.mapping import Mapping
 from core.intake.table import NumberText, Table
 from core.model.batch import RejectedRow
+
+Value = TypeVar("Value")
 
 
 class Columns:
@@ -116,11 +119,21 @@ class Columns:
                     index, self.table.reject(self.indexes[index], position, fault.reason, fault.value)
                 )
 
-    def good(self) -> Iterable[int]:
+    def good(self) -> Sequence[int]:
         """Positions of the rows without a fault."""
-        return (
-            range(len(self)) if not self._faults else [i for i in range(len(self)) if i not in self._faults]
-        )
+        whole = range(len(self))
+        return [i for i in whole if i not in self._faults] if self._faults else whole
+
+    def pick(self, values: Sequence[Value], at: Sequence[int]) -> Sequence[Value]:
+        """The values at some positions; all of them cost nothing."""
+        return values if len(at) == len(self) else [values[i] for i in at]
+
+    def sure(self, values: Sequence[Value | None], at: Sequence[int]) -> list[Value]:
+        """As `pick`, for values that a row without a fault must have."""
+        found = [value for value in self.pick(values, at) if value is not None]
+        if len(found) != len(at):
+            raise AssertionError("a row that lacks a needed value must have been faulted")
+        return found
 
     @property
     def faults(self) -> list[RejectedRow]:

@@ -5,6 +5,7 @@ import io
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from core.intake import names, texts
 from core.intake.table import MAX_COLUMNS, MAX_FIELD_CHARS, MAX_ROWS, Dialect, Progress, RawRows, silent
@@ -69,7 +70,23 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
 
 def _split(
     text: str, delimiter: str, file_name: str, first_line: int
+) -> tuple[list[tuple[str, ...]], Sequence[int], list[RejectedRow]]:
+    """The rows with the lines where they begin, and what could not be divided."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    try:
+        rows = list(map(tuple, reader))
+    except csv.Error:
+        rows = []
+    if rows and reader.line_num == len(rows):  # no quoted line ends, no broken quotes: the usual file
+        _refuse_large(rows, file_name)
+        return rows, range(first_line, first_line + len(rows)), []
+    return _split_with_care(text, delimiter, file_name, first_line)
+
+
+def _split_with_care(
+    text: str, delimiter: str, file_name: str, first_line: int
 ) -> tuple[list[tuple[str, ...]], list[int], list[RejectedRow]]:
+    """As `_split`, row by row: a broken row is rejected and the next line begins anew."""
     rows: list[tuple[str, ...]] = []
     numbers: list[int] = []
     rejected: list[RejectedRow] = []
@@ -81,23 +98,27 @@ def _split(
                 rows.append(tuple(row))
                 numbers.append(begins)
                 begins = reader.line_num + first_line
-                if len(row) > MAX_COLUMNS:
-                    raise FileError(f"“{file_name}” has {len(row):,} columns; {MAX_COLUMNS} is the limit.")
             break
         except csv.Error as error:
-            rejected.append(
-                _broken(error, file_name, begins, reader.line_num + first_line - 1, text, first_line)
-            )
+            last = reader.line_num + first_line - 1
+            rejected.append(_broken(error, file_name, begins, last, text, first_line))
             begins = reader.line_num + first_line
         if len(rejected) > 1000:
             raise FileError(f"“{file_name}” is not a table: more than 1,000 of its lines have broken quotes.")
+    _refuse_large(rows, file_name)
+    _refuse_swallowed(rows, numbers, rejected, delimiter, file_name)
+    return rows, numbers, rejected
+
+
+def _refuse_large(rows: Sequence[tuple[str, ...]], file_name: str) -> None:
+    widest = max(map(len, rows), default=0)
+    if widest > MAX_COLUMNS:
+        raise FileError(f"“{file_name}” has {widest:,} columns; {MAX_COLUMNS} is the limit.")
     if len(rows) > MAX_ROWS + 1:
         raise FileError(
             f"“{file_name}” has {len(rows) - 1:,} rows; {MAX_ROWS:,} is the limit. "
             "Split it and drop the parts."
         )
-    _refuse_swallowed(rows, numbers, rejected, delimiter, file_name)
-    return rows, numbers, rejected
 
 
 def _broken(

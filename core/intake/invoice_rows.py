@@ -1,6 +1,7 @@
 """Invoices and credit notes from the columns of a table."""
 
 from collections.abc import Iterable, Sequence
+from itertools import repeat
 
 from core.intake import amounts, flags, line_items
 from core.intake.columns import Columns
@@ -58,29 +59,27 @@ def build(columns: Columns, codes: Sequence[str], told: Direction | None) -> tup
     issued, due = columns.days("issued_on", needed=True), columns.days("due_on", needed=False)
     directions, credits = _kinds(columns, told)
     minors = _totals(columns, codes, credits)
-    begins: Iterable[int]
-    items: dict[int, tuple[LineItem, ...]] = {}
+    items: Iterable[tuple[LineItem, ...]] = repeat(())
     if columns.has("line_total"):
         groups = line_items.group(columns, numbers, parties, directions, minors)
-        begins, items = groups, line_items.read(columns, codes, groups)
+        begins: Sequence[int] = list(groups)
+        items = line_items.read(columns, codes, groups)
     else:
         line_items.refuse_twins(columns, numbers, parties, directions)
         begins = columns.good()
-    orders, references = columns.key("purchase_order"), columns.key("reference")
-    terms, accounts = columns.text("terms"), columns.text("account")
-    invoices = []
-    for i in begins:
-        total, issue = minors[i], issued[i]
-        if total is None or issue is None:
-            raise AssertionError("a row without a total or a date must have been faulted")
-        invoices.append(
-            Invoice(
-                numbers[i], directions[i], parties[i], issue, due[i], Money(total, codes[i]), terms[i],
-                orders[i], references[i], accounts[i], columns.numbers[i], items.get(i, ()),
-            )
-        )  # fmt: skip
+    totals = map(Money, columns.sure(minors, begins), columns.pick(codes, begins))
+    texts = [columns.key("purchase_order"), columns.key("reference"), columns.text("account")]
+    orders, references, accounts = (columns.pick(cells, begins) for cells in texts)
+    invoices = tuple(
+        map(
+            Invoice, columns.pick(numbers, begins), columns.pick(directions, begins),
+            columns.pick(parties, begins), columns.sure(issued, begins), columns.pick(due, begins), totals,
+            columns.pick(columns.text("terms"), begins), orders, references, accounts,
+            columns.pick(columns.numbers, begins), items,
+        )
+    )  # fmt: skip
     _say_open(columns, codes, invoices)
-    return tuple(invoices)
+    return invoices
 
 
 def _need(columns: Columns, cells: Sequence[str], name: str, reason: str) -> None:

@@ -94,16 +94,14 @@ def sums(columns: Columns, codes: Sequence[str]) -> list[int | None]:
     return [None if net is None else net + (tax or 0) for net, tax in zip(nets, taxes, strict=True)]
 
 
-def read(
-    columns: Columns, codes: Sequence[str], groups: dict[int, list[int]]
-) -> dict[int, tuple[LineItem, ...]]:
-    """The line items of each invoice, by its first row."""
+def read(columns: Columns, codes: Sequence[str], groups: dict[int, list[int]]) -> list[tuple[LineItem, ...]]:
+    """The line items of each invoice, in the order of `groups`."""
     totals = columns.minors("line_total", codes)
     words, counts = columns.text("line_description"), columns.raw("line_quantity")
-    return {
-        begin: tuple(
+    return [
+        tuple(
             LineItem(place, words[index], counts[index], Money(totals[index] or 0, codes[index]))
             for place, index in enumerate(members, start=1)
         )
-        for begin, members in groups.items()
-    }
+        for members in groups.values()
+    ]

@@ -292,7 +292,7 @@ def _decide_order(table: Table, mapping: Mapping, answers: Answers) -> tuple[boo
         cell.strip()
         for name in DATE_FIELDS
         for position in mapping.columns.get(name, ())
-        for cell in table.column(position)
+        for cell in set(table.column(position))
     }
     vote = dates.decide_order(texts)
     if vote.day_first is not None and not vote.dotted:

@@ -1,6 +1,8 @@
 """A reading as plain JSON values and back: columns of texts and integers, cheap to send between processes."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from core.intake import mapping as mappings
@@ -79,8 +81,8 @@ def _pack_table(table: Table) -> dict[str, Any]:
         "file_name": table.file_name,
         "header": table.header,
         "header_row": table.header_row,
-        "rows": table.rows,
-        "numbers": list(table.numbers),
+        "columns": [_join(column) for column in zip(*table.rows, strict=True)],
+        "numbers": _pack_numbers(table.numbers),
         "dialect": [table.dialect.encoding, table.dialect.delimiter, table.dialect.sheet],
         "faults": [[*place, fault.value, fault.reason] for place, fault in table.faults.items()],
         "rejected": [_pack_rejected(row) for row in table.rejected],
@@ -88,13 +90,35 @@ def _pack_table(table: Table) -> dict[str, Any]:
     }
 
 
+def _join(cells: Sequence[str]) -> str | list[str]:
+    """A column as one text, a line for each cell: ten times cheaper to send than as many texts. A column
+    with line ends in its cells is sent as it is."""
+    joined = "\n".join(cells)
+    return joined if cells and joined.count("\n") == len(cells) - 1 else list(cells)
+
+
+def _split(column: str | list[str]) -> list[str]:
+    return column.split("\n") if isinstance(column, str) else column
+
+
+def _pack_numbers(numbers: Sequence[int]) -> list[int]:
+    """Row numbers; a run without gaps as its first, last and a mark."""
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return [-1, numbers[0], numbers[-1]]
+    return list(numbers)
+
+
+def _unpack_numbers(packed: list[int]) -> Sequence[int]:
+    return range(packed[1], packed[2] + 1) if packed[:1] == [-1] else packed
+
+
 def _unpack_table(values: dict[str, Any]) -> Table:
     return Table(
         file_name=values["file_name"],
         header=tuple(values["header"]),
         header_row=values["header_row"],
-        rows=list(map(tuple, values["rows"])),
-        numbers=values["numbers"],
+        rows=list(zip(*map(_split, values["columns"]), strict=True)),
+        numbers=_unpack_numbers(values["numbers"]),
         dialect=Dialect(*values["dialect"]),
         faults={(row, column): Fault(value, reason) for row, column, value, reason in values["faults"]},
         rejected=tuple(_unpack_rejected(row) for row in values["rejected"]),
@@ -102,56 +126,88 @@ def _unpack_table(values: dict[str, Any]) -> Table:
     )
 
 
-def _day(ordinal: int) -> date | None:
-    return date.fromordinal(ordinal) if ordinal else None
+def _pack_days(days: Iterable[date | None]) -> list[int]:
+    return [day.toordinal() if day else 0 for day in days]
 
 
-def _pack_invoices(invoices: tuple[Invoice, ...]) -> list[list[Any]]:
-    return [
-        [
-            one.number, one.direction.value, one.counterparty, one.issued_on.toordinal(),
-            one.due_on.toordinal() if one.due_on else 0, one.total.minor, one.total.currency, one.terms,
-            one.purchase_order, one.reference, one.account, one.source_row, _pack_items(one.line_items),
-        ]
-        for one in invoices
-    ]  # fmt: skip
+def _unpack_days(ordinals: list[int]) -> list[date | None]:
+    known = {ordinal: date.fromordinal(ordinal) if ordinal else None for ordinal in set(ordinals)}
+    return [known[ordinal] for ordinal in ordinals]
+
+
+_INVOICE_TEXTS = ("number", "direction", "counterparty", "terms", "purchase_order", "reference", "account")
+_PAYMENT_TEXTS = (
+    "bank_id",
+    "counterparty",
+    "description",
+    "reference",
+    "method",
+    "check_number",
+    "structured_reference",
+    "account",
+    "counterparty_account",
+    "status",
+)
+
+
+def _pack_invoices(invoices: Sequence[Invoice]) -> dict[str, Any]:
+    columns: dict[str, Any] = {name: _join(list(map(attrgetter(name), invoices))) for name in _INVOICE_TEXTS}
+    return columns | {
+        "issued_on": _pack_days([one.issued_on for one in invoices]),
+        "due_on": _pack_days([one.due_on for one in invoices]),
+        "minor": [one.total.minor for one in invoices],
+        "currency": _join([one.total.currency for one in invoices]),
+        "source_row": [one.source_row for one in invoices],
+        "items": {str(at): _pack_items(one.line_items) for at, one in enumerate(invoices) if one.line_items},
+    }
 
 
 def _pack_items(items: tuple[LineItem, ...]) -> list[list[Any]]:
     return [[i.position, i.description, i.quantity, i.total.minor, i.total.currency] for i in items]
 
 
-def _unpack_invoices(rows: list[list[Any]]) -> tuple[Invoice, ...]:
+def _unpack_invoices(columns: dict[str, Any]) -> tuple[Invoice, ...]:
     directions = {direction.value: direction for direction in Direction}
+    items = {int(at): tuple(map(_unpack_item, packed)) for at, packed in columns["items"].items()}
+    number, direction, party, terms, order, reference, account = (
+        _split(columns[name]) for name in _INVOICE_TEXTS
+    )
+    days = [day for day in _unpack_days(columns["issued_on"]) if day]
+    totals = map(Money, columns["minor"], _split(columns["currency"]))
     return tuple(
-        Invoice(
-            number, directions[direction], party, date.fromordinal(issued), _day(due), Money(minor, code),
-            terms, order, reference, account, row,
-            tuple(LineItem(at, words, count, Money(net, unit)) for at, words, count, net, unit in items),
+        map(
+            Invoice, number, map(directions.__getitem__, direction), party, days,
+            _unpack_days(columns["due_on"]), totals, terms, order, reference, account, columns["source_row"],
+            (items.get(at, ()) for at in range(len(number))),
         )
-        for number, direction, party, issued, due, minor, code, terms, order, reference, account, row, items
-        in rows
     )  # fmt: skip
 
 
-def _pack_payments(payments: tuple[Payment, ...]) -> list[list[Any]]:
-    return [
-        [
-            one.paid_on.toordinal(), one.amount.minor, one.amount.currency, one.bank_id, one.counterparty,
-            one.description, one.reference, one.method, one.check_number, one.structured_reference,
-            one.account, one.value_on.toordinal() if one.value_on else 0, one.counterparty_account,
-            one.status, one.source_row,
-        ]
-        for one in payments
-    ]  # fmt: skip
+def _unpack_item(values: list[Any]) -> LineItem:
+    position, description, quantity, minor, currency = values
+    return LineItem(position, description, quantity, Money(minor, currency))
 
 
-def _unpack_payments(rows: list[list[Any]]) -> tuple[Payment, ...]:
+def _pack_payments(payments: Sequence[Payment]) -> dict[str, Any]:
+    columns: dict[str, Any] = {name: _join(list(map(attrgetter(name), payments))) for name in _PAYMENT_TEXTS}
+    return columns | {
+        "paid_on": _pack_days([one.paid_on for one in payments]),
+        "value_on": _pack_days([one.value_on for one in payments]),
+        "minor": [one.amount.minor for one in payments],
+        "currency": _join([one.amount.currency for one in payments]),
+        "source_row": [one.source_row for one in payments],
+    }
+
+
+def _unpack_payments(columns: dict[str, Any]) -> tuple[Payment, ...]:
+    bank_id, party, words, reference, method, check, structured, account, theirs, status = (
+        _split(columns[name]) for name in _PAYMENT_TEXTS
+    )
+    days = [day for day in _unpack_days(columns["paid_on"]) if day]
+    amounts = map(Money, columns["minor"], _split(columns["currency"]))
     return tuple(
-        Payment(
-            date.fromordinal(paid), Money(minor, code), bank_id, party, words, reference, method, check,
-            structured, account, _day(value), theirs, status, row,
+        map(
+            Payment, days, amounts, bank_id, party, words, reference, method, check, structured, account,
+            _unpack_days(columns["value_on"]), theirs, status, columns["source_row"],
         )
-        for paid, minor, code, bank_id, party, words, reference, method, check, structured, account, value,
-        theirs, status, row in rows
     )  # fmt: skip

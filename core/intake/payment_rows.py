@@ -28,24 +28,21 @@ def build(columns: Columns, codes: Sequence[str], continued: dict[int, str]) -> 
     for index, place in enumerate(columns.indexes):
         if place in continued:
             described[index] = f"{described[index]} {continued[place]}".strip()
-    parties, methods = columns.text("counterparty"), columns.text("method")
-    ids, references = columns.key("bank_id"), columns.key("reference")
-    checks, structured = columns.key("check_number"), columns.key("structured_reference")
-    accounts, theirs = columns.text("account"), columns.text("counterparty_account")
-    statuses, numbers = columns.raw("status"), columns.numbers
-    payments = []
-    for i in columns.good():
-        day, minor = days[i], minors[i]
-        if day is None or minor is None:
-            raise AssertionError("a row without a day or an amount must have been faulted")
-        payments.append(
-            Payment(
-                day, Money(minor, codes[i]), ids[i], parties[i], described[i], references[i], methods[i],
-                checks[i], structured[i], accounts[i], values[i], theirs[i],
-                "pending" if statuses[i] and statuses[i].casefold() in _PENDING else "booked", numbers[i],
-            )
-        )  # fmt: skip
-    return tuple(payments)
+    statuses = ["pending" if cell.casefold() in _PENDING else "booked" for cell in columns.raw("status")]
+    fields: list[Sequence[str]] = [
+        columns.key("bank_id"), columns.text("counterparty"), described, columns.key("reference"),
+        columns.text("method"), columns.key("check_number"), columns.key("structured_reference"),
+        columns.text("account"),
+    ]  # fmt: skip
+    good = columns.good()
+    amounts = map(Money, columns.sure(minors, good), columns.pick(codes, good))
+    return tuple(
+        map(
+            Payment, columns.sure(days, good), amounts, *(columns.pick(cells, good) for cells in fields),
+            columns.pick(values, good), columns.pick(columns.text("counterparty_account"), good),
+            columns.pick(statuses, good), columns.pick(columns.numbers, good),
+        )
+    )  # fmt: skip
 
 
 def _refuse_pending(columns: Columns) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from core.intake import asides, currencies, doubles, invoice_rows, line_items, payment_rows, tabular
 from core.intake import mapping as mappings
 from core.intake.answers import NO_ANSWERS, Answers, Choice, OpenQuestionError, Question
+from core.intake.collecting import held_back
 from core.intake.columns import Columns
 from core.intake.currency_codes import CODES
 from core.intake.mapping import Mapping
@@ -67,6 +68,19 @@ def read(
     nothing in the file names a currency ("" asks). Raises `FileError` for a file that cannot be taken at
     all; what a person must decide is in `questions`.
     """
+    with held_back():
+        return _read(data, file_name, kind, mapping, answers, base_currency, progress)
+
+
+def _read(
+    data: bytes,
+    file_name: str,
+    kind: BatchKind | None,
+    mapping: Mapping | None,
+    answers: Answers,
+    base_currency: str,
+    progress: Progress,
+) -> Reading:
     try:
         table = tabular.read_table(data, file_name, answers, progress)
     except OpenQuestionError as error:

@@ -155,7 +155,7 @@ def _misfit(row: tuple[str, ...], number: int, width: int, file_name: str) -> Re
 
 def _reject_unreadable(table: Table, text: str) -> Table:
     """Rejects rows with NUL characters or bytes that are no letters of the encoding."""
-    if not texts.UNREADABLE.search(text):
+    if (text.isascii() and "\0" not in text) or not texts.UNREADABLE.search(text):
         return table
     keep: list[int] = []
     rejected = list(table.rejected)
