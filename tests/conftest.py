@@ -82,19 +82,20 @@ def database(server: Server) -> Iterator[Database]:
     database.close()
 
 
+def company_in(database: Database, name: str) -> TestCompany:
+    """Makes a company that nobody else uses, with an administrator (password `PASSWORD`)."""
+    slug = f"{name.lower()}-{uuid4().hex[:8]}"
+    with database.lobby() as lobby:
+        company = companies.add(lobby, slug, name, "EUR")
+        admin = people.add(lobby, f"admin@{slug}.example", f"{name} Admin", PASSWORD_HASH)
+        people.set_membership(lobby, company.id, admin.id, Role.ADMIN)
+    return TestCompany(company, admin)
+
+
 @pytest.fixture
 def new_company(database: Database) -> Callable[[str], TestCompany]:
-    """Makes a company that nobody else uses, with an administrator (password `PASSWORD`)."""
-
-    def make(name: str) -> TestCompany:
-        slug = f"{name.lower()}-{uuid4().hex[:8]}"
-        with database.lobby() as lobby:
-            company = companies.add(lobby, slug, name, "EUR")
-            admin = people.add(lobby, f"admin@{slug}.example", f"{name} Admin", PASSWORD_HASH)
-            people.set_membership(lobby, company.id, admin.id, Role.ADMIN)
-        return TestCompany(company, admin)
-
-    return make
+    """Makes as many fresh companies as a test asks for, by name."""
+    return lambda name: company_in(database, name)
 
 
 @pytest.fixture

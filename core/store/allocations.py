@@ -125,7 +125,7 @@ _OF = text("""
     join invoices as i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
     left join payments as p on p.tenant_id = a.tenant_id and p.id = a.payment_id
     where a.id = any(:ids) or a.payment_id = :payment_id or a.invoice_id = :invoice_id
-    order by a.created_at, a.id
+    order by a.created_at, a.reverses is not null, a.id
 """).bindparams(
     bindparam("ids", type_=ARRAY(Uuid)),
     bindparam("payment_id", type_=Uuid),

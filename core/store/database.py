@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from core.model.errors import ConflictError, NoTenantError, NotFoundError, OverAllocationError
 from core.store import fences
@@ -17,6 +17,7 @@ _TENANT = "tieout_tenant"
 _LOBBY = "lobby"
 # Not DISCARD ALL: it would drop the statements the driver believes prepared.
 _RESET = b"reset all; close all; discard temp; unlisten *; select pg_advisory_unlock_all()"
+_OTHERS_FIRST = {"40P01", "40001", "55P03"}  # deadlock, serialization failure, lock not available
 _SAYS = {
     "invoices_not_over_allocated": (
         OverAllocationError,
@@ -125,6 +126,10 @@ def _plainly() -> Iterator[None]:
     """Says what the database refused in the words of the error tree; anything unforeseen passes as it is."""
     try:
         yield
+    except OperationalError as error:
+        if getattr(error.orig, "sqlstate", None) not in _OTHERS_FIRST:
+            raise
+        raise ConflictError("Somebody else is changing the same items; try again.") from error
     except IntegrityError as error:
         name = _constraint(error)
         if name is None or name not in _SAYS:
