@@ -1,5 +1,7 @@
 """One bank line and what is proposed for it: both sides, the evidence, the alternatives, the decision."""
 
+import contextlib
+from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from uuid import UUID
 
@@ -7,6 +9,8 @@ import streamlit as st
 
 from core.faces.screen import keys, paper
 from core.faces.screen.keys import Verb, Wish
+from core.faces.screen.queue_panel import WALK
+from core.faces.screen.walk import Place
 from core.insight import comparison
 from core.insight.explanation import MatchFacts, evidence_lines, sentences
 from core.insight.wording import (
@@ -43,33 +47,59 @@ def chosen(item: Item) -> Proposal:
     return item.proposals[0]
 
 
+@contextlib.contextmanager
+def deciding(here: Place) -> Iterator[None]:
+    """The row of buttons: what is decided on the left, the way along the list on the right.
+
+    The way along is there also when the open item turns out to be decided by somebody else.
+    """
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="review_actions"):
+        try:
+            yield
+        finally:
+            st.space("stretch")
+            WALK.buttons(here)
+
+
 def actions(item: Item, proposal: Proposal) -> None:
     """Confirm, reject, set aside and undo; each press is about this item as it stands."""
-    if st.session_state.get(_ASIDE) == item.payment.id:
+    if _aside_open(item):
         _aside_reasons(item)
         return
     at = f"{item.payment.id}_{proposal.hypothesis}_{item.version}"
+    for label, verb, key in (
+        ("Confirm", Verb.CONFIRM, keys.CONFIRM),
+        ("Reject", Verb.REJECT, keys.REJECT),
+    ):
+        st.button(
+            label,
+            key=f"{verb}_{at}",
+            type="primary" if verb is Verb.CONFIRM else "secondary",
+            shortcut=key,
+            on_click=keys.ask,
+            args=(Wish(verb, item.payment.id, proposal.hypothesis, item.version),),
+        )
     st.button(
-        "Confirm", key=f"confirm_{at}", type="primary", shortcut=keys.CONFIRM,
-        on_click=keys.ask, args=(_wish(Verb.CONFIRM, item, proposal),),
-    )  # fmt: skip
-    st.button(
-        "Reject", key=f"reject_{at}", shortcut=keys.REJECT,
-        on_click=keys.ask, args=(_wish(Verb.REJECT, item, proposal),),
-    )  # fmt: skip
-    st.button(
-        "Set aside", key=f"aside_{at}", shortcut=keys.SET_ASIDE, help="This bank line is not about invoices",
-        on_click=_open_aside, args=(item.payment.id,),
-    )  # fmt: skip
+        "Set aside",
+        key=f"aside_{at}",
+        shortcut=keys.SET_ASIDE,
+        help="This bank line is not about invoices",
+        on_click=_open_aside,
+        args=(item.payment.id,),
+    )
     undo_button()
 
 
 def undo_button() -> None:
     """Takes the last decision of this session back."""
     st.button(
-        "Undo", key="undo", shortcut=keys.UNDO, disabled=not keys.undoable(),
-        on_click=keys.ask, args=(Wish(Verb.UNDO),),
-    )  # fmt: skip
+        "Undo",
+        key="undo",
+        shortcut=keys.UNDO,
+        disabled=not keys.undoable(),
+        on_click=keys.ask,
+        args=(Wish(Verb.UNDO),),
+    )
 
 
 def sides(item: Item, proposal: Proposal) -> None:
@@ -105,7 +135,8 @@ def alternatives(item: Item, proposal: Proposal) -> None:
                 plain(f"{_names(other)} · {score_text(other.score)}"),
                 key=f"choice_{place}_{item.payment.id}_{item.version}",
                 type="secondary" if other is proposal else "tertiary",
-                shortcut=str(place),
+                # While reasons to set aside are shown the digits are theirs.
+                shortcut=None if _aside_open(item) else str(place),
                 on_click=_choose,
                 args=(item.payment.id, other.hypothesis),
                 width="stretch",
@@ -208,12 +239,12 @@ def _names(proposal: Proposal) -> str:
     return first if len(proposal.legs) == 1 else f"{first} and {len(proposal.legs) - 1} more"
 
 
-def _wish(verb: Verb, item: Item, proposal: Proposal) -> Wish:
-    return Wish(verb, item.payment.id, proposal.hypothesis, item.version)
-
-
 def _choose(payment: UUID, hypothesis: int) -> None:
     st.session_state[_CHOICE] = (payment, hypothesis)
+
+
+def _aside_open(item: Item) -> bool:
+    return bool(st.session_state.get(_ASIDE) == item.payment.id)
 
 
 def _open_aside(payment: UUID) -> None:

@@ -32,6 +32,8 @@ _STYLE = """
 .tt.facts th {{ width: 7.5rem; }}
 .tt-lines div {{ color: {text}; font-size: 0.95rem; line-height: 1.4; padding: 0.14rem 0;
                   overflow-wrap: anywhere; }}
+.tt-head {{ display: flex; justify-content: space-between; gap: 1rem; color: {text}; font-size: 1.2rem;
+            font-weight: 650; line-height: 1.3; font-variant-numeric: tabular-nums; }}
 .tt-note {{ background: {soft}; color: {text}; border-radius: 6px; padding: 0.45rem 0.7rem;
             font-size: 0.95rem; line-height: 1.4; overflow-wrap: anywhere; }}
 .tt-small {{ color: {muted}; font-size: 0.85rem; font-weight: 600; line-height: 1.4; }}
@@ -43,7 +45,8 @@ _STYLE = """
 .tt-bar i i {{ display: block; height: 8px; margin: 0; background: {data}; }}
 .tt-bar.against i i {{ background: {needs_you}; }}
 .st-key-review_choices button, .st-key-review_actions button {{ min-height: 2.2rem; }}
-.st-key-review_choices button {{ justify-content: space-between; }}
+.st-key-case_actions button, .st-key-case_reasons button {{ min-height: 2.2rem; }}
+.st-key-review_choices button, .st-key-case_reasons button {{ justify-content: flex-start; }}
 </style>
 """
 
@@ -108,6 +111,11 @@ def bars(shares: Sequence[tuple[str, str, float]]) -> None:
     Plain markup because a label wraps in it at any width, and because it is there with the next item at once.
     """
     st.html("".join(_bar(*each) for each in shares))
+
+
+def headline(left: str, right: str) -> None:
+    """What a panel is about, and the amount at stake."""
+    st.html(f'<div class="tt-head"><span>{value(left)}</span><span>{value(right)}</span></div>')
 
 
 def note(sentence: str) -> None:

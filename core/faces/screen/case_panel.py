@@ -1,0 +1,334 @@
+"""Exception cases on screen: reasons that filter, the list, one case whole, what a person does with it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+
+from core.faces.screen import panels, paper, spreadsheet, tables
+from core.faces.screen.walk import Place, Walk
+from core.insight.case_words import ReasonCount, due_text, reason_counts
+from core.insight.wording import (
+    NOTHING,
+    amount_text,
+    capital,
+    case_advice,
+    count_text,
+    date_text,
+    moment_text,
+    money_text,
+    monies_text,
+    plain,
+    words,
+)
+from core.model.case import CaseReason, CaseStatus, Resolution, Severity
+from core.model.invoice import ItemState
+from core.services import resolving
+from core.services.resolving import CaseFile, CaseFilter, Cases
+from core.services.workspace import Workspace
+
+WALK = Walk("case")  # the address names the open case by its id
+PAGE_ROWS = 50
+_ROWS_IN_SIGHT = 15
+_REASON = "reason"
+_ALL_IN_A_FILE = 100_000
+# How a person may end a case; the others are how the engine ends one.
+_ENDS = (
+    Resolution.WRITE_OFF,
+    Resolution.DISPUTE,
+    Resolution.DUPLICATE_RETURNED,
+    Resolution.NOT_OURS,
+    Resolution.MATCHED,
+)
+_COLUMNS = (
+    tables.text("grave", "Severity", 76),
+    tables.text("why", "Reason", 132),
+    tables.money("amount_minor", "Amount", width=104),
+    tables.text("who", "Who", 150),
+    tables.text("due", "Due", 92),
+    tables.text("owner", "Owner", 92),
+)
+_FILED = (
+    tables.text("why", "Reason"),
+    tables.text("grave", "Severity"),
+    tables.text("standing", "Status"),
+    tables.moment("opened_at", "Opened"),
+    tables.moment("due_at", "Due"),
+    tables.money("amount_minor", "Amount"),
+    tables.text("name", "Counterparty"),
+    tables.text("text", "Text or number"),
+    tables.day("subject_on", "Date"),
+    tables.text("owner", "Owner"),
+    tables.text("note", "Note"),
+)
+
+
+def wanted() -> CaseFilter:
+    """Draws the filters, kept in the address, and answers what they ask for."""
+    with st.container(horizontal=True, gap="small"):
+        search = st.text_input(
+            "Search",
+            key="search",
+            type="search",
+            bind="query-params",
+            placeholder="Name, text, number or note",
+            label_visibility="collapsed",
+        )
+        severity = _choice("Severity", list(Severity), "Any severity")
+        status = _choice("Status", list(CaseStatus), "Not resolved")
+    return CaseFilter(
+        st.query_params.get(_REASON) or None, severity, status, (search or "").strip(), PAGE_ROWS
+    )
+
+
+def sentence(cases: Cases) -> str:
+    """How many cases are open and how much money they are about."""
+    counts = reason_counts(cases.by_reason)
+    return f"{count_text(sum(each.count for each in counts), 'case')} open · {monies_text(_together(counts))}"
+
+
+def reasons(cases: Cases) -> None:
+    """Every reason with its count, its money and a bar; pressing one shows only its cases."""
+    counts = reason_counts(cases.by_reason)
+    chosen = st.query_params.get(_REASON)
+    everything = sum(each.count for each in counts)
+    widest = max((each.count for each in counts), default=1)
+    with st.container(gap="xxsmall", key="case_reasons"):
+        _reason_button("All reasons", everything, None, chosen is None)
+        for each in counts:
+            _reason_button(each.label, each.count, each.reason, chosen == each.reason)
+            paper.bars([(monies_text(each.money), "", each.count / widest)])
+
+
+def page(workspace: Workspace, filtered: CaseFilter) -> Cases:
+    """The cases of the page the person is on; the first where that page has gone."""
+    number: int = st.session_state.get("cases_page") or 1
+    found = resolving.cases(workspace, replace(filtered, offset=(number - 1) * PAGE_ROWS))
+    return found if len(found.rows) or number == 1 else resolving.cases(workspace, filtered)
+
+
+def table(cases: Cases, here: Place) -> None:
+    """The cases of this page, the open one selected; choosing a row opens it."""
+    tables.show(
+        _worded(cases.rows), _COLUMNS, name="Exception cases", rows=_ROWS_IN_SIGHT, **WALK.selection(here)
+    )
+
+
+def foot(workspace: Workspace, filtered: CaseFilter, cases: Cases) -> None:
+    """Pages, and downloads of everything the filters let through."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        pages = -(-cases.total // PAGE_ROWS)
+        if pages > 1:
+            st.pagination(pages, key="cases_page")
+        else:
+            st.caption(count_text(cases.total, "case"))
+        _downloads(workspace, filtered)
+
+
+def place(cases: Cases) -> Place:
+    """Which case is open."""
+    return WALK.place([UUID(str(case)) for case in cases.rows["case_id"]])
+
+
+def nothing(filtered: CaseFilter) -> None:
+    """No case at all, or none that the filters let through."""
+    if filtered.reason or filtered.severity or filtered.status or filtered.search:
+        st.info("No case fits these filters.")
+    else:
+        panels.nothing_yet(
+            "No exceptions: nothing is waiting to be settled by hand.", "Back to Today", "today"
+        )
+
+
+def actions(workspace: Workspace, file: CaseFile, here: Place) -> None:
+    """Take it, hand it up, end it or open it again; and the way along the list."""
+    case = file.case
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="case_actions"):
+        if case.status is CaseStatus.RESOLVED:
+            _act("Open again", "reopen", "O", case.id, lambda: resolving.reopen(workspace, case.id))
+        else:
+            mine = case.owner_id == workspace.person.id
+            _act(
+                "Give back" if mine else "Take it", "take", "T", case.id,
+                lambda: resolving.assign(workspace, case.id, not mine),
+            )  # fmt: skip
+            if case.status is not CaseStatus.ESCALATED:
+                _act("Escalate", "escalate", "E", case.id, lambda: resolving.escalate(workspace, case.id))
+        st.space("stretch")
+        WALK.buttons(here)
+
+
+def detail(file: CaseFile) -> None:
+    """The case: why, how much, since when, whose; and the bank line or the invoice it is about."""
+    case = file.case
+    now = datetime.now(UTC)
+    paper.headline(capital(words(case.reason)), money_text(abs(case.amount.minor), case.amount.currency))
+    standing = [f"{capital(words(case.severity))} severity", words(case.status), case.owner or "nobody's yet"]
+    if case.status is not CaseStatus.RESOLVED:
+        standing.append(due_text(case.due_at, now))
+    paper.hint(" · ".join(standing))
+    paper.note(case_advice(case.reason))
+    paper.facts([row for row in (*_payment_facts(file), *_invoice_facts(file)) if row[1]])
+    if file.payment is not None and file.payment.state is ItemState.PROPOSED:
+        panels.way("Open in Review", "review", query={"item": str(file.payment.id)})
+    if case.resolution is not None:
+        ended = f"{capital(words(case.resolution))} by {case.resolved_by}, {moment_text(case.resolved_at)}."
+        paper.lines([ended, *([case.note] if case.note else [])])
+    if file.notes:
+        paper.label("Notes")
+        paper.lines(
+            [f"{note.text}  ({note.written_by}, {moment_text(note.written_at)})" for note in file.notes]
+        )
+
+
+def ending(workspace: Workspace, file: CaseFile) -> None:
+    """A note, alone or with the resolution that ends the case."""
+    case = file.case
+    if case.status is CaseStatus.RESOLVED:
+        return
+    with st.form(f"case_{case.id}", clear_on_submit=True, border=False):
+        text = st.text_input("Note", max_chars=500, placeholder="What was found out or agreed")
+        how_column, end_column, note_column = st.columns([2, 1, 1], vertical_alignment="bottom")
+        how = how_column.selectbox(
+            "Resolution",
+            _ENDS,
+            index=None,
+            format_func=lambda end: capital(words(end)),
+            placeholder="Ended how?",
+        )
+        ends = end_column.form_submit_button("Resolve", type="primary", width="stretch")
+        notes = note_column.form_submit_button("Only note", width="stretch")
+    if ends and how is None:
+        st.warning("Say how the case ended.")
+    elif ends and how is not None:
+        _carry_out(
+            lambda: resolving.resolve(workspace, case.id, how, text), f"{words(case.reason)}: {words(how)}."
+        )
+    elif notes and text.strip():
+        _carry_out(lambda: resolving.note(workspace, case.id, text.strip()), "")
+
+
+def _choice(label: str, codes: list[Severity] | list[CaseStatus], nothing: str) -> str | None:
+    return st.selectbox(
+        label,
+        [code.value for code in codes],
+        index=None,
+        key=label.lower(),
+        bind="query-params",
+        format_func=lambda value: capital(value.replace("_", " ")),
+        placeholder=nothing,
+        label_visibility="collapsed",
+        width=150,
+    )
+
+
+def _reason_button(label: str, count: int, reason: CaseReason | None, chosen: bool) -> None:
+    st.button(
+        plain(f"{label} · {count:,}"),
+        key=f"reason_{reason or 'all'}",
+        type="secondary" if chosen else "tertiary",
+        width="stretch",
+        on_click=_choose_reason,
+        args=(reason,),
+    )
+
+
+def _choose_reason(reason: CaseReason | None) -> None:
+    st.session_state.pop("cases_page", None)
+    WALK.forget()
+    if reason is None:
+        st.query_params.pop(_REASON, None)
+    else:
+        st.query_params[_REASON] = reason.value
+
+
+def _act(label: str, name: str, key: str, case: UUID, verb: Callable[[], None]) -> None:
+    if st.button(label, key=f"{name}_{case}", shortcut=key):
+        _carry_out(verb, "")
+
+
+def _carry_out(verb: Callable[[], None], sentence: str) -> None:
+    """Does it, shows the refusal if it is refused, draws the page anew if not."""
+    with panels.answering():
+        verb()
+        if sentence:
+            panels.say_after_rerun(sentence)
+        st.rerun()
+
+
+def _together(counts: tuple[ReasonCount, ...]) -> dict[str, int]:
+    sums: dict[str, int] = {}
+    for each in counts:
+        for currency, minor in each.money.items():
+            sums[currency] = sums.get(currency, 0) + minor
+    return dict(sorted(sums.items()))
+
+
+def _worded(rows: pd.DataFrame) -> pd.DataFrame:
+    now = datetime.now(UTC)
+    return rows.assign(
+        why=[capital(words(CaseReason(code))) for code in rows["reason"]],
+        grave=[capital(words(Severity(code))) for code in rows["severity"]],
+        standing=[capital(words(CaseStatus(code))) for code in rows["status"]],
+        who=[name or text for name, text in zip(rows["name"], rows["text"], strict=True)],
+        due=[due_text(due, now) for due in rows["due_at"]],
+    )
+
+
+def _downloads(workspace: Workspace, filtered: CaseFilter) -> None:
+    """Made only when pressed, from everything the filters let through; neutralised for spreadsheets."""
+    everything = replace(filtered, limit=_ALL_IN_A_FILE, offset=0)
+
+    def filed() -> pd.DataFrame:
+        return tables.as_filed(_worded(resolving.cases(workspace, everything).rows), _FILED)
+
+    with st.container(horizontal=True, gap="small", width="content", key="quiet_cases"):
+        st.download_button(
+            "Download CSV", lambda: spreadsheet.csv_file(filed()), "exceptions.csv", spreadsheet.CSV_TYPE,
+            key="cases_csv", on_click="ignore", type="tertiary",
+        )  # fmt: skip
+        st.download_button(
+            "Download XLSX", lambda: spreadsheet.xlsx_file(filed()), "exceptions.xlsx", spreadsheet.XLSX_TYPE,
+            key="cases_xlsx", on_click="ignore", type="tertiary",
+        )  # fmt: skip
+
+
+def _payment_facts(file: CaseFile) -> tuple[tuple[str, str], ...]:
+    payment = file.payment
+    if payment is None:
+        return ()
+    still = f" · {amount_text(payment.open.minor, payment.open.currency)} open"
+    return (
+        (
+            "Bank line",
+            money_text(payment.amount.minor, payment.amount.currency, signed=True)
+            + (still if payment.open != payment.amount else ""),
+        ),
+        ("Paid on", date_text(payment.paid_on)),
+        ("Payer", payment.counterparty or NOTHING),
+        ("Text", payment.description or NOTHING),
+        ("Reference", payment.reference),
+        ("Method", payment.method),
+        ("Account", payment.account),
+    )
+
+
+def _invoice_facts(file: CaseFile) -> tuple[tuple[str, str], ...]:
+    invoice = file.invoice
+    if invoice is None:
+        return ()
+    asked = money_text(invoice.total.minor, invoice.total.currency)
+    if invoice.open != invoice.total:
+        asked += f" · {amount_text(invoice.open.minor, invoice.open.currency)} open"
+    return (
+        ("Invoice", f"{invoice.number} · {words(invoice.direction)}"),
+        ("Counterparty", invoice.counterparty),
+        ("Amount", asked),
+        ("Issued", date_text(invoice.issued_on)),
+        ("Due", date_text(invoice.due_on)),
+        ("Terms", invoice.terms),
+        ("Order", invoice.purchase_order),
+    )

@@ -1,0 +1,33 @@
+"""Exceptions: what could not be matched, why, and what a person does about it."""
+
+import streamlit as st
+
+from core.faces.screen import case_panel, panels, paper
+from core.faces.screen.guard import guard
+from core.services import resolving
+
+workspace = guard()
+
+head = st.container()
+by_reason, listing, one = st.columns([0.17, 0.47, 0.36], gap="medium")
+with listing:
+    wanted = case_panel.wanted()
+    cases = case_panel.page(workspace, wanted)
+    here = case_panel.place(cases)
+with head:
+    panels.header("Exceptions", case_panel.sentence(cases))
+    paper.style()
+with by_reason:
+    case_panel.reasons(cases)
+if here.open is None:
+    with listing:
+        case_panel.nothing(wanted)
+    st.stop()
+with listing:
+    case_panel.table(cases, here)
+    case_panel.foot(workspace, wanted, cases)
+with one, panels.answering():
+    file = resolving.case_file(workspace, here.open)
+    case_panel.actions(workspace, file, here)
+    case_panel.detail(file)
+    case_panel.ending(workspace, file)
