@@ -18,6 +18,7 @@ from core.store.database import Database
 from core.store.migrate import migrate
 
 COMMAND_LINE = "command line"
+OPERATOR = Person(Workspace.NOBODY, "", COMMAND_LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class Application:
         with self.database.lobby() as lobby:
             return tuple(company.slug for company in companies.every(lobby))
 
-    def workspace(self, slug: str) -> Workspace:
+    def workspace(self, slug: str, person: Person = OPERATOR, origin: str = COMMAND_LINE) -> Workspace:
         """The desk of whoever runs the command line on this machine, over one named company.
 
         Raises `NotFoundError` when there is no such company.
@@ -46,10 +47,7 @@ class Application:
             company = companies.find(lobby, slug)
         if company is None:
             raise NotFoundError(f"There is no company “{slug}”.")
-        operator = Person(Workspace.NOBODY, "", COMMAND_LINE)
-        return Workspace(
-            self.database, self.settings, self.explainer, company, operator, Role.ADMIN, COMMAND_LINE
-        )
+        return Workspace(self.database, self.settings, self.explainer, company, person, Role.ADMIN, origin)
 
 
 def open_application(say: Callable[[str], None] = lambda text: None) -> Application:

@@ -4,13 +4,14 @@ import csv
 import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from uuid import UUID
 
 from core import settings
 from core.app import Application, opened
 from core.faces import web
 from core.model.batch import BatchKind
 from core.model.errors import ConflictError
-from core.model.identity import Company, Role
+from core.model.identity import Person, Role
 from core.services import importing, reconciling, reviewing, signing_in
 from core.services.reviewing import QueueFilter
 from core.services.workspace import Workspace
@@ -54,11 +55,12 @@ def load(application: Application, say: Callable[[str], None]) -> None:
             say(f"{name} is there already; its books are kept")
             continue
         say(f"loading {name}")
-        company = _company(application, slug, name, currency)
-        _books(application.workspace(company.slug), REPOSITORY / "data" / "demo" / slug, say)
+        analyst = _company(application, slug, name, currency)
+        _books(application.workspace(slug, analyst, "demo"), REPOSITORY / "data" / "demo" / slug, say)
 
 
-def _company(application: Application, slug: str, name: str, currency: str) -> Company:
+def _company(application: Application, slug: str, name: str, currency: str) -> Person:
+    """Makes a company with its people and answers its analyst."""
     lobby = application.lobby("demo")
     email, admin = ADMINISTRATOR
     company = signing_in.add_company(
@@ -70,10 +72,12 @@ def _company(application: Application, slug: str, name: str, currency: str) -> C
         admin_name=admin,
         password=PASSWORD,
     )
-    for address, person, role, slugs in PEOPLE:
-        if slug in slugs:
-            signing_in.add_member(lobby, company, email=address, name=person, password=PASSWORD, role=role)
-    return company
+    members = {
+        role: signing_in.add_member(lobby, company, email=email, name=person, password=PASSWORD, role=role)
+        for email, person, role, slugs in PEOPLE
+        if slug in slugs
+    }
+    return members[Role.ANALYST]
 
 
 def _books(workspace: Workspace, folder: Path, say: Callable[[str], None]) -> None:
@@ -93,7 +97,7 @@ def work_queue(workspace: Workspace, truth_file: Path) -> int:
     queue = reviewing.queue(workspace, QueueFilter(order="oldest", limit=10_000))
     decided = 0
     for payment_id in queue.rows["payment_id"].iloc[: max(0, queue.total - _LEFT_TO_REVIEW)]:
-        item = reviewing.item(workspace, payment_id)
+        item = reviewing.item(workspace, UUID(payment_id))
         right = truth.get(item.payment.bank_id, frozenset())
         for proposal in item.proposals:
             numbers = frozenset((leg.invoice.number, leg.invoice.counterparty) for leg in proposal.legs)

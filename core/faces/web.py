@@ -1,11 +1,14 @@
 """The web application around the dashboard: security headers, the session cookie and a health check."""
 
 import contextlib
+import logging
+import secrets
 import signal
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -32,6 +35,9 @@ _HEADERS = (
     (b"referrer-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 )
+
+
+_log = logging.getLogger("tieout")
 
 
 class SecurityHeaders:
@@ -83,6 +89,17 @@ def _same_origin(request: Request) -> bool:
     return origin.split("://")[-1] == request.headers.get("host", "")
 
 
+def apologise(error: Exception) -> bool:
+    """What a person sees where the program itself is wrong: a sentence and a number, never a traceback."""
+    number = secrets.token_hex(3)
+    _log.error("a page failed (%s)", number, exc_info=error)
+    st.error(
+        "Something went wrong here, and nothing was changed by it. "
+        f"Try again; if it stays, report number {number}."
+    )
+    return True
+
+
 def application(script: Path = REPOSITORY / "Home.py") -> App:
     """The ASGI application: the dashboard with its routes and headers."""
     # Pages are named by Home.py's navigation; without this a direct request would run a page on its own.
@@ -95,15 +112,22 @@ def application(script: Path = REPOSITORY / "Home.py") -> App:
             Route("/api/session", leave, methods=["DELETE"]),
         ],
         middleware=[Middleware(SecurityHeaders)],
+        on_script_error=apologise,
     )
 
 
 def serve(host: str, port: int, on_ready: Callable[[str], None]) -> None:
     """Serves the dashboard until SIGINT or SIGTERM; calls `on_ready` with the address once it answers."""
+    for name in ("uvicorn", "uvicorn.error"):
+        logging.getLogger(name).setLevel(logging.WARNING)
     with _listening(host, port) as listener:
         address = f"http://{host}:{listener.getsockname()[1]}"
         config = uvicorn.Config(
-            application(), log_level="warning", ws_max_size=256 * 2**20, timeout_graceful_shutdown=3
+            application(),
+            log_config=None,
+            access_log=False,
+            ws_max_size=256 * 2**20,
+            timeout_graceful_shutdown=3,
         )
         _Server(config, lambda: on_ready(address)).run(sockets=[listener])
 
