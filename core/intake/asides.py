@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.intake import amounts
 from core.intake.header import holds_value
 from core.intake.mapping import AMOUNT_FIELDS, Mapping
 from core.intake.table import Table, some
 from core.model.batch import BatchKind
+from core.model.money import Money
 
 _TOTAL = re.compile(
     r"(?:grand |sub[ -]?|gesamt|zwischen|end)?(?:totals?|total general|summen?|gesamt|totaal|totale|totali|"
@@ -55,6 +57,23 @@ def sort_out(table: Table, mapping: Mapping) -> Asides:
     indexes = [i for i in range(len(table.rows)) if i not in out] if out else range(len(table.rows))
     continued = _continued(table, mapping, kinds["continued"], out)
     return Asides(indexes, tuple(_say(table, kinds)), continued, tuple(kinds["total"]))
+
+
+def check_total(table: Table, mapping: Mapping, aside: Asides, values: Sequence[Money]) -> list[str]:
+    """A notice when the file's one totals row does not give the sum of the rows (one currency only)."""
+    position = mapping.position("total") or mapping.position("amount")
+    codes = {value.currency for value in values}
+    if len(aside.totals) != 1 or position is None or len(codes) != 1:
+        return []
+    cell, code = table.rows[aside.totals[0]][position].strip(), codes.pop()
+    try:
+        stated = Money(amounts.parse(cell, mapping.decimal or ".", code, mapping.credit_sign), code)
+    except amounts.AmountError:
+        return []
+    come_to = Money(sum(value.minor for value in values), code)
+    if stated == come_to:
+        return []
+    return [f"The totals row {table.numbers[aside.totals[0]]} says {stated}, but the rows come to {come_to}."]
 
 
 def _suspects(table: Table, mapping: Mapping, day: int) -> list[int]:

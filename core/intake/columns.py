@@ -62,10 +62,11 @@ class Columns:
         if position is None or not self._by_column:
             return [""] * len(self)
         cells = self._by_column[position]
-        for cell, said in sorted(texts.odd_cells(cells).items())[:20]:
-            row = self.numbers[cells.index(cell)]
-            label = self.table.header[position]
-            self._notices.append(f"Row {row}, column “{label}”: “{texts.clean(cell)}” {said}.")
+        label = self.table.header[position]
+        odd = texts.odd_cells(cells)
+        for index, cell in sorted((cells.index(cell), cell) for cell in odd)[:20]:
+            said = f"“{texts.clean(cell)}” {odd[cell]}"
+            self._notices.append(f"Row {self.numbers[index]}, column “{label}”: {said}.")
         return texts.clean_keys(cells)
 
     def days(self, name: str, needed: bool) -> list[date | None]:

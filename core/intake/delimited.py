@@ -34,6 +34,8 @@ def read_rows(text: str, file_name: str, encoding: str, progress: Progress = sil
 
 def find_delimiter(text: str, file_name: str) -> str:
     """The delimiter whose rows look most like a table; raises `FileError` when none gives two columns."""
+    if not text.strip(' \r\n"' + "".join(DELIMITERS)):
+        return DELIMITERS[0]
     scores = {delimiter: _score(text, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
     if scores[best] <= 0:
@@ -148,11 +150,10 @@ def _refuse_swallowed(
     file_name: str,
 ) -> None:
     """Takes out rows with a quoted field that holds what look like whole rows: a stray quotation mark."""
-    for index in reversed(range(len(rows) - 1)):
-        if numbers[index + 1] - numbers[index] <= 1:
-            continue
+    for index in reversed(range(len(rows))):
         row = rows[index]
-        inner = max((line.count(delimiter) for cell in row for line in _LINE_END.split(cell)[1:]), default=0)
+        parts = [line for cell in row for line in _LINE_END.split(cell)[1:]]
+        inner = max((line.count(delimiter) for line in parts), default=0)
         if inner and inner >= len(row) - 2:
             rejected.append(
                 RejectedRow(

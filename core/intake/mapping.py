@@ -1,10 +1,12 @@
 """Which column of a table is which field: proposed by names and content, corrected and remembered as JSON."""
 
 import hashlib
+import re
 from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from core.intake import amounts, dates, flags, header, names
@@ -16,6 +18,9 @@ from core.model.invoice import Direction
 
 AMOUNT_FIELDS = ("total", "amount", "debit", "credit", "open", "balance", "line_total", "line_tax")
 DATE_FIELDS = ("issued_on", "due_on", "paid_on", "value_on")
+
+
+_WEAK = 1000  # added to the rank of a name that the column's cells speak against
 
 
 class SignRule(StrEnum):
@@ -157,31 +162,50 @@ def _kind_score(table: Table, kind: BatchKind) -> float:
     return score if needed <= set(columns) else score - 4
 
 
-def assign(title: Sequence[str], kind: BatchKind) -> tuple[dict[str, tuple[int, ...]], dict[str, float]]:
-    """Columns for fields by name alone, with each field's confidence.
+def assign(
+    title: Sequence[str], kind: BatchKind, weak: AnyMapping[int, frozenset[str]] = MappingProxyType({})
+) -> tuple[dict[str, tuple[int, ...]], dict[str, float]]:
+    """Columns for fields by name, with each field's confidence.
 
-    The best-ranked name of each field wins its column; a column serves one field. Raises `FileError` when
-    two columns have the same name and it names a field.
+    The best-ranked name of each field wins its column; a column serves one field. `weak` names fields for
+    which what a column holds speaks against it: it gets them only when no other column claims them.
     """
     claims: list[tuple[int, int, int, str]] = []
     order = {name: place for place, name in enumerate(names.FIELDS[kind])}
     for position, cell in enumerate(title):
         for match in names.matches(cell, kind):
-            claims.append((match.rank, order[match.field], position, match.field))
+            rank = match.rank + (_WEAK if match.field in weak.get(position, ()) else 0)
+            claims.append((rank, order[match.field], position, match.field))
     columns: dict[str, tuple[int, ...]] = {}
     confidence: dict[str, float] = {}
     taken: set[int] = set()
     for rank, _, position, name in sorted(claims):
         if position in taken or (name in columns and name not in names.JOINED):
             continue
-        if name in columns and rank >= 100:
+        if name in columns and rank >= names.PARTIAL:
             continue
         columns[name] = (*columns.get(name, ()), position)
-        confidence[name] = 0.8 if rank >= 100 else 1.0
+        confidence[name] = 1.0 if rank % _WEAK < names.PARTIAL else 0.8
         taken.add(position)
     for name in names.JOINED & set(columns):
         columns[name] = tuple(sorted(columns[name]))
     return columns, confidence
+
+
+_ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9 ]{8,34}|[0-9][0-9 ./-]{5,33}")
+_PERSONS = frozenset({"counterparty", "supplier"})
+
+
+def _weak(table: Table, kind: BatchKind) -> dict[int, frozenset[str]]:
+    """Columns that are blank throughout (for every field), or that hold account numbers (for a name)."""
+    weak: dict[int, frozenset[str]] = {}
+    for position in range(len(table.header)):
+        cells = {row[position].strip() for row in table.rows[:2000]} - {""}
+        if not cells and table.rows:
+            weak[position] = frozenset(names.FIELDS[kind])
+        elif cells and all(map(_ACCOUNT.fullmatch, cells)):
+            weak[position] = _PERSONS
+    return weak
 
 
 def _refuse_twins(title: Sequence[str], columns: AnyMapping[str, tuple[int, ...]], file_name: str) -> None:
@@ -201,7 +225,7 @@ def propose(table: Table, kind: BatchKind, answers: Answers = NO_ANSWERS) -> Map
 
     Raises `FileError` when a column that is needed stands there twice.
     """
-    columns, confidence = assign(table.header, kind) if table.header_row else ({}, {})
+    columns, confidence = assign(table.header, kind, _weak(table, kind)) if table.header_row else ({}, {})
     _refuse_twins(table.header, columns, table.file_name)
     notices = _fill_by_content(table, kind, columns, confidence) if table.header_row else []
     _settle_types(table, columns, confidence)
@@ -309,6 +333,15 @@ def _decide_order(table: Table, mapping: Mapping, answers: Answers) -> tuple[boo
             seen = f"“{vote.example}” {error}"
         choices.append(Choice("yes" if day_first else "no", f"{word} first: {seen}"))
     return None, [Question("day_first", text, tuple(choices))]
+
+
+def no_header_question(table: Table) -> Question:
+    """The question that a file without a header asks before its kind is known."""
+    return Question(
+        "columns",
+        f"“{table.file_name}” has no header row: its first row already holds values. "
+        "Add one, or say which column is which.",
+    )
 
 
 _NEEDED = {

@@ -197,6 +197,7 @@ _PAYMENT: dict[str, str] = {
     ),
 }
 
+PARTIAL = 100
 _LONGEST_NAME = 60
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
@@ -236,19 +237,18 @@ def words(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class NameMatch:
-    """A field a header may name: `rank` orders the names of one field (0 is best), `exact` is False when
-    only some words of the header say it."""
+    """A field a header may name: `rank` orders the names of one field (0 is best); from `PARTIAL` on only
+    some words of the header say it."""
 
     field: str
     rank: int
-    exact: bool
 
 
 def _index(fields: dict[str, str]) -> dict[str, list[NameMatch]]:
     index: dict[str, list[NameMatch]] = {}
     for field, text in fields.items():
         for rank, name in enumerate(dict.fromkeys(text.split("|"))):
-            index.setdefault(name, []).append(NameMatch(field, rank, True))
+            index.setdefault(name, []).append(NameMatch(field, rank))
     return index
 
 
@@ -289,7 +289,7 @@ def matches(header: str, kind: BatchKind) -> Sequence[NameMatch]:
     if not inside:
         return []
     longest = max(inside, key=lambda known: (len(known.split()), known))
-    return [NameMatch(found.field, found.rank + 100, False) for found in index[longest]]
+    return [NameMatch(found.field, found.rank + PARTIAL) for found in index[longest]]
 
 
 def is_known(header: str) -> bool:

@@ -68,6 +68,8 @@ def signed(columns: Columns, codes: Sequence[str]) -> list[int | None]:
             minors = _flagged(columns, minors)
         elif columns.has("debit") or columns.has("credit"):
             _compare_with_pair(columns, codes, minors)
+    if rule is SignRule.SIGNED and len(minors) and not any(minor and minor < 0 for minor in minors):
+        columns.say("All amounts are positive: they were taken as money that came in.")
     for index, minor in enumerate(minors):
         if minor == 0:
             columns.fault(index, "amount" if rule is not SignRule.PAIR else "debit", "the amount is zero")

@@ -87,7 +87,10 @@ def _read(
         return Reading(kind, mapping, None, questions=(error.question,))
     kind = kind or mappings.recognise(table)
     if kind is None:
-        return Reading(None, None, table, notices=table.notices, questions=(_kind_question(table),))
+        questions = [_kind_question(table)]
+        if not table.header_row:
+            questions.insert(0, mappings.no_header_question(table))
+        return Reading(None, None, table, notices=table.notices, questions=tuple(questions))
     chosen = _chosen_mapping(table, kind, mapping, answers)
     reading = Reading(kind, chosen, table, rejected=table.rejected, notices=(*table.notices, *chosen.notices))
     if chosen.questions:
@@ -133,12 +136,17 @@ def _with_values(
     if mapping.kind is BatchKind.INVOICES:
         invoices = invoice_rows.build(columns, found.codes, answers.direction)
         reading = replace(reading, invoices=invoices)
+        amounts = [invoice.total for invoice in invoices]
     else:
         payments = payment_rows.build(columns, found.codes, aside.continued)
         reading = replace(reading, payments=payments)
+        amounts = [payment.amount for payment in payments]
         for notice in doubles.check(payments, table, mapping):
             columns.say(notice)
     rejected = sorted((*table.rejected, *columns.faults), key=lambda one: one.row)
+    if not rejected:
+        for notice in asides.check_total(table, mapping, aside, amounts):
+            columns.say(notice)
     said = (*reading.notices, *aside.notices, *passed, *found.notices, *columns.notices)
     return replace(reading, rejected=tuple(rejected), notices=tuple(dict.fromkeys(said)))
 

@@ -107,7 +107,8 @@ def decode(data: bytes, file_name: str, answers: Answers) -> tuple[str, str]:
     tolerant = data.decode("utf-8", "surrogateescape")
     damaged = sum(1 for letter in tolerant if "\udc80" <= letter <= "\udcff")
     whole = sum(1 for letter in tolerant if not letter.isascii()) - damaged
-    if whole > damaged:
+    # Text in another encoding hardly ever has a valid sequence of UTF-8 in it, damaged UTF-8 mostly has.
+    if 2 * whole >= damaged:
         return tolerant, "utf-8"
     raise OpenQuestionError(_encoding_question(data, file_name))
 

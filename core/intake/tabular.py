@@ -1,6 +1,7 @@
 """CSV and XLSX bytes to a table of text cells with their places in the file."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.intake import delimited, header, sniffing, texts, workbook
 from core.intake.answers import Answers
@@ -26,7 +27,11 @@ def read_table(data: bytes, file_name: str, answers: Answers, progress: Progress
         return _under_header(workbook.read_rows(data, file_name, answers, progress), file_name)
     text, encoding = sniffing.decode(data, file_name, answers)
     table = _under_header(delimited.read_rows(text, file_name, encoding, progress), file_name)
-    return _reject_unreadable(table, text)
+    table = _reject_unreadable(table, text)
+    if file_name.lower().endswith((".xlsx", ".xls", ".xlsm")):
+        told = f"“{file_name}” is named like a workbook but holds plain text; it was read as such."
+        return replace(table, notices=(told, *table.notices))
+    return table
 
 
 def _under_header(raw: RawRows, file_name: str) -> Table:
@@ -172,10 +177,8 @@ def _reject_unreadable(table: Table, text: str) -> Table:
     if len(keep) == len(table.rows):
         return table
     rejected.sort(key=lambda one: one.row)
-    return Table(
-        table.file_name, table.header, table.header_row, [table.rows[i] for i in keep],
-        [table.numbers[i] for i in keep], table.dialect, table.faults, tuple(rejected), table.notices,
-    )  # fmt: skip
+    rows, numbers = [table.rows[i] for i in keep], [table.numbers[i] for i in keep]
+    return replace(table, rows=rows, numbers=numbers, rejected=tuple(rejected))
 
 
 def _unreadable(row: Sequence[str]) -> tuple[int, str, str] | None:

@@ -211,7 +211,8 @@ def _read(sheet: Any, xml: bytes, file_name: str, notices: list[str], progress: 
     _fault_covered(merged, faults)
     hidden = [number for number in _hidden_rows(xml) if number in set(numbers)]
     if hidden:
-        notices.append(f"{some(hidden).capitalize()} of the sheet are hidden; they were read too.")
+        are = "is hidden; it was" if len(hidden) == 1 else "are hidden; they were"
+        notices.append(f"{some(hidden).capitalize()} of the sheet {are} read too.")
     dialect = Dialect(sheet=sheet.title)
     return RawRows(rows, numbers, dialect, faults, notices=tuple(notices), merged=tuple(merged))
 
