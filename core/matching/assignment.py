@@ -179,22 +179,3 @@ def _best_pairs(pairs: Ints, weight: Floats, left: Ints, right: Ints) -> dict[in
             best[node] = max(best.get(node, 0.0), float(weight[at]))
     return best
 
-
-def margins(left: Ints, right: Ints, weight: Floats, chosen: Bools, same_claim: Ints) -> Floats:
-    """How many points the chosen world is ahead of the best one without each chosen pair.
-
-    Alternatives looked at: leaving both alone, another item that is free, and swapping two chosen pairs.
-    Pairs that lead to the same result (`same_claim` equal: one counterparty, one amount) are no rivals.
-    """
-    size = int(max(left.max(initial=-1), right.max(initial=-1))) + 1
-    worth = np.zeros(size)
-    worth[left[chosen]] = worth[right[chosen]] = weight[chosen]
-    claim = np.full(size, -1, dtype=np.int64)
-    claim[left[chosen]] = same_claim[chosen]
-    claim[right[chosen]] = same_claim[chosen]
-    other = ~chosen
-    gain_left = np.where(other & (claim[left] != same_claim), weight - worth[right], -np.inf)
-    gain_right = np.where(other & (claim[right] != same_claim), weight - worth[left], -np.inf)
-    rival_left = np.maximum(maxima(left, gain_left, size), 0.0)
-    rival_right = np.maximum(maxima(right, gain_right, size), 0.0)
-    return np.asarray(weight - rival_left[left] - rival_right[right], dtype=np.float64)

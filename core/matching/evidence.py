@@ -18,6 +18,7 @@ from core.model.history import History
 
 _TERMS = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:%|/)\s*(?:\D{0,24}?)(\d{1,3})")
 NEVER = -1000
+HIDDEN = 0.01  # prior chance that an irregular amount seen once is also somebody else's
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +141,22 @@ def amount_columns(ledger: Ledger, payment: Ints, invoice: Ints, habits: Habits)
 
 
 def exact_crowd(ledger: Ledger, ladder: Ladder, payment: Ints) -> Floats:
-    """Expected other open items at exactly the paid amount: its own count and that of equally round ones.
+    """Expected open items that share the paid amount by chance.
 
-    Half weighs the exact count of others with this very amount, half the mean count among invoices of the
-    same roundness: an amount many share, or of a kind many share, proves little.
+    An amount many items have: half of the others seen. An amount seen once: what amounts of its roundness seen
+    once come to elsewhere, twice the number seen twice over the number seen once (Good, 1953).
     """
     bills, lines = ledger.invoices, ledger.payments
     code = codes_of(bills.open, bills.currency)
-    others = counts(code, int(code.max()) + 1 if len(code) else 1)[code] - 1.0 if len(code) else np.zeros(0)
     kind = roundness(np.abs(bills.open))
-    mean = totals(kind, others, 5) / np.maximum(counts(kind, 5), 1)
+    first = np.unique(code, return_index=True)[1] if len(code) else ints([])
+    seen = counts(code, len(first)) if len(code) else ints([])
+    once, twice = (counts(kind[first][seen == times], 5) for times in (1, 2))
+    hidden = (2.0 * twice + HIDDEN * (1.0 + np.arange(5)) * 50.0) / (once + 50.0)
     paid = np.abs(lines.open).astype(np.float64)
     band = (lines.currency * 2 + (lines.open < 0)).astype(np.int64)
     own = np.maximum(ladder.within(band, paid, paid) - 1.0, 0.0)
-    expected = 0.5 * own + 0.5 * mean[roundness(np.abs(lines.open))] + 1e-3
+    expected = np.where(own > 0, 0.5 * own + 0.2, np.minimum(hidden[roundness(np.abs(lines.open))], 0.7))
     return np.asarray(expected[payment], dtype=np.float64)
 
 

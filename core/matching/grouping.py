@@ -17,10 +17,11 @@ from core.model.money import minor_digits
 
 POOL = 20  # open items of one counterparty that are searched without a list
 LISTED = 24
+LONGEST = 60  # items of one written list
 MOST_PARTS = 8
 EARLY_DAYS = 5  # an item issued later than this after the payment is not in its pool
 OLD_DAYS = 240
-LOOSE_SHARE = 0.12  # a listed set may be short by this share (discounts, deductions)
+LOOSE_SHARE = 0.35  # a listed set may be short by this share (discounts, deductions)
 LOOSE_FIXED = 20_000
 EVEN = 1e-5  # chance that equal payments of one payer come to an item exactly without being its instalments
 STATED = 1e-5  # chance that stated amounts sum to the payment by accident
@@ -147,7 +148,7 @@ def _combined(line: int, books: _Books, draft: _Draft) -> None:
     target, currency = books.paid[line], books.line_currency[line]
     listed = _listed(line, books)
     listed = [bill for bill in listed if books.bill_currency[bill] == currency]
-    listed = [bill for bill in listed if books.open[bill]][:LISTED]
+    listed = [bill for bill in listed if books.open[bill]][:LONGEST]
     _from_remittance(line, listed, target, books, draft)
     if len(listed) >= 2:
         _from_list(line, listed, target, books, draft)
@@ -167,7 +168,7 @@ def _listed(line: int, books: _Books) -> list[int]:
     full = books.listed.get(line, [])
     homes = {books.party_of[bill] for bill in full} | set(books.parties.get(line, ())[:1])
     partial = [bill for bill in books.hinted.get(line, ()) if books.party_of[bill] in homes]
-    return full + partial if len(full) + len(partial) <= LISTED else full
+    return full + partial if len(full) + len(partial) <= LONGEST else full
 
 
 def _pool(line: int, party: int, listed: Sequence[int], books: _Books, wide: bool = False) -> list[int]:
@@ -189,9 +190,15 @@ def _pool(line: int, party: int, listed: Sequence[int], books: _Books, wide: boo
 
 
 def _allocated(line: int, bills: Iterable[int], books: _Books, short: int) -> list[tuple[int, int, int, int]]:
-    """Each item wholly settled; what is missing or too much falls on the largest item."""
+    """Each item wholly settled; a percentage missing falls on all, anything else on the largest item."""
     chosen = list(bills)
     sign = 1 if books.paid[line] > 0 else -1
+    total = sum(books.open[bill] for bill in chosen)
+    rate = round(200 * short / abs(total)) / 200 if total else 0.0
+    if rate > 0 and abs(short - rate * abs(total)) <= len(chosen):
+        parts = [round(books.open[bill] * (1 - rate)) for bill in chosen]
+        parts[-1] += books.paid[line] - sum(parts)
+        return [(line, bill, part, part) for bill, part in zip(chosen, parts, strict=True)]
     bearer = max(chosen, key=lambda bill: (sign * books.open[bill], -bill))
     rows = []
     for bill in chosen:

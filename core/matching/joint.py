@@ -98,23 +98,27 @@ def _amounts(
     points = points + AMBIGUITY * np.minimum(groups.rivals, 3)
     kind = _shortfall(groups, rules)
     within = groups.parts | (kind >= 0)
-    points = np.where(~groups.parts & (kind > 0), points - 2.0, points)
+    points = np.where(~groups.parts & (kind > 0), points - np.where(kind == 5, 3.5, 2.0), points)
     names = tuple(_KINDS[max(at, 0)] for at in np.where(groups.parts, 0, kind).tolist())
     return np.minimum(points, 14.0), names, within
 
 
 _KINDS = (
-    Adjustment.NONE, Adjustment.ROUNDING, Adjustment.BANK_FEE, Adjustment.DISCOUNT, Adjustment.WITHHOLDING
+    Adjustment.NONE, Adjustment.ROUNDING, Adjustment.BANK_FEE, Adjustment.DISCOUNT, Adjustment.WITHHOLDING,
+    Adjustment.NONE,
 )  # fmt: skip
 
 
 def _shortfall(groups: Groups, rules: MatchRules) -> Ints:
-    """Position in `_KINDS` of what explains the missing amount; -1 when the rules allow nothing."""
+    """Position in `_KINDS` of what explains the missing amount; -1 when the rules allow nothing.
+
+    The last kind is an unexplained shortfall of a whole written list: the rest stays open.
+    """
     short, total = groups.short.astype(np.float64), groups.total.astype(np.float64)
     rate = short / np.maximum(total, 1.0)
     under = limits(total, groups.scale, rules.under_absolute, rules.under_percent)
     over = limits(total, groups.scale, rules.over_absolute, rules.over_percent)
-    kind = np.full(len(short), -1, dtype=np.int64)
+    kind = np.where((groups.listed == 1) & (short > 0), 5, -1).astype(np.int64)
     held = (short > 0) & (rate * 100 <= float(rules.withholding_percent_max))
     kind[held & (np.abs(short - np.round(rate * 100) / 100 * total) <= 1.0)] = 4
     taken = (short > 0) & (rate * 100 <= float(rules.discount_percent_max))
@@ -124,18 +128,3 @@ def _shortfall(groups: Groups, rules: MatchRules) -> Ints:
     kind[short == 0] = 0
     return kind
 
-
-def members(evidence: Evidence, group_at: Ints) -> tuple[Ints, Ints]:
-    """Rows (position in `group_at`, node) of the kept groups; nodes number payments, then invoices."""
-    groups = evidence.groups
-    place = np.full(len(groups), -1, dtype=np.int64)
-    place[group_at] = np.arange(len(group_at))
-    kept = place[groups.group] >= 0
-    owner = place[groups.group][kept]
-    shift = len(evidence.ledger.payments)
-    nodes = len(evidence.ledger.payments) + len(evidence.ledger.invoices)
-    both = np.concatenate(
-        [owner * nodes + groups.payment[kept], owner * nodes + groups.invoice[kept] + shift]
-    )
-    unique = np.unique(both)
-    return unique // max(nodes, 1), unique % max(nodes, 1)

@@ -54,7 +54,7 @@ def learn(ledger: Ledger, hits: Hits, parties: Parties, rows: PairColumns, histo
         hit_chance=_false_hits(ledger, hits, parties),
         party=blended(rows.party[0][by_hit & exact], len(PARTY_PRIOR), PARTY_PRIOR),
         party_base=_party_base(parties),
-        rates=_rates(ledger, rows, by_hit),
+        rates=_rates(ledger, rows, naming & (rows.hit_crowd <= 1)),
     )
     amounts = explain(rows.amounts, Ladder(ledger.invoices), habits, DEFAULT, len(ledger.invoices))
     told = by_hit & known & rows.amounts.same
@@ -112,7 +112,8 @@ PRIOR = 40.0
 def _rates(ledger: Ledger, rows: PairColumns, sure: Bools) -> Floats:
     """The median rate of each currency pair among lines that name their invoice; nan below three of them."""
     size = max(len(ledger.currencies), 1)
-    rates = np.full((size, size), np.nan)
+    names = ledger.currencies or ("",)
+    rates = np.array([[rough_rate(paid, owed) or np.nan for owed in names] for paid in names])
     abroad = sure & ~rows.amounts.same
     left = ledger.payments.currency[rows.payment[abroad]]
     right = ledger.invoices.currency[rows.invoice[abroad]]

@@ -10,7 +10,6 @@ from core.matching.evidence import PairColumns
 from core.matching.facts import Evidence
 from core.matching.parties import Party
 from core.matching.references import Hit
-from core.matching.world import World
 from core.model.reasons import Reason
 
 HIT_REASON = {
@@ -52,11 +51,11 @@ def timing_code(rows: PairColumns, at: Ints) -> Ints:
 
 
 def row_reasons(
-    evidence: Evidence, world: World, rows: PairColumns, at: Ints, kind: Ints, against: Sequence[str],
+    evidence: Evidence, rows: PairColumns, at: Ints, kind: Ints, against: Sequence[str],
     combined: Bools | None = None,
 ) -> Texts:  # fmt: skip
     """The `|`-joined reason codes of the given rows, equal combinations worded once."""
-    del world
+    del evidence
     level = rows.party[1][at]
     timing = timing_code(rows, at)
     common = (rows.amounts.crowd[at] >= COMMON).astype(np.int64)

@@ -3,12 +3,13 @@
 import numpy as np
 
 from core.matching import duplicates, joint, reporting
-from core.matching.arrays import Bools, Floats, Ints, maxima
-from core.matching.assignment import Proposals, best_world, chances, margins
+from core.matching.arrays import Bools, Floats, Ints
+from core.matching.assignment import Proposals, best_world, chances
 from core.matching.facts import Evidence
 from core.matching.outcome import Outcome
+from core.matching.rivals import margins, shared_chance
 from core.matching.scoring import score
-from core.matching.world import World
+from core.matching.world import Rows, World
 from core.model.rules import MatchRules
 
 HOPELESS = -4.0  # pairs below this many points cannot become likely and are left out of the competition
@@ -29,31 +30,41 @@ def compete(evidence: Evidence, rules: MatchRules) -> World:
     pair_at = np.flatnonzero(live & ~doubled.rows).astype(np.int64)
     group_points = joint.score_groups(evidence, rules)
     group_at = np.flatnonzero(group_points.total > HOPELESS).astype(np.int64)
-    left, right = rows.payment[pair_at], rows.invoice[pair_at] + len(evidence.ledger.payments)
     weight = np.concatenate([points.total[pair_at], group_points.total[group_at]])
-    proposals = _proposals(evidence, left, right, group_at, weight)
+    members = _rows(evidence, pair_at, group_at)
+    proposals = _proposals(members, weight)
     chance = chances(proposals)
-    plain = np.arange(len(weight)) < len(pair_at)
-    pad = np.full(len(group_at), -1, dtype=np.int64)
-    left, right = np.concatenate([left, pad]), np.concatenate([right, pad])
+    pairs = len(pair_at)
+    plain = np.arange(len(weight)) < pairs
+    left, right = np.full(len(weight), -1, dtype=np.int64), np.full(len(weight), -1, dtype=np.int64)
+    left[:pairs], right[:pairs] = members.left[:pairs], members.right[:pairs]
     chosen = best_world(_nudged(proposals, evidence, pair_at), plain, left, right)
-    margin = _margins(evidence, proposals, pair_at, weight, chosen)
+    margin = margins(members, weight, chosen, evidence.claim[pair_at], pairs)
+    likely = shared_chance(members, chance)
     return World(
-        pair_at, group_at, left, right, weight, chance, chosen, margin, points, group_points, doubled.payments
+        pair_at, group_at, members, weight, chance, chosen, margin, likely, points, group_points, doubled.payments
     )
 
 
-def _proposals(evidence: Evidence, left: Ints, right: Ints, group_at: Ints, weight: Floats) -> Proposals:
-    """Every proposal with its items: payments first, then invoices."""
-    pairs = np.arange(len(left), dtype=np.int64)
-    member, node = joint.members(evidence, group_at)
-    lines, bills = len(evidence.ledger.payments), len(evidence.ledger.invoices)
-    return Proposals(
-        weight,
-        np.concatenate([pairs, pairs, member + len(left)]),
-        np.concatenate([left, right, node]),
-        lines + bills,
+def _rows(evidence: Evidence, pair_at: Ints, group_at: Ints) -> Rows:
+    """The pairs of every proposal: plain ones in order, then those of the kept groups."""
+    groups, lines = evidence.groups, len(evidence.ledger.payments)
+    place = np.full(len(groups), -1, dtype=np.int64)
+    place[group_at] = np.arange(len(group_at)) + len(pair_at)
+    kept = place[groups.group] >= 0
+    return Rows(
+        np.concatenate([np.arange(len(pair_at), dtype=np.int64), place[groups.group][kept]]),
+        np.concatenate([evidence.rows.payment[pair_at], groups.payment[kept]]),
+        np.concatenate([evidence.rows.invoice[pair_at], groups.invoice[kept]]) + lines,
+        lines + len(evidence.ledger.invoices),
     )
+
+
+def _proposals(rows: Rows, weight: Floats) -> Proposals:
+    """Every proposal with its items: payments are numbered first, then invoices."""
+    both = np.concatenate([rows.proposal * rows.nodes + rows.left, rows.proposal * rows.nodes + rows.right])
+    unique = np.unique(both)
+    return Proposals(weight, unique // max(rows.nodes, 1), unique % max(rows.nodes, 1), rows.nodes)
 
 
 def _nudged(proposals: Proposals, evidence: Evidence, pair_at: Ints) -> Proposals:
@@ -62,22 +73,6 @@ def _nudged(proposals: Proposals, evidence: Evidence, pair_at: Ints) -> Proposal
     weight = np.round(proposals.weight, 6)
     weight[: len(pair_at)] -= TIE_DAYS * np.minimum(lag * lag, 1e5)
     return Proposals(weight, proposals.proposal, proposals.node, proposals.nodes)
-
-
-def _margins(
-    evidence: Evidence, proposals: Proposals, pair_at: Ints, weight: Floats, chosen: Bools
-) -> Floats:
-    """Points ahead of the best other world; for joint proposals ahead of the best rival of any member."""
-    pairs = len(pair_at)
-    rows = evidence.rows
-    left, right = rows.payment[pair_at], rows.invoice[pair_at] + len(evidence.ledger.payments)
-    out = np.zeros(len(weight))
-    out[:pairs] = margins(left, right, weight[:pairs], chosen[:pairs], evidence.claim[pair_at])
-    rival = np.where(chosen, -np.inf, weight)
-    best = maxima(proposals.node, rival[proposals.proposal], proposals.nodes, 0.0)
-    worst = maxima(proposals.proposal, np.maximum(best, 0.0)[proposals.node], len(weight), 0.0)
-    out[pairs:] = (weight - worst)[pairs:]
-    return out
 
 
 def gates(evidence: Evidence, rules: MatchRules) -> Bools:

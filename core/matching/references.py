@@ -174,6 +174,7 @@ def find(invoices: Items, payments: Items) -> Hits:
             loose.extend((position, token) for token in unread)
     owner, row = join(ints(form), book.form)
     level = np.minimum(book.level[row], ints(how)[owner])
+    level = np.where((ints(how)[owner] == int(Hit.RANGE)) & (book.level[row] == int(Hit.TAIL)), int(Hit.RANGE), level)
     exact = (ints(how)[owner] == Hit.EXACT) & (book.level[row] == Hit.TEXT)
     level = np.where(exact, int(Hit.EXACT), level)
     found_line, found_invoice = ints(line)[owner], book.invoice[row]

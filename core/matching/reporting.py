@@ -8,7 +8,7 @@ import pandas as pd
 
 from core.matching import residue
 from core.matching.amounts import ADJUSTMENT, Amount
-from core.matching.arrays import Bools, Floats, Ints, maxima, texts
+from core.matching.arrays import Bools, Floats, Ints, Texts, maxima, texts
 from core.matching.facts import Evidence
 from core.matching.outcome import PAIR_COLUMNS, Outcome, empty_pairs
 from core.matching.parties import Party
@@ -19,123 +19,137 @@ from core.model.match import Adjustment, Decision, Method
 from core.model.reasons import Reason
 from core.model.rules import MatchRules
 
+MOST_OVER = 1.3  # a surplus beyond this share is not taken for an overpayment without a person
 SAME_CLAIM = 0.5  # points within which two claims count as equal
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """Per proposal: its probability as shown, whether it is posted alone, and the first thing against it."""
+    """Per row of the world: its probability as shown, whether it is posted alone, and what is against it."""
 
     score: Floats
     auto: Bools
     shown: Bools
-    against: tuple[str, ...]
+    against: Texts
 
 
 def report(evidence: Evidence, rules: MatchRules, world: World) -> Outcome:
     """The three frames of an outcome."""
     verdicts = judge(evidence, rules, world)
-    pairs = _pairs(evidence, rules, world, verdicts)
+    pairs = _pairs(evidence, world, verdicts)
     return Outcome(
         pairs=pairs,
-        invoices=residue.invoice_states(evidence, rules, world, pairs),
-        payments=residue.payment_states(evidence, rules, world, pairs),
+        invoices=residue.invoice_states(evidence, world, pairs),
+        payments=residue.payment_states(evidence, world, pairs),
     )
 
 
 def judge(evidence: Evidence, rules: MatchRules, world: World) -> Verdicts:
-    """Automatic only when chosen, likely, ahead, inside the window and backed by two kinds of evidence."""
-    score = harmless(evidence, world)
-    tied = _true_ties(evidence, world)
-    checks = _checks(evidence, rules, world, score, tied)
-    ok = world.chosen.copy()
+    """Automatic only when chosen, likely, ahead, inside the window and backed by two kinds of evidence.
+
+    A payment over several items is posted whole or not at all; parts of one item each on their own.
+    """
+    of = world.rows.proposal
+    chosen = world.chosen[of]
+    score = np.where(chosen, harmless(evidence, world), world.chance[of])
+    score = _weakest(evidence, world, score)
+    auto = chosen.copy()
     against = np.full(len(score), "", dtype=object)
-    for reason, passed in checks:
+    for reason, passed in _checks(evidence, rules, world, score):
         against[(against == "") & ~passed] = reason.value
-        ok &= passed
-    against[(against == "") & ~world.chosen] = Reason.BETTER_MATCH_ELSEWHERE.value
-    declined = np.zeros(len(score), dtype=bool)
-    declined[: len(world.pair_at)] = evidence.rows.declined[world.pair_at]
-    shown = (ok | (score >= float(rules.propose_from))) & ~declined
-    return Verdicts(score, ok, shown, tuple(against.tolist()))
+        auto &= passed
+    auto = _weakest(evidence, world, auto.astype(np.float64)) > 0
+    against[(against == "") & ~auto] = Reason.BETTER_MATCH_ELSEWHERE.value
+    shown = auto | (score >= float(rules.propose_from))
+    return Verdicts(score, auto, shown, against)
 
 
-def _checks(
-    evidence: Evidence, rules: MatchRules, world: World, score: Floats, tied: Bools
-) -> list[tuple[Reason, Bools]]:
-    """What an automatic match must pass, the most telling failure first."""
-    points, groups = world.points, world.group_points
-    kinds = np.concatenate([points.kinds[world.pair_at], groups.kinds[world.group_at]])
-    window = np.concatenate([points.in_window[world.pair_at], groups.in_window[world.group_at]])
-    fits = np.concatenate([_fits(evidence, world), groups.within[world.group_at]])
-    sole = np.concatenate(
-        [np.ones(len(world.pair_at), dtype=bool), evidence.groups.rivals[world.group_at] == 0]
-    )
+def _weakest(evidence: Evidence, world: World, values: Floats) -> Floats:
+    """Per row the lowest value among the rows of its proposal; parts of one item stand alone."""
+    of, pairs = world.rows.proposal, len(world.pair_at)
+    low = np.full(len(world.weight), np.inf)
+    np.minimum.at(low, of, values)
+    parts = np.zeros(len(world.weight), dtype=bool)
+    parts[pairs:] = evidence.groups.parts[world.group_at]
+    return np.where(parts[of], values, low[of])
+
+
+def _checks(evidence: Evidence, rules: MatchRules, world: World, score: Floats) -> list[tuple[Reason, Bools]]:
+    """What an automatic match must pass, the most telling failure first; per row."""
+    points, groups, of = world.points, world.group_points, world.rows.proposal
+    at = world.group_at
+    kinds = np.concatenate([points.kinds[world.pair_at], groups.kinds[at]])
+    window = np.concatenate([points.in_window[world.pair_at], groups.in_window[at]])
+    fits = np.concatenate([_fits(evidence, world), groups.within[at]])
+    listed = (evidence.groups.rivals[at] == 0) | (evidence.groups.listed[at] == 1)
+    sole = np.concatenate([np.ones(len(world.pair_at), dtype=bool), listed])
+    tied = np.zeros(len(world.weight), dtype=bool)
+    tied[: len(world.pair_at)] = true_ties(evidence, world)
     return [
-        (Reason.AMBIGUOUS_SET, sole),
-        (Reason.TRUE_TIE, ~tied),
-        (Reason.ONE_KIND_OF_EVIDENCE, kinds >= 2),
-        (Reason.AMOUNT_OUTSIDE_TOLERANCE, fits),
-        (Reason.DATE_OUTSIDE_WINDOW, window),
+        (Reason.AMBIGUOUS_SET, sole[of]),
+        (Reason.TRUE_TIE, ~tied[of]),
+        (Reason.ONE_KIND_OF_EVIDENCE, (kinds >= 2)[of]),
+        (Reason.AMOUNT_OUTSIDE_TOLERANCE, fits[of]),
+        (Reason.DATE_OUTSIDE_WINDOW, window[of]),
         (Reason.BELOW_THRESHOLD, score >= float(rules.accept_from)),
         (Reason.MARGIN_TOO_SMALL, world.margin >= float(rules.margin)),
     ]
 
 
 def _fits(evidence: Evidence, world: World) -> Bools:
-    """Amounts the rules explain, or a part or surplus of an invoice that the text names."""
-    points, rows = world.points.explained, evidence.rows
-    kind = points.kind[world.pair_at]
-    named = rows.hit[world.pair_at] >= int(Hit.ORDER)
-    return np.asarray(points.within[world.pair_at] | (named & (kind != int(Amount.FOREIGN))))
+    """Amounts the rules explain, or a part or moderate surplus of the one invoice that the text names."""
+    explained, rows, at = world.points.explained, evidence.rows, world.pair_at
+    kind = explained.kind[at]
+    named = (rows.hit[at] >= int(Hit.ORDER)) & (evidence.hits.named[rows.payment[at]] <= 1)
+    surplus = rows.amounts.paid[at] <= rows.amounts.owed[at] * MOST_OVER
+    modest = (kind == int(Amount.PART)) | ((kind == int(Amount.OVER)) & surplus)
+    return np.asarray(explained.within[at] | (named & modest))
 
 
 def harmless(evidence: Evidence, world: World) -> Floats:
-    """Probabilities with equal claims taken together.
+    """Probabilities per row with equal claims taken together.
 
     Equal invoices of one counterparty that are all settled in the best world, by payments of one payer and
     amount, may be swapped without harm: each of their pairs is as likely as their payment is to pay any of them.
     """
-    score = world.chance.copy()
+    score = world.likely.copy()
     pairs = len(world.pair_at)
     if not pairs:
         return score
-    claim, line = evidence.claim[world.pair_at], world.left[:pairs]
-    width = int(claim.max()) + 1
-    key = line * width + claim
-    unique, group = np.unique(key, return_inverse=True)
-    settled = maxima(world.right[:pairs], world.chosen[:pairs].astype(np.float64), int(world.right.max()) + 1, 0.0)
-    mass = np.bincount(group, weights=world.chance[:pairs] * settled[world.right[:pairs]], minlength=len(unique))
-    whole = np.minimum(mass[group], 1.0)
-    chosen = world.chosen[:pairs]
-    score[:pairs] = np.where(chosen & (whole > score[:pairs]), whole, score[:pairs])
+    claim, line, bill = evidence.claim[world.pair_at], world.rows.left[:pairs], world.rows.right[:pairs]
+    unique, group = np.unique(line * (int(claim.max()) + 1) + claim, return_inverse=True)
+    settled = maxima(bill, world.chosen[:pairs].astype(np.float64), world.rows.nodes, 0.0)
+    mass = np.bincount(group, weights=world.chance[:pairs] * settled[bill], minlength=len(unique))
+    score[:pairs] = np.maximum(score[:pairs], np.minimum(mass[group], 1.0))
     return score
 
 
-def _true_ties(evidence: Evidence, world: World) -> Bools:
-    """Chosen pairs that an invoice of another counterparty could claim as well."""
-    tied = np.zeros(len(world.weight), dtype=bool)
+def true_ties(evidence: Evidence, world: World) -> Bools:
+    """Chosen pairs whose payment could as well pay another counterparty's invoice, or whose invoice another
+    payer's line could as well settle: equal points but for timing.
+    """
     pairs = len(world.pair_at)
-    if not pairs:
-        return tied
-    party = evidence.parties.of_invoice[evidence.rows.invoice[world.pair_at]]
-    line, weight = world.left[:pairs], world.weight[:pairs]
-    chosen = np.flatnonzero(world.chosen[:pairs])
-    holder = np.full(int(line.max()) + 1, -1, dtype=np.int64)
-    holder[line[chosen]] = chosen
-    mine = holder[line]
-    rival = (mine >= 0) & ~world.chosen[:pairs]
-    at = np.flatnonzero(rival)
-    close = (party[at] != party[mine[at]]) & (np.abs(weight[at] - weight[mine[at]]) <= SAME_CLAIM)
-    tied[mine[at[close]]] = True
+    tied = np.zeros(pairs, dtype=bool)
+    rows, points = evidence.rows, world.points
+    claim = (points.reference + points.counterparty + points.amount)[world.pair_at]
+    line, bill = rows.payment[world.pair_at], rows.invoice[world.pair_at]
+    party, payer = evidence.parties.of_invoice[bill], evidence.parties.payer[line]
+    likely = world.weight[:pairs] > 0
+    for item, other in ((line, party), (bill, payer)):
+        holder = np.full(int(item.max(initial=-1)) + 1, -1, dtype=np.int64)
+        chosen = np.flatnonzero(world.chosen[:pairs])
+        holder[item[chosen]] = chosen
+        mine = holder[item]
+        at = np.flatnonzero((mine >= 0) & ~world.chosen[:pairs] & likely)
+        unlike = (other[at] != other[mine[at]]) | (other[at] < 0)
+        tied[mine[at[unlike & (np.abs(claim[at] - claim[mine[at]]) <= SAME_CLAIM)]]] = True
     return tied
 
 
-def _pairs(evidence: Evidence, rules: MatchRules, world: World, verdicts: Verdicts) -> pd.DataFrame:
+def _pairs(evidence: Evidence, world: World, verdicts: Verdicts) -> pd.DataFrame:
     pairs = len(world.pair_at)
-    shown = np.asarray(verdicts.shown)
-    singles = np.flatnonzero(shown[:pairs])
-    joints = np.flatnonzero(shown[pairs:])
+    singles = np.flatnonzero(verdicts.shown[:pairs])
+    joints = np.flatnonzero(verdicts.shown[pairs:]) + pairs
     parts = [
         _single_rows(evidence, world, verdicts, singles),
         _joint_rows(evidence, world, verdicts, joints),
@@ -168,7 +182,7 @@ def _single_rows(evidence: Evidence, world: World, verdicts: Verdicts, at: Ints)
         score=verdicts.score[at],
         decision=_decisions(verdicts, at),
         method=method.astype(object),
-        reasons=row_reasons(evidence, world, rows, row, kind, [verdicts.against[one] for one in at.tolist()]),
+        reasons=row_reasons(evidence, rows, row, kind, verdicts.against[at].tolist()),
         points_reference=points.reference[row],
         points_counterparty=points.counterparty[row],
         points_amount=points.amount[row],
@@ -177,12 +191,11 @@ def _single_rows(evidence: Evidence, world: World, verdicts: Verdicts, at: Ints)
     )  # fmt: skip
 
 
-def _joint_rows(evidence: Evidence, world: World, verdicts: Verdicts, kept: Ints) -> pd.DataFrame:
+def _joint_rows(evidence: Evidence, world: World, verdicts: Verdicts, at: Ints) -> pd.DataFrame:
     groups, points, pairs = evidence.groups, world.group_points, len(world.pair_at)
-    place = np.full(len(groups), -1, dtype=np.int64)
-    place[world.group_at[kept]] = kept + pairs
-    row = np.flatnonzero(place[groups.group] >= 0)
-    group, at = groups.group[row], place[groups.group[row]]
+    kept = np.isin(groups.group, world.group_at)
+    row = np.flatnonzero(kept)[at - pairs]
+    group = groups.group[row]
     parts = groups.parts[group]
     owed = evidence.ledger.invoices.open[groups.invoice[row]]
     rest = np.where(parts, 0, owed - groups.invoice_minor[row])
@@ -190,7 +203,7 @@ def _joint_rows(evidence: Evidence, world: World, verdicts: Verdicts, kept: Ints
     names[rest == 0] = ""
     kind = np.where(parts, int(Amount.PART), int(Amount.EXACT))
     return _frame(
-        evidence, groups.invoice[row], groups.payment[row], at,
+        evidence, groups.invoice[row], groups.payment[row], world.rows.proposal[at],
         payment_minor=groups.payment_minor[row],
         invoice_minor=groups.invoice_minor[row],
         adjustment_minor=np.where(names == "", 0, rest),
@@ -199,7 +212,7 @@ def _joint_rows(evidence: Evidence, world: World, verdicts: Verdicts, kept: Ints
         decision=_decisions(verdicts, at),
         method=np.where(parts, Method.PART.value, Method.COMBINED.value).astype(object),
         reasons=row_reasons(
-            evidence, world, evidence.group_rows, row, kind, [verdicts.against[one] for one in at.tolist()], ~parts
+            evidence, evidence.group_rows, row, kind, verdicts.against[at].tolist(), ~parts
         ),
         points_reference=points.reference[group],
         points_counterparty=points.counterparty[group],

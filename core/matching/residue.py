@@ -12,7 +12,6 @@ from core.matching.world import World
 from core.model.case import CaseReason
 from core.model.match import Decision
 from core.model.reasons import Reason
-from core.model.rules import MatchRules
 
 
 def _states(keys: tuple[str, ...], pairs: pd.DataFrame, column: str) -> list[str]:
@@ -27,9 +26,8 @@ def _last_reason(pairs: pd.DataFrame, column: str, order: str) -> dict[str, str]
     return {key: reasons.rpartition("|")[2] for key, reasons in zip(best[column], best["reasons"], strict=True)}
 
 
-def invoice_states(evidence: Evidence, rules: MatchRules, world: World, pairs: pd.DataFrame) -> pd.DataFrame:
+def invoice_states(evidence: Evidence, world: World, pairs: pd.DataFrame) -> pd.DataFrame:
     """invoice, state and why it is not automatic; sorted by key."""
-    del rules
     keys = evidence.ledger.invoices.key
     states = _states(keys, pairs, "invoice")
     why = _last_reason(pairs, "invoice", "rank")
@@ -71,9 +69,8 @@ def _only_outside(evidence: Evidence, world: World) -> list[Reason | None]:
     return out
 
 
-def payment_states(evidence: Evidence, rules: MatchRules, world: World, pairs: pd.DataFrame) -> pd.DataFrame:
+def payment_states(evidence: Evidence, world: World, pairs: pd.DataFrame) -> pd.DataFrame:
     """payment, state, reason and the case a person must settle; sorted by key."""
-    del rules
     keys = evidence.ledger.payments.key
     states = _states(keys, pairs, "payment")
     why = _last_reason(pairs, "payment", "choice")
