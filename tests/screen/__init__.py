@@ -1,0 +1,1 @@
+"""The pages, driven without a browser over real books in a real PostgreSQL."""
