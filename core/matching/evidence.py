@@ -27,7 +27,7 @@ class PairColumns:
 
     `hit` a `Hit` level and `hit_crowd` how many invoices this line points to at that level; `party` and
     `party_crowd` the level and the number of invoices at that level or better (index 0: without, 1: with
-    what the company taught); `lag` days after the due date, `early` days before the issue date (positive =
+    what the company taught); `of` the counterparty; `lag` days after the due date, `age` days from the due date to the last bank line, `early` days before the issue date (positive =
     early), both also in business days; `month_off` how many months after the month its text names the
     invoice was issued (-1 to 1, 2 farther, 3 no month named); `declined` a person rejected the pair.
     """
@@ -39,7 +39,9 @@ class PairColumns:
     party: tuple[Ints, Ints]
     party_crowd: tuple[Floats, Floats]
     amounts: AmountColumns
+    of: Ints
     lag: Ints
+    age: Ints
     month_off: Ints
     early: Ints
     lag_business: Ints
@@ -69,7 +71,9 @@ def columns(
         party=(levels[0], levels[1]),
         party_crowd=(crowds[0], crowds[1]),
         amounts=amount_columns(ledger, payment, invoice, habits),
+        of=parties.of_invoice[invoice],
         lag=dates.lag(anchor, day),
+        age=dates.lag(anchor, np.full(len(day), int(lines.start.max(initial=NO_DATE)), dtype=np.int64)),
         month_off=_month_off(ledger, payment, invoice),
         early=dates.lag(day, issued),
         lag_business=dates.business_lag(anchor, day),

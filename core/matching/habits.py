@@ -19,6 +19,7 @@ AMOUNT_PRIOR = np.array([0.78, 0.02, 0.03, 0.02, 0.03, 0.01, 0.02, 0.05, 0.015, 
 MONTH_PRIOR = np.array([0.08, 0.55, 0.27, 0.10])
 MONTH_CHANCE = np.array([1.0, 1.0, 1.0, 9.0]) / 12.0
 PRIOR_WEIGHT = 40.0  # sure matches that weigh as much as the prior
+NEVER_PAID = 0.08  # share of items no payment will ever come for
 PAYS_SHARE = 0.85  # prior share of bank lines that pay some open item
 LAG_LOW, LAG_HIGH = -120, 240  # days; beyond them the outermost bin counts
 
@@ -27,10 +28,11 @@ LAG_LOW, LAG_HIGH = -120, 240  # days; beyond them the outermost bin counts
 class Habits:
     """Learned rates; arrays are indexed by the levels named in the priors above.
 
-    `timing` holds points per day of lag from `LAG_LOW`; `before` the points of a payment before the issue
+    `lag` and `lag_chance` hold the share of true and of random pairs per day of lag from `LAG_LOW`; `before` the points of a payment before the issue
     date; `fees` fixed shortfalls seen again and again (minor units); `shares` withheld shares; `rates` per
     (payment currency, invoice currency) code pair the payment units for one invoice unit, nan unknown;
-    `centre` and `spread` each counterparty's usual lag in days.
+    `unpaid` points per day past due that an item is to be paid by now at all; `rhythm` each counterparty's
+    usual lag, spread and belief, without and with what the company taught.
     """
 
     hit: Floats = field(default_factory=lambda: HIT_PRIOR)
@@ -38,14 +40,17 @@ class Habits:
     party: Floats = field(default_factory=lambda: PARTY_PRIOR)
     party_base: Floats = field(default_factory=lambda: np.ones(len(PARTY_PRIOR)))
     amount: Floats = field(default_factory=lambda: AMOUNT_PRIOR)
-    timing: Floats = field(default_factory=lambda: np.zeros(LAG_HIGH - LAG_LOW + 1))
+    lag: Floats = field(default_factory=lambda: np.full(LAG_HIGH - LAG_LOW + 1, 1.0 / (LAG_HIGH - LAG_LOW + 1)))
+    lag_chance: Floats = field(
+        default_factory=lambda: np.full(LAG_HIGH - LAG_LOW + 1, 1.0 / (LAG_HIGH - LAG_LOW + 1))
+    )
+    unpaid: Floats = field(default_factory=lambda: np.zeros(LAG_HIGH - LAG_LOW + 1))
     before: float = -2.0
     month: Floats = field(default_factory=lambda: np.log(MONTH_PRIOR / MONTH_CHANCE))
     fees: Ints = field(default_factory=lambda: ints([]))
     shares: tuple[float, ...] = ()
     rates: Floats = field(default_factory=lambda: np.full((1, 1), np.nan))
-    centre: Floats = field(default_factory=lambda: np.zeros(0))
-    spread: Floats = field(default_factory=lambda: np.zeros(0))
+    rhythm: tuple[tuple[Floats, Floats, Floats], ...] = ()
 
 
 def blended(seen: Ints, size: int, prior: Floats) -> Floats:
@@ -54,14 +59,13 @@ def blended(seen: Ints, size: int, prior: Floats) -> Floats:
     return np.asarray((found + PRIOR_WEIGHT * prior) / (found.sum() + PRIOR_WEIGHT), dtype=np.float64)
 
 
-def lag_points(true_lags: Ints, random_lags: Ints) -> Floats:
-    """ln of how much more often true pairs have a lag than random pairs, per day, smoothed over a week."""
-    seen, chance = _density(true_lags, 3.0), _density(random_lags, 7.0)
-    points = np.log(seen / chance)
-    return np.asarray(np.clip(points, -5.0, 4.0), dtype=np.float64)
+def still_to_come(density: Floats) -> Floats:
+    """Points that an item due so many days ago is paid by now at all, against an item long due."""
+    paid = np.clip(np.cumsum(density) * (1.0 - NEVER_PAID), 1e-3, 1.0 - NEVER_PAID)
+    return np.asarray(np.maximum(np.log(paid / (1.0 - paid)) - np.log(1.0 / NEVER_PAID - 1.0), -3.0))
 
 
-def _density(lags: Ints, width_days: float) -> Floats:
+def density(lags: Ints, width_days: float) -> Floats:
     size = LAG_HIGH - LAG_LOW + 1
     found = np.bincount(np.clip(lags, LAG_LOW, LAG_HIGH) - LAG_LOW, minlength=size).astype(np.float64)
     reach = int(4 * width_days)

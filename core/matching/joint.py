@@ -42,7 +42,7 @@ def score_groups(evidence: Evidence, rules: MatchRules) -> GroupPoints:
     learn = int(rules.learn)
     hit = hit_points(rows.hit, rows.hit_crowd, evidence.habits, rules, size)
     party = party_points(rows.party[learn], rows.party_crowd[learn], evidence.habits, rules, size)
-    timing = lag_score(rows, evidence.habits) * float(rules.weight_timing)
+    timing = lag_score(rows, evidence.habits, rules) * float(rules.weight_timing)
     length = np.maximum(counts(groups.group, many), 1)
     reference = _references(groups, hit, rows.hit, many)
     counterparty = np.where(groups.parts, totals(groups.group, party, many), _lowest(groups.group, party, many))

@@ -7,10 +7,11 @@ from core.matching.arrays import Bools, Floats, Ints, counts, ints
 from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
 from core.matching.habits import (
-    AMOUNT_PRIOR, HIT_CHANCE, HIT_PRIOR, MONTH_CHANCE, MONTH_PRIOR, PARTY_PRIOR, Habits, blended, lag_points, recurring,
+    AMOUNT_PRIOR, HIT_CHANCE, HIT_PRIOR, MONTH_CHANCE, MONTH_PRIOR, PARTY_PRIOR, Habits, blended, density, recurring, still_to_come,
 )  # fmt: skip
 from core.matching.amounts import Ladder
 from core.matching.parties import Parties, Party
+from core.matching.rhythm import rhythms
 from core.matching.references import Hit, Hits
 from core.model.money import minor_digits
 from core.model.history import History
@@ -59,7 +60,7 @@ def learn(ledger: Ledger, hits: Hits, parties: Parties, rows: PairColumns, histo
     amounts = explain(rows.amounts, Ladder(ledger.invoices), habits, DEFAULT, len(ledger.invoices))
     told = by_hit & known & rows.amounts.same
     lags = rows.lag[sure & rows.timed]
-    past = ints([match.lag_days for match in history.past])
+    usual = density(lags, 3.0)
     return Habits(
         hit=habits.hit,
         hit_chance=habits.hit_chance,
@@ -67,7 +68,10 @@ def learn(ledger: Ledger, hits: Hits, parties: Parties, rows: PairColumns, histo
         party_base=habits.party_base,
         rates=habits.rates,
         amount=blended(amounts.kind[told], len(AMOUNT_PRIOR), AMOUNT_PRIOR),
-        timing=lag_points(np.concatenate([lags, past]), _random_lags(ledger)),
+        lag=usual,
+        lag_chance=density(_random_lags(ledger), 7.0),
+        unpaid=still_to_come(usual),
+        rhythm=tuple(rhythms(ledger, parties, rows, sure, each) for each in (None, history)),
         before=_before(rows, sure),
         month=_months(rows, sure),
         fees=_fees(rows, told),

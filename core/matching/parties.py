@@ -43,7 +43,8 @@ class Parties:
     `of_invoice` is each invoice's counterparty (a cluster of spellings that differ only in legal form and
     punctuation), `sizes` how many invoices each has; rows (`payment`, `party`, `level`, `learned`) hold
     candidates, `learned` marking those that only a company's confirmed alias gives; `default` is each
-    payment's level toward everybody else; `payer` a code of the payer's own words (-1: none).
+    payment's level toward everybody else; `payer` a code of the payer's own words (-1: none), `who` the payer's best
+    counterparty, else a code of its own (-1: nobody named).
     """
 
     of_invoice: Ints
@@ -54,6 +55,7 @@ class Parties:
     learned: Bools
     default: Ints
     payer: Ints
+    who: Ints
 
     def levels(self, payment: Ints, invoice: Ints, learn: bool) -> Ints:
         """The level of each (payment, invoice) pair, with or without the company's learned aliases."""
@@ -90,7 +92,11 @@ def find(invoices: Items, payments: Items, history: History) -> Parties:
     line, party, level, learned = _best(line, party, level, learned.astype(bool), len(sizes))
     default = _defaults(payments, line, level)
     payer = _payers(payments)
-    return Parties(of_invoice, sizes, line, party, level, learned, default, payer)
+    who = np.where(payer >= 0, payer + len(sizes), -1)
+    named_at = np.flatnonzero(level >= Party.SIMILAR)
+    order = named_at[np.argsort(level[named_at], kind="stable")]
+    who[line[order]] = party[order]
+    return Parties(of_invoice, sizes, line, party, level, learned, default, payer, who)
 
 
 def _clusters(spellings: Sequence[str]) -> list[int]:

@@ -133,7 +133,7 @@ def true_ties(evidence: Evidence, world: World) -> Bools:
     rows, points = evidence.rows, world.points
     claim = (points.reference + points.counterparty + points.amount)[world.pair_at]
     line, bill = rows.payment[world.pair_at], rows.invoice[world.pair_at]
-    party, payer = evidence.parties.of_invoice[bill], evidence.parties.payer[line]
+    party, payer = evidence.parties.of_invoice[bill], evidence.parties.who[line]
     likely = world.weight[:pairs] > 0
     for item, other in ((line, party), (bill, payer)):
         holder = np.full(int(item.max(initial=-1)) + 1, -1, dtype=np.int64)
@@ -141,7 +141,7 @@ def true_ties(evidence: Evidence, world: World) -> Bools:
         holder[item[chosen]] = chosen
         mine = holder[item]
         at = np.flatnonzero((mine >= 0) & ~world.chosen[:pairs] & likely)
-        unlike = (other[at] != other[mine[at]]) | (other[at] < 0)
+        unlike = (other[at] != other[mine[at]]) & (other[at] >= 0) & (other[mine[at]] >= 0)
         tied[mine[at[unlike & (np.abs(claim[at] - claim[mine[at]]) <= SAME_CLAIM)]]] = True
     return tied
 

@@ -10,6 +10,7 @@ from core.matching.evidence import PairColumns
 from core.matching.habits import LAG_HIGH, LAG_LOW, PAYS_SHARE, Habits
 from core.matching.parties import Party
 from core.matching.references import Hit
+from core.matching.rhythm import no_rhythm, own_points
 from core.model.rules import MatchRules
 
 HIGHEST = 60.0  # points beyond which odds no longer differ in a float
@@ -53,7 +54,7 @@ def score(rows: PairColumns, ladder: Ladder, habits: Habits, rules: MatchRules, 
     level = rows.party[int(rules.learn)]
     party = party_points(level, rows.party_crowd[int(rules.learn)], habits, rules, size)
     amount = explained.points * float(rules.weight_amount)
-    timing = lag_score(rows, habits) * float(rules.weight_timing)
+    timing = lag_score(rows, habits, rules) * float(rules.weight_timing)
     total = np.clip(reference + party + amount + timing + prior(size), -HIGHEST, HIGHEST)
     window = in_window(rows, rules)
     pointed = rows.hit >= int(Hit.TAIL)
@@ -91,10 +92,13 @@ def party_points(level: Ints, crowd: Floats, habits: Habits, rules: MatchRules, 
     return np.asarray(points * float(rules.weight_counterparty), dtype=np.float64)
 
 
-def lag_score(rows: PairColumns, habits: Habits) -> Floats:
+def lag_score(rows: PairColumns, habits: Habits, rules: MatchRules) -> Floats:
     """Points of the payment's day against the due date, and against paying before the invoice exists."""
     day = np.clip(rows.lag, LAG_LOW, LAG_HIGH) - LAG_LOW
-    points = np.where(rows.early > 0, np.minimum(habits.timing[day], 0.0) + habits.before, habits.timing[day])
+    rhythm = habits.rhythm[int(rules.learn)] if habits.rhythm else no_rhythm(int(rows.of.max(initial=0)) + 1)
+    points = own_points(rows.lag, rows.of, habits.lag[day], habits.lag_chance[day], rhythm)
+    points = np.where(rows.early > 0, np.minimum(points, 0.0) + habits.before, points)
+    points = points + habits.unpaid[np.clip(rows.age, LAG_LOW, LAG_HIGH) - LAG_LOW]
     month = np.concatenate([habits.month, [0.0]])[rows.month_off + 1]
     return np.where(rows.timed, points, 0.0) + month
 

@@ -1,0 +1,104 @@
+"""A counterparty's own payment rhythm: its usual lag, learned from sure pairs and from series of equal invoices."""
+
+from collections import defaultdict
+
+import numpy as np
+
+from core.matching.arrays import Bools, Floats, Ints
+from core.matching.evidence import PairColumns
+from core.matching.frames import Ledger
+from core.matching.names import core
+from core.matching.parties import Parties, Party
+from core.matching.references import Hit
+from core.model.history import History
+
+LEAST_SERIES = 3  # equal invoices and equal payments from which a series is read
+NARROWEST_DAYS = 2.0
+BELIEF = 3.0  # observations that weigh as much as the general habit
+OWN_SHARE = 0.75  # of a counterparty's payments at most follow its own rhythm
+
+
+def rhythms(
+    ledger: Ledger, parties: Parties, rows: PairColumns, sure: Bools, history: History | None
+) -> tuple[Floats, Floats, Floats]:
+    """Per counterparty: median lag in days, its spread, and how far it is to be believed (0 to 1)."""
+    size = len(parties.sizes)
+    seen: dict[int, list[int]] = defaultdict(list)
+    at = np.flatnonzero(sure & rows.timed)
+    for party, lag in zip(parties.of_invoice[rows.invoice[at]].tolist(), rows.lag[at].tolist(), strict=True):
+        seen[party].append(lag)
+    for party, lags in _series(ledger, parties, rows).items():
+        if len(seen[party]) < LEAST_SERIES:
+            seen[party] += lags
+    if history is not None:
+        for party, lags in _taught(ledger, parties, history).items():
+            seen[party] += lags
+    centre, spread, belief = np.zeros(size), np.full(size, 30.0), np.zeros(size)
+    for party, lags in seen.items():
+        middle = float(np.median(lags))
+        apart = float(np.mean(np.abs(np.asarray(lags) - middle)))
+        centre[party] = middle
+        spread[party] = max((apart * len(lags) + 2 * 5.0) / (len(lags) + 2), NARROWEST_DAYS)
+        belief[party] = OWN_SHARE * len(lags) / (len(lags) + BELIEF)
+    return centre, spread, belief
+
+
+def _series(ledger: Ledger, parties: Parties, rows: PairColumns) -> dict[int, list[int]]:
+    """Lags of series of equal invoices, the oldest open invoice paid first (what every debtor ledger assumes)."""
+    exact = rows.amounts.same & (rows.amounts.paid == rows.amounts.owed)
+    plain = exact & (rows.party[0] >= int(Party.SIMILAR)) & (rows.hit <= int(Hit.CONFLICT)) & rows.timed
+    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    at = np.flatnonzero(plain)
+    keys = zip(parties.of_invoice[rows.invoice[at]].tolist(), rows.amounts.owed[at].tolist(), strict=True)
+    for row, key in zip(at.tolist(), keys, strict=True):
+        groups[key].append(row)
+    out: dict[int, list[int]] = defaultdict(list)
+    for (party, _), members in groups.items():
+        lines = sorted(set(rows.payment[members].tolist()), key=lambda p: (int(ledger.payments.start[p]), p))
+        bills = sorted(set(rows.invoice[members].tolist()), key=lambda i: (int(ledger.invoices.anchor[i]), i))
+        if min(len(lines), len(bills)) >= LEAST_SERIES:
+            out[party] += _oldest_first(ledger, lines, bills)
+    return out
+
+
+def _oldest_first(ledger: Ledger, lines: list[int], bills: list[int]) -> list[int]:
+    lags, at = [], 0
+    for line in lines:
+        day = int(ledger.payments.start[line])
+        if at < len(bills) and int(ledger.invoices.start[bills[at]]) <= day + 5:
+            lags.append(day - int(ledger.invoices.anchor[bills[at]]))
+            at += 1
+    return lags
+
+
+def _taught(ledger: Ledger, parties: Parties, history: History) -> dict[int, list[int]]:
+    """Lags of matches people confirmed, per counterparty."""
+    known = {core(name): party for name, party in zip(
+        ledger.invoices.text["counterparty"], parties.of_invoice.tolist(), strict=True
+    )}  # fmt: skip
+    out: dict[int, list[int]] = defaultdict(list)
+    for match in history.past:
+        party = known.get(core(match.counterparty), -1)
+        if party >= 0:
+            out[party].append(match.lag_days)
+    return out
+
+
+def own_points(
+    lag: Ints, party: Ints, general: Floats, chance: Floats, rhythm: tuple[Floats, Floats, Floats]
+) -> Floats:
+    """Points of a lag under a mixture of the counterparty's rhythm (Laplace) and the general habit.
+
+    `general` and `chance` are densities per day of the general habit and of random pairs at each lag.
+    """
+    centre, spread, belief = (values[party] for values in rhythm)
+    own = np.exp(-np.abs(lag - centre) / spread) / (2.0 * spread)
+    mixed = belief * own + (1.0 - belief) * general
+    return np.asarray(np.clip(np.log(mixed / chance), -6.0, 5.0), dtype=np.float64)
+
+
+def no_rhythm(size: int) -> tuple[Floats, Floats, Floats]:
+    """Nobody's rhythm is known."""
+    return np.zeros(size), np.full(size, 30.0), np.zeros(size)
+
+
