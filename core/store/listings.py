@@ -223,7 +223,7 @@ _PAYMENTS = text("""
     select
         p.id::text, p.paid_on, p.counterparty_name, p.description, p.reference, p.amount_minor,
         p.amount_minor - p.allocated_minor, p.currency, s.state, coalesce(p.set_aside_reason, ''),
-        p.set_aside_by is not null,
+        p.set_aside_reason is not null and p.set_aside_by is not null,
         count(*) over () as total
     from payments as p
     join payment_states as s on s.tenant_id = p.tenant_id and s.id = p.id

@@ -79,9 +79,11 @@ _SET_ASIDE = text("""
     where id = :id and voided_at is null
 """)
 
+# What a person had set aside is as before; what the engine had set aside keeps the person's name without a
+# reason, which tells the next run to leave it in.
 _TAKE_BACK = text("""
     update payments
-    set set_aside_reason = null, set_aside_by = null
+    set set_aside_reason = null, set_aside_by = case when set_aside_by is null then cast(:by as uuid) end
     where id = :id and set_aside_reason is not null
 """)
 
@@ -205,8 +207,10 @@ def set_aside(scope: Scope, payment_id: UUID, reason: str) -> None:
 
 
 def take_back(scope: Scope, payment_id: UUID) -> None:
-    """The payment is about invoices after all; raises `ConflictError` when it is not set aside."""
-    if scope.connection.execute(_TAKE_BACK, {"id": payment_id}).rowcount != 1:
+    """The payment is about invoices after all, whatever later runs think; raises `ConflictError` when it is
+    not set aside."""
+    values = {"id": payment_id, "by": scope.actor.id or _SOME_PROGRAM}
+    if scope.connection.execute(_TAKE_BACK, values).rowcount != 1:
         raise ConflictError("This payment is not set aside.")
 
 
@@ -264,7 +268,7 @@ def _payment(row: Row[Any]) -> PaymentRow:
         account=row.account,
         counterparty_account=row.counterparty_account,
         set_aside_reason=row.set_aside_reason,
-        set_aside_by_person=row.set_aside_by is not None,
+        set_aside_by_person=row.set_aside_reason is not None and row.set_aside_by is not None,
         state=ItemState(row.state),
         batch_id=row.batch_id,
         source_row=row.source_row,

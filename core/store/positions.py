@@ -37,7 +37,7 @@ _MATCHING_PAYMENTS = text("""
         where actor = 'person' and payment_id is not null
         group by payment_id
     ) as s on s.payment_id = p.id
-    where p.voided_at is null and p.set_aside_by is null
+    where p.voided_at is null and (p.set_aside_reason is null or p.set_aside_by is null)
     order by p.paid_on, p.fingerprint, p.occurrence
 """)
 

@@ -32,7 +32,7 @@ _DATA_VERSION = text("""
     select concat_ws('|',
         (select concat_ws(',', count(*), count(voided_at), max(voided_at), max(created_at)) from invoices),
         (select concat_ws(',', count(*), count(voided_at), max(voided_at), max(created_at)) from payments),
-        (select concat_ws(',', count(*), md5(string_agg(id::text || set_aside_reason, ',' order by id)))
+        (select concat_ws(',', count(*), md5(string_agg(concat(id, set_aside_reason), ',' order by id)))
             from payments where set_aside_by is not null),
         (select concat_ws(',', count(*), max(created_at)) from allocations where actor = 'person'),
         (select concat_ws(',', count(*), md5(string_agg(payment_id::text || invoice_id, ','
