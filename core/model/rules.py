@@ -74,7 +74,7 @@ class MatchRules:
     withholding_percent_max: Decimal = Decimal("30")
     fx_percent: Decimal = Decimal("3")
     combine_max: int = 28
-    propose_from: Decimal = Decimal("0.20")
+    propose_from: Decimal = Decimal("0.05")
     accept_from: Decimal = Decimal("0.97")
     margin: Decimal = Decimal("2.0")
     learn: bool = True
