@@ -101,7 +101,7 @@ def _kind(row: Sequence[str], mapping: Mapping, day: int, money: list[int], belo
     named = number is not None and bool(row[number].strip()) and not _TOTAL.match(row[number].strip())
     if not named and any(_TOTAL.match(word) or _BALANCE.fullmatch(word) for word in words):
         return "total"
-    if row[day].strip() or any(p in money for p in filled):
+    if any(p in money for p in filled) or (row[day].strip() and len(filled) > 1):
         return ""
     if mapping.kind is BatchKind.PAYMENTS and below and filled and all(p in described for p in filled):
         return "continued"

@@ -22,7 +22,7 @@ def passed_over(table: Table, mapping: Mapping, indexes: Sequence[int]) -> tuple
     type_at, status_at = mapping.position("direction"), mapping.position("status")
     out: set[int] = set()
     for at, what, is_out in (
-        (type_at, "no invoices", _is_other),
+        (type_at, "no invoice", _is_other),
         (status_at, "not issued or no longer valid", _is_unissued),
     ):
         if at is None:
@@ -32,7 +32,7 @@ def passed_over(table: Table, mapping: Mapping, indexes: Sequence[int]) -> tuple
         if found:
             said = ", ".join(f"“{word.strip()}”" for word in sorted(words)[:4])
             rows = some([table.numbers[i] for i in found]).capitalize()
-            notices.append(f"{rows} ({said}) {'is' if len(found) == 1 else 'are'} {what}; passed over.")
+            notices.append(f"{rows} ({said}) {'is' if len(found) == 1 else 'are each'} {what}; passed over.")
             out.update(found)
     return ([i for i in indexes if i not in out] if out else indexes), notices
 
