@@ -64,9 +64,11 @@ def _invoice_table(invoices: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _payment_table(payments: pd.DataFrame) -> pd.DataFrame:
+def _payment_table(payments: pd.DataFrame, numbers: frozenset[str]) -> pd.DataFrame:
+    """The payments for splink; `number` is the first key in the text that is an invoice number, to train on."""
     frame = typed_payments(payments)
     text = frame["text"]
+    keys = text.map(_keys_of_text)
     return pd.DataFrame(
         {
             "unique_id": [f"p{at:07d}" for at in range(len(frame))],
@@ -76,10 +78,10 @@ def _payment_table(payments: pd.DataFrame) -> pd.DataFrame:
             .str[:7]
             .where(frame["name"] != "", None),
             "text": text.map(_compact),
-            "number": "",
+            "number": [next((key for key in found if key in numbers), None) for found in keys],
             "core": "",
             "purchase_order": "",
-            "keys": text.map(_keys_of_text),
+            "keys": keys,
             "amount": frame["amount_minor"],
             "currency": frame["currency"],
             "issued_day": frame["paid_day"],
@@ -158,8 +160,11 @@ def splink_link(invoices: pd.DataFrame, payments: pd.DataFrame) -> pd.DataFrame:
     """Scored pairs with probability from .05; every invoice keeps its likeliest payments (equal ones all)."""
     logging.getLogger("splink").setLevel(logging.ERROR)
     database = DuckDBAPI()
-    left = database.register(_invoice_table(invoices), dataset_display_name="a_invoices")
-    right = database.register(_payment_table(payments), dataset_display_name="b_payments")
+    left_table = _invoice_table(invoices)
+    left = database.register(left_table, dataset_display_name="a_invoices")
+    right = database.register(
+        _payment_table(payments, frozenset(left_table["number"])), dataset_display_name="b_payments"
+    )
     settings = SettingsCreator(
         link_type="link_only",
         comparisons=_comparisons(),
@@ -168,14 +173,14 @@ def splink_link(invoices: pd.DataFrame, payments: pd.DataFrame) -> pd.DataFrame:
     )
     linker = Linker([left, right], settings, log_level=None)
     linker.training.estimate_probability_two_random_records_match(
-        ["list_contains(r.keys, l.number) and l.amount = r.amount"], recall=0.4
+        ["l.number = r.number and l.amount = r.amount"], recall=0.4
     )
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=7)
     linker.training.estimate_parameters_using_expectation_maximisation(
         f"l.amount = r.amount and l.currency = r.currency and {_IN_SEASON}", record_sample_proportion=1.0
     )
     linker.training.estimate_parameters_using_expectation_maximisation(
-        "list_contains(r.keys, l.number)", record_sample_proportion=1.0
+        "l.number = r.number", record_sample_proportion=1.0
     )
     found = linker.inference.predict(threshold_match_probability=0.05).as_pandas_dataframe()
     return _pairs(found, invoices, payments)
