@@ -1,6 +1,7 @@
 """The two sides of a match beside each other: row by row, with what agrees and what differs marked."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,7 @@ _ALIKE_FROM = 78.0
 _SHORTEST_NUMBER = 3
 _SHORTEST_TAIL = 4  # the fewest last digits that are worth marking
 _SHORTEST_PREFIX = 3  # the fewest letters by which a cut or abbreviated word is recognised
+_TELLING_WORD = 4  # shorter words in a bank's text (KG, AND, THE) do not name anybody
 
 
 class Mark(StrEnum):
@@ -122,7 +124,7 @@ def single(payment: BankLine, leg: ProposedLeg) -> tuple[ComparisonRow, ...]:
             "Name",
             (Span(invoice.counterparty or NOTHING),),
             name_marks(payer, invoice.counterparty) if payer else (Span(NOTHING),),
-            *_name_verdict(invoice.counterparty, payer),
+            *_name_verdict(invoice.counterparty, payer, payment.description),
         ),
         _reference_row(payment, invoice, numbers),
         ComparisonRow(
@@ -141,7 +143,7 @@ def single(payment: BankLine, leg: ProposedLeg) -> tuple[ComparisonRow, ...]:
         ComparisonRow(
             "Terms",
             (Span(_listed(("issued", date_text(invoice.issued_on)), ("", invoice.terms))),),
-            (Span(_listed(("", payment.method), ("check", payment.check_number))),),
+            (Span(_listed(("", payment.method.replace("_", " ")), ("check", payment.check_number))),),
             "",
             None,
         ),
@@ -229,10 +231,11 @@ def _amount_verdict(payment: BankLine, leg: ProposedLeg) -> tuple[str, bool | No
     return f"{'short' if short > 0 else 'over'} by {size}{cause}", False
 
 
-def _name_verdict(counterparty: str, payer: str) -> tuple[str, bool | None]:
-    if not payer:
-        return "not named", None
+def _name_verdict(counterparty: str, payer: str, text: str) -> tuple[str, bool | None]:
     ours, theirs = _words(counterparty), _words(payer)
+    if not payer:
+        named = any(_known(word, ours) for word in _words(text) if len(word) >= _TELLING_WORD)
+        return ("in the text", True) if named else ("not named", None)
     if ours == theirs:
         return "same", True
     shared = [word for word in theirs if _known(word, ours)]
@@ -272,12 +275,19 @@ def _listed(*parts: tuple[str, str]) -> str:
 
 
 def _words(name: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(name)]
+    return [_plain_word(word) for word in _WORD.findall(name)]
+
+
+def _plain_word(word: str) -> str:
+    """Lower case without accents; banks write ä as ae or as a, so both become a."""
+    bare = unicodedata.normalize("NFKD", word.casefold())
+    letters = "".join(letter for letter in bare if not unicodedata.combining(letter))
+    return letters.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _known(word: str, wanted: Sequence[str]) -> bool:
     """Whether `word` is one of the wanted ones, or one of them cut short (or they are cut)."""
-    mine = word.casefold()
+    mine = _plain_word(word)
     return any(
         mine == other
         or (

@@ -128,6 +128,9 @@ def sides(item: Item, proposal: Proposal) -> None:
 
 def alternatives(item: Item, proposal: Proposal) -> None:
     """The ranked alternatives, one key away, the others with what speaks for and against them."""
+    if len(item.proposals) == 1:
+        paper.hint("No other explanation was found.")
+        return
     paper.label("Ranked")
     with st.container(gap="xxsmall", key="review_choices"):
         for place, other in enumerate(item.proposals[:_SHOWN_CHOICES], start=1):

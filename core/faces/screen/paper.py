@@ -7,6 +7,7 @@ import streamlit as st
 
 from core.faces.screen import look
 from core.insight.comparison import ComparisonRow, Mark, Spans
+from core.insight.formulas import Shift
 
 _STYLE = """
 <style>
@@ -34,6 +35,13 @@ _STYLE = """
                   overflow-wrap: anywhere; }}
 .tt-head {{ display: flex; justify-content: space-between; gap: 1rem; color: {text}; font-size: 1.2rem;
             font-weight: 650; line-height: 1.3; font-variant-numeric: tabular-nums; }}
+.tt-shifts {{ display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 0.75rem;
+              font-variant-numeric: tabular-nums; }}
+.tt-shifts > div {{ border: 1px solid {grid}; border-radius: 6px; padding: 0.55rem 0.8rem; color: {text}; }}
+.tt-shifts small {{ display: block; color: {muted}; font-size: 0.85rem; line-height: 1.4; }}
+.tt-shifts b {{ display: block; font-size: 1.35rem; font-weight: 600; line-height: 1.35; }}
+.tt-shifts .better {{ color: {data}; font-weight: 600; }}
+.tt-shifts .worse {{ color: {needs_you}; font-weight: 600; }}
 .tt-note {{ background: {soft}; color: {text}; border-radius: 6px; padding: 0.45rem 0.7rem;
             font-size: 0.95rem; line-height: 1.4; overflow-wrap: anywhere; }}
 .tt-small {{ color: {muted}; font-size: 0.85rem; font-weight: 600; line-height: 1.4; }}
@@ -45,6 +53,12 @@ _STYLE = """
 .tt-bar i i {{ display: block; height: 8px; margin: 0; background: {data}; }}
 .tt-bar.against i i {{ background: {needs_you}; }}
 .st-key-review_choices button, .st-key-review_actions button {{ min-height: 2.2rem; }}
+.st-key-tune_controls [data-testid="stSliderThumbValue"] {{ opacity: 0; }}
+.st-key-tune_controls [role="slider"]:is(:hover, :focus, :active) [data-testid="stSliderThumbValue"]
+  {{ opacity: 1; }}
+.st-key-tune_controls [data-testid="stTextInputRootElement"] {{ height: 2rem; min-height: 2rem; }}
+.st-key-tune_controls input {{ text-align: right; font-variant-numeric: tabular-nums; }}
+.st-key-tune_controls p {{ font-size: 0.95rem; }}
 .st-key-case_actions button, .st-key-case_reasons button {{ min-height: 2.2rem; }}
 .st-key-review_choices button, .st-key-case_reasons button {{ justify-content: flex-start; }}
 </style>
@@ -118,6 +132,11 @@ def headline(left: str, right: str) -> None:
     st.html(f'<div class="tt-head"><span>{value(left)}</span><span>{value(right)}</span></div>')
 
 
+def shifts(compared: Sequence[Shift]) -> None:
+    """Key figures side by side: what each was, what it would be, and whether that is better."""
+    st.html(f'<div class="tt-shifts">{"".join(_shift(each) for each in compared)}</div>')
+
+
 def note(sentence: str) -> None:
     """One sentence that stands out because something follows from it."""
     st.html(f'<div class="tt-note">{value(sentence)}</div>')
@@ -163,4 +182,14 @@ def _bar(words: str, figure: str, share: float) -> str:
     return (
         f'<div class="tt-bar{against}"><span>{value(words)}</span><b>{value(figure)}</b>'
         f'<i aria-hidden="true"><i style="width:{width}"></i></i></div>'
+    )
+
+
+def _shift(shift: Shift) -> str:
+    kind = {True: "better", False: "worse", None: ""}[shift.better]
+    moved = shift.after != shift.before
+    change = f"from {value(shift.before)} · {value(shift.difference)}" if moved else "unchanged"
+    return (
+        f"<div><small>{value(shift.label)}</small><b>{value(shift.after)}</b>"
+        f'<small class="{kind}">{change}</small></div>'
     )

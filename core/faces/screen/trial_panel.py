@@ -1,0 +1,111 @@
+"""What the rules being tried out would do: the figures, the scores with the cut, the changed matches."""
+
+import streamlit as st
+
+from core.faces.screen import look, paper, rules_panel, tables
+from core.faces.screen.guard import guard
+from core.insight import charts
+from core.insight.wording import capital, count_text, monies_text, number_text
+from core.services import tuning
+from core.services.tuning import Snapshot, Trial
+from core.services.workspace import Workspace
+from core.store.rules import SavedRules
+
+_SNAPSHOT = "tune_snapshot"
+_KINDS = ("gained", "lost", "moved")
+_ROWS_SENT = 200
+_COLUMNS = (
+    tables.text("number", "Invoice", 150),
+    tables.text("counterparty", "Counterparty", 170),
+    tables.money("money_minor", "Amount", width=110),
+    tables.day("paid_on", "Paid on", 96),
+    tables.text("payer", "Payer", 150),
+    tables.score("score", "Sure", 60),
+    tables.text("reasons", "Why"),
+)
+_BEFORE = tables.text("invoice_before", "Before", 150)
+
+
+def snapshot(workspace: Workspace) -> Snapshot:
+    """The history as it stands, read anew only when something was written down since.
+
+    It stays in this browser session, under the company and the version of its data.
+    """
+    at = (workspace.company.id, tuning.data_version(workspace))
+    kept: tuple[object, Snapshot] | None = st.session_state.get(_SNAPSHOT)
+    if kept is None or kept[0] != at:
+        with st.spinner("Reading the history …"):
+            kept = (at, tuning.open_snapshot(workspace))
+        st.session_state[_SNAPSHOT] = kept
+    return kept[1]
+
+
+@st.fragment
+def bench() -> None:
+    """Rules on the left, what they would change on the right; moving a rule draws only this part anew.
+
+    A fragment runs without its page, so it asks the guard itself.
+    """
+    workspace = guard()
+    history = snapshot(workspace)
+    rules = rules_panel.draft(history.saved)
+    left, right = st.columns([0.32, 0.68], gap="medium")
+    with left:
+        rules_panel.presets(workspace, history.saved)
+        rules_panel.controls(rules, history.saved)
+        rules_panel.moved(rules, history.saved)
+        rules_panel.keeping(workspace, rules, history.saved)
+    with right:
+        results(tuning.try_rules(history, rules))
+
+
+def sentence(saved: SavedRules) -> str:
+    """Which rules are in force, and that trying others is safe."""
+    return f"In force: version {saved.version}, {saved.rules.name}. Trying others decides nothing."
+
+
+def results(trial: Trial) -> None:
+    """Figures before and after, scores with the cut, and the matches that would change."""
+    paper.shifts(trial.shifts)
+    scores, changed = st.columns([0.56, 0.44], gap="medium")
+    with scores:
+        rules = trial.rules
+        drawn = charts.score_histogram(
+            trial.scores["score"], rules.propose_from, rules.accept_from, look.palette()
+        )
+        look.figure(drawn, "How sure the engine is, with the cut", key="tune_scores")
+    with changed:
+        kind = _kinds(trial)
+    _table(trial, kind)
+    lines = count_text(len(trial.snapshot.payments), "bank line")
+    paper.hint(
+        f"Decided anew over {lines} in {number_text(int(trial.seconds * 1000))} ms; "
+        "equal to a full run with these rules."
+    )
+
+
+def _kinds(trial: Trial) -> str:
+    """Gained, lost and moved with the money in each; the chosen one is listed below."""
+    counts = {kind: len(getattr(trial.changes, kind)) for kind in _KINDS}
+    kind = st.segmented_control(
+        "Changed matches",
+        list(_KINDS),
+        default="gained",
+        required=True,
+        format_func=lambda each: f"{counts[each]:,} {each}",
+        key="tune_kind",
+        width="stretch",
+    )
+    paper.facts([(capital(each), monies_text(trial.changes.money(each))) for each in _KINDS])
+    return kind or "gained"
+
+
+def _table(trial: Trial, kind: str) -> None:
+    found = trial.table(kind, _ROWS_SENT)
+    if found.empty:
+        paper.hint(
+            f"No match would be {kind}." if trial.changes else "These rules match what the saved ones match."
+        )
+        return
+    columns = (*_COLUMNS[:1], _BEFORE, *_COLUMNS[1:]) if kind == "moved" else _COLUMNS
+    tables.show(found, columns, key="tune_changed", name=f"Matches {kind}", rows=8)
