@@ -14,6 +14,7 @@ from core.insight.explanation import EvidenceLine
 from core.insight.formats import (
     cost_text,
     count_text,
+    hours_text,
     money_text,
     monies_text,
     month_text,
@@ -83,6 +84,18 @@ def exception_trend(months: pd.DataFrame, palette: Palette) -> go.Figure:
 def automatic_trend(months: pd.DataFrame, palette: Palette) -> go.Figure:
     """Automatic rate by month (`kpis.monthly`), 0 to 100 %."""
     return _rate_trend("Automatic rate", months, "automatic_rate", palette, top=100.0)
+
+
+def money_saved_trend(months: pd.DataFrame, currency: str, palette: Palette) -> go.Figure:
+    """Money saved in each month (`kpis.monthly`), in major units of `currency`."""
+    hover = [cost_text(money, currency) for money in months["money_saved"]]
+    return _saved_trend(f"Money saved, {currency}", months, "money_saved", hover, palette)
+
+
+def hours_saved_trend(months: pd.DataFrame, palette: Palette) -> go.Figure:
+    """Hours saved in each month (`kpis.monthly`)."""
+    hover = [hours_text(hours) for hours in months["hours_saved"]]
+    return _saved_trend("Hours saved", months, "hours_saved", hover, palette)
 
 
 def exceptions_bar(reasons: pd.DataFrame, palette: Palette) -> go.Figure:
@@ -359,6 +372,26 @@ def _rate_trend(
     figure = _trend(title, shown["month"], values, hover, palette)
     highest = top if top is not None else max([5.0, *values])
     figure.update_yaxes(range=[0, 1.08 * highest], ticksuffix=" %", nticks=5)
+    return figure
+
+
+def _saved_trend(
+    title: str, months: pd.DataFrame, column: str, hover: list[str], palette: Palette
+) -> go.Figure:
+    """Savings add up over months, so they are bars; a month that cost more than by hand has the accent."""
+    figure = _figure(title, palette, 260)
+    if months.empty:
+        return _empty(figure, "No invoice was settled or overdue yet.", palette)
+    figure.add_bar(
+        x=list(months["month"]),
+        y=[float(value) for value in months[column]],
+        marker_color=[palette.data if value >= 0 else palette.needs_you for value in months[column]],
+        text=[f"{month_text(month)}: {said}" for month, said in zip(months["month"], hover, strict=True)],
+        textposition="none",
+        hovertemplate="%{text}<extra></extra>",
+    )
+    figure.update_xaxes(tickformat="%b\n%Y", nticks=8)
+    figure.update_yaxes(tickformat=",.0f", nticks=5, zeroline=True, zerolinecolor=palette.muted)
     return figure
 
 
