@@ -31,7 +31,8 @@ with choice, st.container(horizontal=True, horizontal_alignment="right"):
         key="period",
         bind="query-params",
     )
-report = reporting.kpi_report(workspace, months=None if period == "all" else int(period or 12))
+report = reporting.kpis(workspace, months=None if period == "all" else int(period or 12))
+base = workspace.company.base_currency
 kpis, months, assumptions = report.kpis, report.monthly, report.assumptions
 counted = count_text(kpis.invoices_counted, "invoice")
 with heading:
@@ -80,11 +81,11 @@ with why, st.container(border=True, height="stretch"):
         st.text("No exceptions wait for anybody.")
     else:
         drawn = charts.exceptions_bar(report.exceptions, palette)
-        for reason in look.figure(drawn, "exceptions by reason", key="reasons", clickable=True):
+        for reason in look.figure(drawn, "exceptions by reason", key="reasons", clickable=True, at_least=280):
             st.switch_page("pages/exceptions.py", query_params={"reason": str(reason)})
         st.caption("Click a bar to work these exceptions.")
 with age, st.container(border=True, height="stretch"):
-    currencies = list(dict.fromkeys([workspace.company.base_currency, *report.ageing["currency"]]))
+    currencies = list(dict.fromkeys([base, *report.ageing["currency"]]))
     currency = currencies[0]
     if len(currencies) > 1:
         currency = st.segmented_control(
@@ -107,9 +108,9 @@ with st.expander("Assumptions behind the costs"), panels.answering():
 st.subheader("Where everything stands", anchor=False)
 invoices, payments = st.columns(2, gap="medium")
 with invoices:
-    kpi_parts.states(report.states, "invoice", key="invoice_states")
+    kpi_parts.states(report.states, "invoice", base, key="invoice_states")
 with payments:
-    kpi_parts.states(report.payment_states, "bank line", key="payment_states")
+    kpi_parts.states(report.payment_states, "bank line", base, key="payment_states")
 with st.container(horizontal=True, vertical_alignment="center"):
     st.caption("The months as a table:", width="content")
     tables.downloads(months, "key-figures-by-month", key="months")

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from core.faces.screen import panels, today_parts
+from core.faces.screen import look, panels, today_parts
 from core.faces.screen.guard import guard
+from core.insight import charts
 from core.services import reporting
 
 workspace = guard()
@@ -18,17 +19,25 @@ if not today.imports:
     )
     st.stop()
 review, exceptions, alone = st.columns(3)
-with review, st.container(border=True, height="stretch"):
+with review, st.container(border=True, height="stretch", gap="xsmall"):
     panels.card(today_parts.to_review(today, workspace.company.base_currency), key="to_review")
     panels.go("Review the queue", "review", key="go_review", primary=today.to_review > 0)
-with exceptions, st.container(border=True, height="stretch"):
+with exceptions, st.container(border=True, height="stretch", gap="xsmall"):
     panels.card(today_parts.exceptions(today), key="exceptions")
     panels.go("Work exceptions", "exceptions", key="go_exceptions")
-with alone, st.container(border=True, height="stretch"):
+with alone, st.container(border=True, height="stretch", gap="xsmall"):
     panels.card(today_parts.alone(today), key="alone")
     panels.go("See how it decides", "tune", key="go_tune")
 
 panels.cards(today_parts.key_figures(today), key="kpi")
 
-st.subheader("What changed", anchor=False)
-st.text(today_parts.changes(today))
+changed, open_money = st.columns([3, 2], gap="medium")
+with changed, st.container(border=True, height="stretch"):
+    st.markdown("What changed")
+    for when, what in today_parts.changes(today):
+        with st.container(gap=None):
+            st.caption(when)
+            st.text(what)
+with open_money, st.container(border=True, height="stretch"):
+    drawn = charts.ageing_bar(today.ageing, workspace.company.base_currency, look.palette())
+    look.figure(drawn, "open money by age", key="ageing")

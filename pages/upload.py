@@ -85,12 +85,11 @@ files = st.file_uploader(
     key="dropped_files",
 )
 cards = [(file, file_card.choices_of(workspace, file.file_id)) for file in files]
-progress = st.empty()
-for place, (file, choices) in enumerate(cards):
+bar = st.empty()
+for file, choices in cards:
     if not choices.is_read:
-        progress.progress(place / len(cards), f"Reading {place + 1} of {len(cards)} files …")
-        file_card.look_at(workspace, file.getvalue(), file.name, choices)
-progress.empty()
+        file_card.look_at(workspace, file.getvalue(), file.name, choices, bar)
+bar.empty()
 
 ready = [choices for _, choices in cards if choices.is_ready]
 if len(ready) > 1 and workspace.role.may_act_as(Role.ANALYST):

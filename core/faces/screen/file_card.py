@@ -4,10 +4,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from core.faces.screen import file_parts, session
 from core.insight.wording import count_text, moment_text, plain, words
-from core.intake.answers import NO_ANSWERS, Answers, OpenQuestionError, Question
+from core.intake.answers import NO_ANSWERS, Answers, Question
 from core.intake.mapping import Mapping
 from core.intake.reader import Reading
 from core.model.batch import BatchKind, ImportBatch
@@ -32,13 +33,12 @@ class Choices:
     mapping: Mapping | None = None
     answers: Answers = NO_ANSWERS
     preview: Preview | None = None
-    asked: Question | None = None
     refused: str = ""
     stored: ImportBatch | None = None
 
     @property
     def is_read(self) -> bool:
-        return bool(self.preview or self.asked or self.refused or self.stored)
+        return bool(self.preview or self.refused or self.stored)
 
     @property
     def is_ready(self) -> bool:
@@ -66,7 +66,7 @@ class Choices:
         self.forget_reading()
 
     def forget_reading(self) -> None:
-        self.preview = self.asked = None
+        self.preview = None
         self.refused = ""
 
 
@@ -80,14 +80,23 @@ def _held(workspace: Workspace) -> dict[str, Choices]:
     return held
 
 
-def look_at(workspace: Workspace, data: bytes, file_name: str, choices: Choices) -> None:
-    """Reads the file with what was said so far."""
+def look_at(workspace: Workspace, data: bytes, file_name: str, choices: Choices, bar: DeltaGenerator) -> None:
+    """Reads the file with what was said so far; `bar` is where its progress is drawn."""
+
+    def on_progress(what: str, done: int, total: int) -> None:
+        bar.progress(min(1.0, done / total) if total else 0.0, f"{plain(file_name)}: {plain(what)} …")
+
+    bar.progress(0.0, f"{plain(file_name)}: opening …")
     try:
         choices.preview = importing.preview(
-            workspace, data, file_name, choices.kind, choices.mapping, choices.answers
+            workspace,
+            data,
+            file_name,
+            choices.kind,
+            choices.mapping,
+            choices.answers,
+            on_progress=on_progress,
         )
-    except OpenQuestionError as error:
-        choices.asked = error.question
     except TieoutError as error:
         choices.refused = str(error)
 
@@ -112,10 +121,6 @@ def draw(workspace: Workspace, file_name: str, choices: Choices, *, key: str) ->
         elif choices.refused:
             _title(file_name, "cannot be taken", "red")
             st.text(choices.refused)
-            _way_back(choices, key)
-        elif choices.asked:
-            _title(file_name, "needs an answer", "orange")
-            _ask(choices.asked, choices, key)
             _way_back(choices, key)
         elif choices.preview:
             _previewed(workspace, choices.preview, choices, key)

@@ -70,9 +70,9 @@ def _assumption(field: AssumptionField, assumptions: Assumptions, may_save: bool
     return value.strip()
 
 
-def states(sums: StatesSum, noun: str, *, key: str) -> None:
+def states(sums: StatesSum, noun: str, base_currency: str, *, key: str) -> None:
     """Items by state with their sum, and whether that is what was imported."""
-    frame = with_totals(sums.rows)
+    frame = with_totals(sums.rows, base_currency)
     tables.show(
         frame,
         (
@@ -94,13 +94,13 @@ def states(sums: StatesSum, noun: str, *, key: str) -> None:
         )
 
 
-def with_totals(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a `StatesSum` in words, each currency followed by its sum.
+def with_totals(rows: pd.DataFrame, first: str) -> pd.DataFrame:
+    """The rows of a `StatesSum` in words, each currency followed by its sum, the currency `first` leading.
 
     Columns: words, count, money_minor, currency.
     """
     parts = []
-    for currency, part in rows.groupby("currency", sort=False):
+    for currency, part in sorted(rows.groupby("currency"), key=lambda one: (one[0] != first, one[0])):
         named = [capital(words(ItemState(state))) for state in part["state"]]
         parts.append(part.assign(words=named)[["words", "count", "money_minor", "currency"]])
         total = {

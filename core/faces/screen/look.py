@@ -13,7 +13,7 @@ from core.insight.palette import Palette, for_theme
 # Its captions are the text colour at 60 %, below AA contrast; `muted` is not.
 _STYLE = """
 <style>
-[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: %(muted)s; }
+[data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: %(muted)s; opacity: 1; }
 [data-testid="stMainBlockContainer"] { padding-top: 4.25rem; padding-bottom: 3rem; max-width: 1500px; }
 [data-testid="stMetricValue"], [data-testid="stMetricDelta"] { font-variant-numeric: tabular-nums; }
 [data-testid="stMetricValue"] { line-height: 1.25; }
@@ -22,7 +22,11 @@ _STYLE = """
 .st-key-page_header h1 { padding: 0; }
 .st-key-page_header { margin-bottom: -0.25rem; }
 [class*="st-key-quiet_"] button { min-height: 1.6rem; padding: 0 0.2rem; }
-[class*="st-key-quiet_"] button p { font-size: 0.85rem; }
+[class*="st-key-quiet_"] button p { font-size: 0.85rem; color: %(muted)s; }
+[class*="st-key-card_label_"] { min-height: 1.75rem; margin-bottom: -0.35rem; }
+[class*="st-key-card_label_"] [data-testid="stMarkdownContainer"] { margin: 0; }
+[class*="st-key-card_label_"] p { font-size: 0.9rem; margin: 0; }
+[data-testid="stFileUploaderDropzone"] { min-height: 6.5rem; border: 1px dashed %(line)s; }
 </style>
 """
 
@@ -34,14 +38,18 @@ def palette() -> Palette:
 
 def style() -> None:
     """Puts the style rules on the page; every page header does."""
-    st.html(_STYLE % {"muted": palette().muted})
+    active = palette()
+    st.html(_STYLE % {"muted": active.muted, "line": active.quiet})
 
 
-def figure(drawn: go.Figure, name: str, *, key: str, clickable: bool = False) -> Iterable[Any]:
-    """Shows a figure as it was drawn; `name` is read out to who cannot see it.
+def figure(
+    drawn: go.Figure, name: str, *, key: str, clickable: bool = False, at_least: int = 0
+) -> Iterable[Any]:
+    """Shows a figure as it was drawn, at least so many pixels high; `name` is read out to who cannot see it.
 
     Answers the `customdata` of the marks that were clicked, none where the figure is not `clickable`.
     """
+    drawn.update_layout(height=max(at_least, drawn.layout.height or at_least))
     shared: dict[str, Any] = {"theme": None, "config": charts.CONFIG, "key": key, "alt": name}
     if not clickable:
         st.plotly_chart(drawn, **shared)

@@ -29,7 +29,6 @@ class Card:
     trend: tuple[float | Decimal | None, ...] = ()
     formula: str = ""
     needs_you: bool = False
-    formula_label: str = "How is this computed?"
 
 
 def header(title: str, sentence: str = "") -> None:
@@ -50,21 +49,31 @@ def cards(numbers: Sequence[Card], *, key: str) -> None:
 
 
 def card(number: Card, *, key: str) -> None:
-    """One number with its note, its trend and "How is this computed"; draws no border of its own."""
+    """One number with its note and its trend, "How?" beside its name; draws no border of its own."""
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        gap="xsmall",
+        key=f"card_label_{key}",
+    ):
+        st.markdown(plain(number.label), width="content")
+        if number.formula:
+            how_computed(number.formula, key=key)
     value = f":orange[{number.value}]" if number.needs_you else number.value
-    st.metric(number.label, value)
+    st.metric(number.label, value, label_visibility="collapsed")
     if number.note:
         st.caption(plain(number.note))
     if any(value is not None for value in number.trend):
         drawn = charts.sparkline(number.trend, look.palette(), number.label)
         look.figure(drawn, f"{number.label} over time", key=f"{key}_trend")
-    if number.formula:
-        how_computed(number.formula, key=key, label=number.formula_label)
 
 
-def how_computed(formula: str, *, key: str, label: str = "How is this computed?") -> None:
+def how_computed(
+    formula: str, *, key: str, label: str = "How?", asked: str = "How is this computed?"
+) -> None:
     """A quiet button that opens the definition of a figure with its actual numbers."""
-    with st.container(key=f"quiet_{key}"), st.popover(label, type="tertiary"):
+    with st.container(key=f"quiet_{key}", width="content"), st.popover(label, type="tertiary", help=asked):
         st.text(formula)
 
 

@@ -2,8 +2,7 @@
 
 from core.faces.screen import kpi_parts, panels
 from core.faces.screen.panels import Card
-from core.insight.books import AGE_BUCKETS
-from core.insight.wording import count_text, moment_text, monies_text, words
+from core.insight.wording import capital, cost_text, count_text, moment_text, words
 from core.model.batch import ImportBatch
 from core.model.run import Run
 from core.services.reporting import Today
@@ -54,29 +53,28 @@ def alone(today: Today) -> Card:
         f"{today.matched_alone:,}",
         f"{today.set_aside:,} lines set aside as not about invoices",
         formula=_WHEN_ALONE,
-        formula_label="When does it decide alone?",
     )
 
 
 def key_figures(today: Today) -> tuple[Card, ...]:
     """The four figures of the company with their year behind them."""
-    kpis, months, assumptions = today.kpis, today.monthly, today.assumptions
-    overdue = today.ageing[~today.ageing["bucket"].isin([AGE_BUCKETS[0]])]
-    late = {str(code): int(part["money_minor"].sum()) for code, part in overdue.groupby("currency")}
-    notes = {"money_unmatched": f"{monies_text(late)} overdue" if any(late.values()) else "nothing overdue"}
+    by_hand = f"{cost_text(today.assumptions.manual_cost, today.assumptions.currency)} by hand"
     return tuple(
-        kpi_parts.number_card(name, kpis, months, assumptions, notes.get(name, ""))
+        kpi_parts.number_card(
+            name, today.kpis, today.monthly, today.assumptions, by_hand if name == "cost_per_invoice" else ""
+        )
         for name in ("cost_per_invoice", "exception_rate", "automatic_rate", "money_unmatched")
     )
 
 
 def run_line(run: Run) -> str:
-    """When the last run was, by whose rules, and what it came to."""
-    rules = f"rules v{run.rules_version}" if run.rules_version else "the rules as Tieout comes"
-    name = f" “{run.rules_name}”" if run.rules_name else ""
+    """Who ran the matching by whose rules, and what it came to."""
+    rules = (
+        f"rules v{run.rules_version} “{run.rules_name}”" if run.rules_version else "the rules as Tieout comes"
+    )
     return (
-        f"{moment_text(run.finished_at or run.started_at)}: {run.started_by} ran the matching with {rules}{name}: "
-        f"{run.matched:,} matched alone, {run.proposed:,} to review, {count_text(run.excepted, 'exception')}."
+        f"{capital(run.started_by)} ran the matching with {rules}: {run.matched:,} matched alone, "
+        f"{run.proposed:,} to review, {count_text(run.excepted, 'exception')}."
     )
 
 
@@ -85,15 +83,15 @@ def import_line(batch: ImportBatch) -> str:
     rejected = f", {batch.rejected:,} rejected" if batch.rejected else ""
     known = f", {batch.known:,} known already" if batch.known else ""
     return (
-        f"{moment_text(batch.imported_at)}: {batch.imported_by} brought {batch.file_name}: "
+        f"{capital(batch.imported_by)} brought {batch.file_name}: "
         f"{batch.added:,} {words(batch.kind)} added{known}{rejected}."
     )
 
 
-def changes(today: Today) -> str:
-    """The last run and the last imports, newest first, one line each; plain text, for `st.text`."""
+def changes(today: Today) -> tuple[tuple[str, str], ...]:
+    """The last run and the last imports, newest first: when, and what as plain text for `st.text`."""
     dated = [(batch.imported_at, import_line(batch)) for batch in today.imports]
     if today.last_run:
         run = today.last_run
         dated.append((run.finished_at or run.started_at, run_line(run)))
-    return "\n".join(line for _, line in sorted(dated, reverse=True))
+    return tuple((moment_text(when), what) for when, what in sorted(dated, reverse=True))
