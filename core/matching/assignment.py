@@ -1,4 +1,4 @@
-"""Who belongs to whom at once: competing probabilities, and the best world with staying unmatched allowed."""
+"""Who belongs to whom: the best world, in which every item is used once at most and may stay alone."""
 
 from dataclasses import dataclass
 
@@ -6,10 +6,8 @@ import numpy as np
 from scipy.sparse import coo_matrix
 from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
-from core.matching.arrays import Bools, Floats, Ints, maxima
+from core.matching.arrays import Bools, Floats, Ints
 
-ROUNDS = 14
-DAMPING = 0.5
 EXHAUSTIVE = 18  # proposals in one knot that are searched exhaustively
 
 
@@ -21,38 +19,6 @@ class Proposals:
     proposal: Ints
     node: Ints
     nodes: int
-
-
-def chances(proposals: Proposals) -> Floats:
-    """The probability of each proposal when all compete for their items and none may be used twice.
-
-    Belief propagation for the monomer-dimer model, extended to proposals of more than two items (Heilmann
-    and Lieb, 1972; Huang and Jebara, 2009): exact on trees, close on sparse loops.
-    """
-    rows, nodes, size = proposals.proposal, proposals.node, len(proposals.weight)
-    if not size:
-        return np.zeros(0)
-    weight = np.exp(np.clip(proposals.weight, -60.0, 60.0))
-    free = np.full(len(rows), 0.5)
-    for _ in range(ROUNDS):
-        product = np.exp(np.bincount(rows, weights=np.log(free), minlength=size))
-        pull = weight[rows] * product[rows] / free
-        fresh = 1.0 / (1.0 + _others(nodes, pull, proposals.nodes))
-        free = np.exp((1 - DAMPING) * np.log(np.maximum(fresh, 1e-28)) + DAMPING * np.log(free))
-    odds = weight * np.exp(np.bincount(rows, weights=np.log(free), minlength=size))
-    return np.asarray(odds / (1.0 + odds), dtype=np.float64)
-
-
-def _others(nodes: Ints, pull: Floats, size: int) -> Floats:
-    """Per row the sum of the other rows of its node, exact also where one row outweighs all the rest."""
-    top = maxima(nodes, pull, size, 0.0)
-    first = np.full(size, len(nodes), dtype=np.int64)
-    largest = np.flatnonzero(pull >= top[nodes])
-    np.minimum.at(first, nodes[largest], largest)
-    is_top = np.zeros(len(nodes), dtype=bool)
-    is_top[first[first < len(nodes)]] = True
-    rest = np.bincount(nodes, weights=np.where(is_top, 0.0, pull), minlength=size)
-    return np.where(is_top, rest[nodes], np.maximum(rest[nodes] - pull, 0.0) + top[nodes])
 
 
 def assign(left: Ints, right: Ints, weight: Floats) -> Bools:

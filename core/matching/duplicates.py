@@ -6,6 +6,8 @@ import numpy as np
 
 from core.matching.arrays import Bools, Ints, maxima
 from core.matching.facts import Evidence
+from core.matching.parties import Party
+from core.matching.references import Hit
 from core.matching.scoring import Points
 
 CLEAR = 2.0  # points by which an invoice must be a payment's best to be its only aim
@@ -30,6 +32,8 @@ def doubled(evidence: Evidence, points: Points, live: Bools) -> Doubled:
     if not len(at):
         return Doubled(out, again)
     aim = _clear_aims(at, rows.payment, points, lines)
+    named = rows.hit[aim] >= int(Hit.TAIL)
+    aim = aim[named | _only(evidence, aim)]
     order = np.lexsort((rows.payment[aim], evidence.ledger.payments.start[rows.payment[aim]], rows.invoice[aim]))
     aim = aim[order]
     same = np.zeros(len(aim), dtype=bool)
@@ -40,6 +44,15 @@ def doubled(evidence: Evidence, points: Points, live: Bools) -> Doubled:
     out[later] = True
     again[rows.payment[later]] = rows.invoice[later]
     return Doubled(out, again)
+
+
+def _only(evidence: Evidence, aim: Ints) -> Bools:
+    """Whether no other open item of the counterparty has the paid amount: one of a series is no duplicate."""
+    rows = evidence.rows
+    exact = rows.amounts.same & (rows.amounts.paid == rows.amounts.owed) & (rows.of >= 0)
+    known = exact & (rows.party[1] >= int(Party.WEAK))
+    many = np.bincount(rows.payment[known], minlength=len(evidence.ledger.payments))
+    return np.asarray(many[rows.payment[aim]] <= 1)
 
 
 def _clear_aims(at: Ints, payment: Ints, points: Points, lines: int) -> Ints:

@@ -8,8 +8,8 @@ import pandas as pd
 from core.matching import blocking, evidence, frames, grouping, learning, noise, parties, references, schemes
 from core.matching.amounts import SETTLING, Amount, Ladder
 from core.matching.arrays import Bools, Ints, codes_of
-from core.matching.assignment import Proposals, chances
 from core.matching.blocking import Pairs
+from core.matching.competing import chances
 from core.matching.evidence import PairColumns
 from core.matching.facts import Evidence
 from core.matching.frames import Ledger
@@ -18,6 +18,7 @@ from core.matching.outcome import Outcome
 from core.matching.redecide import decide as _decide
 from core.matching.references import Hits
 from core.matching.scoring import score
+from core.matching.world import Rows
 from core.model.history import EMPTY_HISTORY, History
 from core.model.rules import DEFAULT, MatchRules, Scheme
 
@@ -72,8 +73,8 @@ def _settled(ledger: Ledger, hits: Hits, rows: PairColumns, ladder: Ladder, habi
     live = np.flatnonzero(points.total > -4.0)
     lines, bills = len(ledger.payments), len(ledger.invoices)
     number = np.arange(len(live), dtype=np.int64)
-    nodes = np.concatenate([rows.payment[live], rows.invoice[live] + lines])
-    chance = chances(Proposals(points.total[live], np.concatenate([number, number]), nodes, lines + bills))
+    members = Rows(number, rows.payment[live], rows.invoice[live] + lines, lines + bills)
+    chance = chances(members, points.total[live], np.zeros(len(live), dtype=bool))
     kind = points.explained.kind[live]
     one = hits.named[rows.payment[live]] <= 1
     settles = (kind == int(Amount.EXACT)) | (np.isin(kind, [int(each) for each in SETTLING]) & one)

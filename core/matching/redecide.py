@@ -4,9 +4,11 @@ import numpy as np
 
 from core.matching import duplicates, joint, reporting
 from core.matching.arrays import Bools, Floats, Ints
-from core.matching.assignment import Proposals, best_world, chances
+from core.matching.assignment import Proposals, best_world
+from core.matching.competing import chances
 from core.matching.facts import Evidence
 from core.matching.outcome import Outcome
+from core.matching.oldest import oldest_first
 from core.matching.rivals import margins, shared_chance
 from core.matching.scoring import score
 from core.matching.world import Rows, World
@@ -32,13 +34,15 @@ def compete(evidence: Evidence, rules: MatchRules) -> World:
     group_at = np.flatnonzero(group_points.total > HOPELESS).astype(np.int64)
     weight = np.concatenate([points.total[pair_at], group_points.total[group_at]])
     members = _rows(evidence, pair_at, group_at)
+    parts = np.concatenate([np.zeros(len(pair_at), dtype=bool), evidence.groups.parts[group_at]])
     proposals = _proposals(members, weight)
-    chance = chances(proposals)
     pairs = len(pair_at)
     plain = np.arange(len(weight)) < pairs
     left, right = np.full(len(weight), -1, dtype=np.int64), np.full(len(weight), -1, dtype=np.int64)
     left[:pairs], right[:pairs] = members.left[:pairs], members.right[:pairs]
-    chosen = best_world(_nudged(proposals, evidence, pair_at), plain, left, right)
+    best = best_world(_nudged(proposals, evidence, pair_at), plain, left, right)
+    chance = chances(members, weight, parts)
+    chosen = oldest_first(evidence.ledger, rows, evidence.claim, pair_at, best)
     margin = margins(members, weight, chosen, evidence.claim[pair_at], pairs)
     likely = shared_chance(members, chance)
     return World(

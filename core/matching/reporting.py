@@ -51,16 +51,19 @@ def judge(evidence: Evidence, rules: MatchRules, world: World) -> Verdicts:
     """
     of = world.rows.proposal
     chosen = world.chosen[of]
-    score = np.where(chosen, harmless(evidence, world), world.chance[of])
-    score = _weakest(evidence, world, score)
+    score = np.where(chosen, harmless(evidence, world), world.likely)
     auto = chosen.copy()
     against = np.full(len(score), "", dtype=object)
-    for reason, passed in _checks(evidence, rules, world, score):
+    for reason, passed in _checks(evidence, rules, world, _weakest(evidence, world, score)):
         against[(against == "") & ~passed] = reason.value
         auto &= passed
     auto = _weakest(evidence, world, auto.astype(np.float64)) > 0
     against[(against == "") & ~auto] = Reason.BETTER_MATCH_ELSEWHERE.value
-    shown = auto | (score >= float(rules.propose_from))
+    done = np.zeros(world.rows.nodes, dtype=bool)
+    done[world.rows.left[auto]] = True
+    worth = np.where(chosen, score, world.chance[of])
+    whole = _weakest(evidence, world, ((worth >= float(rules.propose_from)) & ~done[world.rows.left]) * 1.0) > 0
+    shown = auto | whole
     return Verdicts(score, auto, shown, against)
 
 

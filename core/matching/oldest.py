@@ -1,0 +1,48 @@
+"""Oldest first: among equal claims of one payer the earlier payment settles the earlier due invoice."""
+
+from collections import defaultdict
+
+import numpy as np
+
+from core.matching.arrays import Bools, Ints
+from core.matching.evidence import PairColumns
+from core.matching.frames import Ledger
+from core.matching.references import Hit
+
+NO_MONTH = 3
+
+
+def oldest_first(ledger: Ledger, rows: PairColumns, claim: Ints, pair_at: Ints, chosen: Bools) -> Bools:
+    """The chosen pairs with equal claims uncrossed.
+
+    Pairs of one `claim` (counterparty, payer and amounts equal) whose texts name nothing are interchangeable:
+    all of them stay settled, in the order of their dates (the usage of debtor ledgers where nothing is stated).
+    A claim is left alone when one of the uncrossed pairs is no candidate.
+    """
+    plain = (rows.hit <= int(Hit.CONFLICT)) & (rows.month_off == NO_MONTH)
+    members: dict[int, list[int]] = defaultdict(list)
+    for at in np.flatnonzero(chosen[: len(pair_at)] & plain[pair_at]).tolist():
+        members[int(claim[pair_at[at]])].append(at)
+    out = chosen.copy()
+    wanted = {key: group for key, group in members.items() if len(group) > 1}
+    if not wanted:
+        return out
+    known = _positions(rows, claim, pair_at, plain, set(wanted))
+    for group in wanted.values():
+        lines = sorted((int(ledger.payments.start[p]), p) for p in rows.payment[pair_at[group]].tolist())
+        bills = sorted((int(ledger.invoices.anchor[i]), i) for i in rows.invoice[pair_at[group]].tolist())
+        fresh = [known.get((p, i), -1) for (_, p), (_, i) in zip(lines, bills, strict=True)]
+        if min(fresh) >= 0:
+            out[group] = False
+            out[fresh] = True
+    return out
+
+
+def _positions(
+    rows: PairColumns, claim: Ints, pair_at: Ints, plain: Bools, keys: set[int]
+) -> dict[tuple[int, int], int]:
+    """Position of every competing plain pair of the given claims."""
+    inside = np.flatnonzero(np.isin(claim[pair_at], list(keys)) & plain[pair_at])
+    at = pair_at[inside]
+    pairs = zip(rows.payment[at].tolist(), rows.invoice[at].tolist(), strict=True)
+    return dict(zip(pairs, inside.tolist(), strict=True))
