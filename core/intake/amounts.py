@@ -148,6 +148,9 @@ def parse(text: str, decimal: str, currency: str, credit_sign: int = 1) -> int:
     if written.unit and not unit_fits(written.unit, currency):
         raise AmountError(f"is marked “{written.unit}” but the currency is {currency}")
     value = number(written.digits, decimal)
+    if vote(written.digits) == "?" and decimal in written.digits and minor_digits(currency) < 3:
+        # "130.000" among amounts with points may be 130 or, from another hand, 130,000.
+        raise AmountError(f"has more decimals than {currency} has ({minor_digits(currency)})")
     try:
         minor = to_minor(value, currency)
     except MoneyError as error:

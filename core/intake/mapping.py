@@ -391,6 +391,8 @@ def _fill_by_content(
         if name in columns or _replaced(name, columns):
             continue
         free = [p for p in range(len(table.header)) if p not in taken and _holds(table, p, fits)]
+        if name == "amount":  # without a known name only signs can say which way the money went
+            free = [p for p in free if any(cell.strip()[:1] in ("-", "(") for cell in table.column(p))]
         if len(free) == 1:
             columns[name] = (free[0],)
             confidence[name] = 0.5

@@ -321,3 +321,9 @@ def test_separator_line_of_excel_is_taken_at_its_word() -> None:
     reading = read("sep=;", "Date;Amount;Memo", "2026-01-02;-1,00;a,b,c")
     assert payments(reading) == [("2026-01-02", "-1.00 EUR", "", "a,b,c")]
     assert reading.payments[0].source_row == 3
+
+
+def test_a_column_without_name_and_without_signs_is_not_taken_for_the_amount() -> None:
+    data = b"Kdy,Popis,Kolik\n13.01.2026,x,1.50\n"
+    reading = reader.read(data, "good.csv", BatchKind.PAYMENTS, None, Answers(), "EUR")
+    assert [question.name for question in reading.questions] == ["columns"]
