@@ -65,7 +65,7 @@ def _invoice_table(invoices: pd.DataFrame) -> pd.DataFrame:
 
 
 def _payment_table(payments: pd.DataFrame, numbers: frozenset[str]) -> pd.DataFrame:
-    """The payments for splink; `number`, for training: the first key in the text that is an invoice number."""
+    """The payments for splink; `number`, for training: the first key in the text that is an invoice."""
     frame = typed_payments(payments)
     text = frame["text"]
     keys = text.map(_keys_of_text)
