@@ -9,7 +9,7 @@ from core.services import resolving
 workspace = guard()
 
 head = st.container()
-by_reason, listing, one = st.columns([0.17, 0.47, 0.36], gap="medium")
+by_reason, listing, one = st.columns([0.165, 0.485, 0.35], gap="medium")
 with listing:
     wanted = case_panel.wanted()
     cases = case_panel.page(workspace, wanted)

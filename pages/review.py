@@ -10,7 +10,7 @@ workspace = guard()
 
 said = keys.carry_out(workspace)
 head = st.container()
-listing, work = st.columns([0.27, 0.73], gap="medium")
+listing, work = st.columns([0.28, 0.72], gap="medium")
 with listing:
     wanted = queue_panel.wanted()
     queue = reviewing.queue(workspace, wanted)
@@ -32,7 +32,7 @@ with work, panels.answering():
     both, why = st.columns([0.64, 0.36], gap="medium")
     with both:
         evidence_panel.sides(item, proposal)
-        evidence_panel.in_words(item, proposal)
+        evidence_panel.in_words(workspace, item, proposal)
     with why:
         evidence_panel.why(item, proposal)
         evidence_panel.alternatives(item, proposal)

@@ -11,10 +11,12 @@ from typing import Protocol
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from core.insight.explanation import MatchFacts, Thresholds, why_review
 from core.insight.formats import NOTHING, amount_text, count_text, date_text, days_text, money_text
 from core.insight.wording import words
 from core.model.match import Adjustment
 from core.model.money import Money
+from core.model.reasons import Reason
 
 _WORD = re.compile(r"\w+")
 # Below it a shared stretch of text is as likely chance as a misread number (tried on damaged demo ones).
@@ -180,6 +182,15 @@ def consequence(payment: BankLine, legs: Sequence[ProposedLeg]) -> str:
     if rest:
         sentence += f" {money_text(abs(rest), payment.amount.currency)} of the bank line stays open."
     return sentence
+
+
+def why_asked(facts: MatchFacts, thresholds: Thresholds) -> str:
+    """Why a person is asked about a pair, as far as its score and margin tell; '' where they do not."""
+    if facts.score < float(thresholds.accept_from):
+        return why_review(facts, Reason.BELOW_THRESHOLD, thresholds)
+    if facts.margin is not None and facts.margin < float(thresholds.margin):
+        return why_review(facts, Reason.MARGIN_TOO_SMALL, thresholds)
+    return ""
 
 
 def text_marks(text: str, numbers: Iterable[str], name: str = "", exact_only: bool = False) -> Spans:

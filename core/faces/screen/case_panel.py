@@ -44,12 +44,12 @@ _ENDS = (
     Resolution.MATCHED,
 )
 _COLUMNS = (
-    tables.text("grave", "Severity", 76),
-    tables.text("why", "Reason", 132),
-    tables.money("amount_minor", "Amount", width=104),
-    tables.text("who", "Who", 150),
-    tables.text("due", "Due", 92),
-    tables.text("owner", "Owner", 92),
+    tables.text("grave", "Severity", 66),
+    tables.text("why", "Reason", 128),
+    tables.money("amount_minor", "Amount", width=92),
+    tables.text("who", "Who", 122),
+    tables.text("due", "Due", 72),
+    tables.text("owner", "Owner", 66),
 )
 _FILED = (
     tables.text("why", "Reason"),

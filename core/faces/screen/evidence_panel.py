@@ -12,7 +12,7 @@ from core.faces.screen.keys import Verb, Wish
 from core.faces.screen.queue_panel import WALK
 from core.faces.screen.walk import Place
 from core.insight import comparison
-from core.insight.explanation import MatchFacts, evidence_lines, sentences
+from core.insight.explanation import MatchFacts, Thresholds, evidence_lines, sentences
 from core.insight.wording import (
     amount_text,
     capital,
@@ -26,7 +26,7 @@ from core.insight.wording import (
     words,
 )
 from core.model.reasons import SET_ASIDE_REASONS, Reason
-from core.services import reviewing
+from core.services import reviewing, tuning
 from core.services.reviewing import Item, Leg, Proposal
 from core.services.workspace import Workspace
 
@@ -114,14 +114,10 @@ def sides(item: Item, proposal: Proposal) -> None:
         )
         paper.comparison(comparison.single(payment, leg), kind, "Bank line")
     else:
-        paper.facts(
-            (
-                ("Bank line", f"{money_text(payment.amount.minor, payment.amount.currency, signed=True)} · "
-                              f"{date_text(payment.paid_on)}"),
-                ("Payer", comparison.name_marks(payment.counterparty, proposal.legs[0].invoice.counterparty)),
-                ("Text", comparison.bank_text(payment, proposal.legs)),
-            )
-        )  # fmt: skip
+        paid = f"{money_text(payment.amount.minor, payment.amount.currency, signed=True)} · "
+        payer = comparison.name_marks(payment.counterparty, proposal.legs[0].invoice.counterparty)
+        line = (comparison.Span(f"{paid}{date_text(payment.paid_on)} · "), *payer)
+        paper.facts((("Bank line", line), ("Text", comparison.bank_text(payment, proposal.legs))))
         _legs(item, proposal.legs)
     paper.note(comparison.consequence(payment, proposal.legs))
 
@@ -129,7 +125,7 @@ def sides(item: Item, proposal: Proposal) -> None:
 def alternatives(item: Item, proposal: Proposal) -> None:
     """The ranked alternatives, one key away, the others with what speaks for and against them."""
     if len(item.proposals) == 1:
-        paper.hint("No other explanation was found.")
+        paper.hint("Nothing else is likely enough to be proposed.")
         return
     paper.label("Ranked")
     with st.container(gap="xxsmall", key="review_choices"):
@@ -163,10 +159,13 @@ def why(item: Item, proposal: Proposal) -> None:
     paper.bars([(line.label, points_text(line.points), line.points / widest) for line in lines])
 
 
-def in_words(item: Item, proposal: Proposal) -> None:
-    """The same in plain sentences, the same ones every time."""
+def in_words(workspace: Workspace, item: Item, proposal: Proposal) -> None:
+    """The same in plain sentences, the same ones every time, ending with why a person is asked."""
+    rules = tuning.saved_rules(workspace).rules
+    facts = _facts(item, proposal)
+    asked = comparison.why_asked(facts, Thresholds(rules.accept_from, rules.margin))
     paper.label("In words")
-    paper.lines(sentences(_facts(item, proposal)))
+    paper.lines([*sentences(facts), *([asked] if asked else [])])
 
 
 def model_wording(workspace: Workspace, item: Item, proposal: Proposal) -> None:
@@ -228,7 +227,7 @@ def _legs(item: Item, legs: tuple[Leg, ...]) -> None:
         "",
     )  # fmt: skip
     head = ("Invoice", "Counterparty", "Due", f"Open, {currency}", "Pays", "Difference")
-    with st.container(height=min(44 * (len(rows) + 2), 320), border=False):
+    with st.container(height=min(34 * (len(rows) + 2) + 8, 300), border=False):
         paper.grid(head, rows, 3, total)
 
 

@@ -44,6 +44,7 @@ _STYLE = """
 .tt-shifts .worse {{ color: {needs_you}; font-weight: 600; }}
 .tt-note {{ background: {soft}; color: {text}; border-radius: 6px; padding: 0.45rem 0.7rem;
             font-size: 0.95rem; line-height: 1.4; overflow-wrap: anywhere; }}
+.tt.legs th, .tt.legs td {{ padding-top: 0.32rem; padding-bottom: 0.32rem; }}
 .tt-small {{ color: {muted}; font-size: 0.85rem; font-weight: 600; line-height: 1.4; }}
 .tt-hint {{ color: {muted}; font-size: 0.85rem; line-height: 1.35; overflow-wrap: anywhere; }}
 .tt-bar {{ display: grid; grid-template-columns: 1fr 3.2rem; column-gap: 0.5rem; color: {text};
@@ -54,13 +55,19 @@ _STYLE = """
 .tt-bar.against i i {{ background: {needs_you}; }}
 .st-key-review_choices button, .st-key-review_actions button {{ min-height: 2.2rem; }}
 .st-key-tune_controls [data-testid="stSliderThumbValue"] {{ opacity: 0; }}
-.st-key-tune_controls [role="slider"]:is(:hover, :focus, :active) [data-testid="stSliderThumbValue"]
-  {{ opacity: 1; }}
+.st-key-tune_controls [data-testid="stSlider"]:is(:hover, :focus-within)
+  [data-testid="stSliderThumbValue"] {{ opacity: 1; }}
 .st-key-tune_controls [data-testid="stTextInputRootElement"] {{ height: 2rem; min-height: 2rem; }}
 .st-key-tune_controls input {{ text-align: right; font-variant-numeric: tabular-nums; }}
 .st-key-tune_controls p {{ font-size: 0.95rem; }}
 .st-key-case_actions button, .st-key-case_reasons button {{ min-height: 2.2rem; }}
-.st-key-review_choices button, .st-key-case_reasons button {{ justify-content: flex-start; }}
+.st-key-review_choices button *, .st-key-case_reasons button * {{ text-align: left; }}
+.st-key-review_choices button div, .st-key-case_reasons button div {{ flex-grow: 1; }}
+.st-key-review_choices button span, .st-key-case_reasons button span {{ flex-grow: 1; }}
+.st-key-review_choices [kind="tertiary"], .st-key-case_reasons [kind="tertiary"] {{ padding-left: 0.9rem; }}
+.st-key-case_reasons .tt-bar {{ padding: 0 0.9rem 0.5rem; color: {muted}; }}
+.st-key-case_reasons .tt-bar b {{ display: none; }}
+.st-key-case_reasons .tt-bar span {{ grid-column: 1 / 3; }}
 </style>
 """
 
@@ -111,7 +118,7 @@ def grid(
 
     body = "".join(line(cells, "td") for cells in rows)
     foot = line(total, "td", ' class="sum"') if total else ""
-    st.html(f'<table class="tt"><thead>{line(head, "th")}</thead><tbody>{body}{foot}</tbody></table>')
+    st.html(f'<table class="tt legs"><thead>{line(head, "th")}</thead><tbody>{body}{foot}</tbody></table>')
 
 
 def lines(sentences: Sequence[str]) -> None:
@@ -186,10 +193,11 @@ def _bar(words: str, figure: str, share: float) -> str:
 
 
 def _shift(shift: Shift) -> str:
-    kind = {True: "better", False: "worse", None: ""}[shift.better]
     moved = shift.after != shift.before
-    change = f"from {value(shift.before)} · {value(shift.difference)}" if moved else "unchanged"
+    kind = {True: "better", False: "worse", None: ""}[shift.better] if moved else ""
+    _, _, unit = shift.before.rpartition(" ")
+    change = f"was {shift.before.removesuffix(unit).strip()} · {shift.difference}" if moved else "unchanged"
     return (
         f"<div><small>{value(shift.label)}</small><b>{value(shift.after)}</b>"
-        f'<small class="{kind}">{change}</small></div>'
+        f'<small class="{kind}">{value(change)}</small></div>'
     )

@@ -2,16 +2,18 @@
 
 from uuid import UUID
 
+import pandas as pd
 import streamlit as st
 
-from core.faces.screen import panels, tables
+from core.faces.screen import panels
 from core.faces.screen.walk import Place, Walk
-from core.insight.wording import count_text, monies_text
+from core.insight.wording import count_text, money_text, monies_text, score_text
 from core.services.reviewing import Queue, QueueFilter
 
 WALK = Walk("item")  # the address names the open bank line by its id
 PAGE_ROWS = 100
 _ROWS_IN_SIGHT = 15
+_ROW_PX = 33  # what Streamlit gives a row of `st.dataframe` at a base font of 15 px
 _PAGE = "queue_page"
 _ORDERS = {"value": "Most money first", "score": "Surest first", "oldest": "Oldest first"}
 _BANDS = {
@@ -20,11 +22,6 @@ _BANDS = {
     "middle": ("50 to 90 %", 0.5, 0.9),
     "low": ("Below 50 %", 0.0, 0.5),
 }
-_COLUMNS = (
-    tables.score("score", "Sure", 56),
-    tables.money("amount_minor", "Amount", width=104),
-    tables.text("who", "Payer"),
-)
 
 
 def wanted() -> QueueFilter:
@@ -73,11 +70,34 @@ def place(queue: Queue) -> Place:
 
 
 def table(queue: Queue, here: Place) -> None:
-    """The rows of this page of the queue, the open one selected; choosing a row opens it."""
-    named = queue.rows.assign(
-        who=queue.rows["payer"].where(queue.rows["payer"] != "", queue.rows["invoices"])
+    """The rows of this page of the queue, the open one selected; choosing a row opens it.
+
+    The currency stands behind each amount: a column for it would leave too little room for the payer.
+    """
+    rows = queue.rows
+    shown = pd.DataFrame(
+        {
+            "score": [score_text(score) for score in rows["score"]],
+            "amount": [
+                money_text(minor, currency)
+                for minor, currency in zip(rows["amount_minor"], rows["currency"], strict=True)
+            ],
+            "payer": rows["payer"].where(rows["payer"] != "", rows["invoices"]),
+        }
     )
-    tables.show(named, _COLUMNS, name="Bank lines to decide", rows=_ROWS_IN_SIGHT, **WALK.selection(here))
+    kinds = st.column_config
+    st.dataframe(
+        shown,
+        hide_index=True,
+        height=min(len(shown), _ROWS_IN_SIGHT) * _ROW_PX + _ROW_PX + 3,
+        column_config={
+            "score": kinds.TextColumn("Sure", width=52, alignment="right"),
+            "amount": kinds.TextColumn("Amount", width=116, alignment="right"),
+            "payer": kinds.TextColumn("Payer"),
+        },
+        alt="Bank lines to decide",
+        **WALK.selection(here),
+    )
     pages = -(-queue.total // PAGE_ROWS)
     if pages > 1:
         st.pagination(pages, key=_PAGE)
