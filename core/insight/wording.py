@@ -116,6 +116,8 @@ _REASONS: Mapping[StrEnum, str] = {
     Reason.INTEREST: "interest",
     Reason.CARD_PAYOUT: "card payout",
     Reason.UTILITIES: "utilities",
+    Reason.INSURANCE: "insurance",
+    Reason.CARD_PURCHASE: "card purchase",
     Reason.LOAN: "loan",
     Reason.RETURNED: "paid and taken back",
     Reason.VOIDED: "voided",

@@ -13,8 +13,9 @@ from core.model.reasons import Reason
 # Words, on folded text, in the languages bank statements of Europe and America use.
 _WORDS: tuple[tuple[Reason, str], ...] = (
     (Reason.PAYROLL, r"PAYROLL|SALAR(?:Y|IES|IO|IS)|WAGES?|LOHN\w*|GEHALT\w*|NOMINA|STIPEND\w*|GUSTO|ADP|PAYCHEX"
-                     r"|DIRECT DEP PAYROLL|SALAIRES?|SALARIS\w*"),
-    (Reason.TAX, r"IRS|EFTPS|HMRC|FINANZAMT|SALES TAX|TAX PAYMENT|VAT(?: PAYMENT| RETURN)?|USATAXPYMT|STEUER\w*"
+                     r"|DIRECT DEP PAYROLL|SALAIRES?|SALARIS\w*|401 ?K|RETIREMENT|PENSION\w*|SV BEITRAGE?"
+                     r"|SOZIALVERSICHERUNG\w*"),
+    (Reason.TAX, r"IRS|EFTPS|HMRC|FINANZAMT|TAX(?:ES)?|SALES TAX|TAX PAYMENT|VAT(?: PAYMENT| RETURN)?|USATAXPYMT|STEUER\w*"
                  r"|UMSATZSTEUER|LOHNSTEUER|IMPOTS?|URSSAF|DGFIP|AGENCIA TRIBUTARIA|BELASTINGDIENST|PAYE|FRANCHISE TAX"
                  r"|DEPT OF REVENUE|DEPARTMENT OF REVENUE|KRANKENKASSE|SOCIAL SECURITY|INPS|F24"),
     (Reason.RENT, r"RENT|OFFICE RENT|MIETE\w*|LEASE PAYMENT|LOYER|HUUR|ALQUILER|AFFITTO|KALTMIETE"),
@@ -28,10 +29,15 @@ _WORDS: tuple[tuple[Reason, str], ...] = (
     (Reason.CARD_PAYOUT, r"STRIPE|SQUARE|PAYPAL|ADYEN|WORLDPAY|SUMUP|MERCHANT (?:DEP|BANKCARD|SETTLEMENT)|BANKCARD"
                          r"|CARD SETTLEMENT|POS SETTLEMENT|CARD PAYOUT|PAYOUT|SHOPIFY|AMEX SETTLEMENT"),
     (Reason.UTILITIES, r"ELECTRIC\w*|UTILIT(?:Y|IES)|WATER BILL|GAS BILL|STROM\w*|STADTWERKE|POWER BILL|INTERNET"
-                       r"|TELEKOM|VODAFONE|COMCAST|VERIZON|PG E|EDF|ENERGIE\w*|INSURANCE|VERSICHERUNG\w*"),
+                       r"|TELEKOM|VODAFONE|COMCAST|VERIZON|PG E|EDF|ENERGIE\w*"),
     (Reason.LOAN, r"LOAN|DARLEHEN\w*|TILGUNG|KREDIT\w*|PRET|LENING|MORTGAGE|AMORTI[SZ]ATION|LEASING\w*|CREDIT LINE"),
+    (Reason.INSURANCE, r"INSURANCE|VERSICHERUNG\w*|ASSURANCES?|VERZEKERING\w*|HEALTH PLAN|WORKERS COMP"),
+    (Reason.CARD_PURCHASE, r"CARD PURCHASE|DEBIT CARD|CHECKCARD|POS PURCHASE|CORPORATE CARD|CARD AUTOPAY|GIROCARD"
+                           r"|KARTENZAHLUNG|KREDITKARTENABRECHNUNG|PAIEMENT CARTE|CARTE BANCAIRE"),
 )  # fmt: skip
-_PATTERNS = tuple((reason, re.compile(rf"\b(?:{words})\b")) for reason, words in _WORDS)
+# The patterns are shortened like the text they search: STEUER stands there as STEUR.
+_UMLAUT_E = re.compile(r"(?<=[AOU])E")
+_PATTERNS = tuple((reason, re.compile(rf"\b(?:{_UMLAUT_E.sub('', words)})\b")) for reason, words in _WORDS)
 _RETURN = re.compile(
     r"\b(?:RETURN(?:ED)?|REVERSAL|REVERSED|CHARGEBACK|CHARGE BACK|NSF|BOUNCED|REJECT(?:ED)?|RUCKLAST\w*|RUCKGABE"
     r"|RUCKBUCHUNG|RUCKUBERWEISUNG|STORNO|STORNIERUNG|REJET|IMPAYE|DEVOLUCION|DEVUELTO|INSOLUTO|STORNERING|UNPAID"
@@ -49,7 +55,7 @@ def words_of(payments: Items) -> list[str]:
 
 def _plain(text: str) -> str:
     """Folded, with umlauts written out shortened: both spellings meet the same word."""
-    return re.sub(r"(?<=[AOU])E", "", fold(text))
+    return _UMLAUT_E.sub("", fold(text))
 
 
 def categories(words: list[str]) -> Ints:

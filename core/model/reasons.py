@@ -68,6 +68,8 @@ class Reason(StrEnum):
     CARD_PAYOUT = "card_payout"
     UTILITIES = "utilities"
     LOAN = "loan"
+    INSURANCE = "insurance"
+    CARD_PURCHASE = "card_purchase"  # bought by card, or the card's monthly bill
     RETURNED = "returned"  # a payment and the line that took it back, set aside together
     VOIDED = "voided"
 
@@ -83,6 +85,8 @@ SET_ASIDE_REASONS = frozenset(
         Reason.CARD_PAYOUT,
         Reason.UTILITIES,
         Reason.LOAN,
+        Reason.INSURANCE,
+        Reason.CARD_PURCHASE,
         Reason.RETURNED,
         Reason.VOIDED,
     }
