@@ -1,8 +1,10 @@
 """`tieout demo`: two believable companies in the browser, loaded through the doors a user's files take."""
 
 import csv
+import io
 import shutil
 from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -81,14 +83,38 @@ def _company(application: Application, slug: str, name: str, currency: str) -> P
 
 
 def _books(workspace: Workspace, folder: Path, say: Callable[[str], None]) -> None:
+    days = days_to_now(folder / "payments.csv", workspace.today())
     for kind, name in ((BatchKind.INVOICES, "invoices.csv"), (BatchKind.PAYMENTS, "payments.csv")):
-        preview = importing.preview(workspace, (folder / name).read_bytes(), name, kind)
+        preview = importing.preview(workspace, moved(folder / name, days), name, kind)
         batch = importing.store(workspace, preview)
         say(f"  {batch.added:,} {kind} stored")
     done = reconciling.run(workspace)
     say(f"  {done.matched:,} matched alone, {done.proposed:,} to review, {done.excepted:,} exceptions")
     worked = work_queue(workspace, folder / "truth.csv")
     say(f"  {worked:,} older proposals decided as the company's analyst would have")
+
+
+def days_to_now(payments: Path, today: date) -> int:
+    """By how many days the demo's year must move to end within the last week; whole weeks keep weekdays."""
+    with payments.open(encoding="utf-8", newline="") as rows:
+        last = max(date.fromisoformat(row["payment_date"]) for row in csv.DictReader(rows))
+    return (today - last).days // 7 * 7
+
+
+def moved(file: Path, days: int) -> bytes:
+    """The file with every date that many days later, so that the demo is about now whenever it is shown."""
+    out = io.StringIO(newline="")
+    with file.open(encoding="utf-8", newline="") as rows:
+        table = csv.DictReader(rows)
+        columns = table.fieldnames or []
+        writer = csv.DictWriter(out, columns, lineterminator="\n")
+        writer.writeheader()
+        for row in table:
+            for column in columns:
+                if column.endswith("_date") and row[column]:
+                    row[column] = (date.fromisoformat(row[column]) + timedelta(days=days)).isoformat()
+            writer.writerow(row)
+    return out.getvalue().encode()
 
 
 def work_queue(workspace: Workspace, truth_file: Path) -> int:
