@@ -52,6 +52,8 @@ REASON = {
     Amount.OVER: Reason.AMOUNT_OVER,
     Amount.FOREIGN: Reason.AMOUNT_DIFFERS,
 }
+SPOKEN_PART = 8.0  # how much likelier a part is, and a whole payment is not, when the text speaks of one
+SPOKEN_WHOLE = 0.4
 LEAST_SCALE = 100  # a rule's 60 means 6,000 yen too: a currency without digits has no small unit
 
 
@@ -91,7 +93,9 @@ class AmountColumns:
     `paid` and `owed`; `band` currency and direction; `same` one currency; `rate_offered` the discount the
     invoice's terms name (a share) and `discount_day` days past the discount date (-1000 without one);
     `crowd` how many other open items share the paid amount exactly, by its roundness; `density` open items
-    per minor unit nearby; `fx_error` relative distance from the learned rate (nan: no rate); `scale` minor
+    per minor unit nearby; `fx_error` relative distance from the learned rate (nan: no rate), `fx_owed` the paid
+    amount in the invoice's currency and `owed_band` its band; `spoken` the text calls it an
+    instalment; `scale` minor
     units of one unit of a rule's amounts.
     """
 
@@ -104,6 +108,9 @@ class AmountColumns:
     crowd: Floats
     density: Floats
     fx_error: Floats
+    fx_owed: Floats
+    owed_band: Ints
+    spoken: Bools
     scale: Floats
 
 
@@ -135,10 +142,11 @@ def explain(columns: AmountColumns, ladder: Ladder, habits: Habits, rules: Match
     short = owed - paid
     best = np.where(short > 0, int(Amount.PART), int(Amount.OVER)).astype(np.int64)
     best = np.where(columns.same, best, int(Amount.FOREIGN))
-    points = _log_ratio(habits.amount[best], np.where(columns.same, 0.5 * size, size), size)
+    often = habits.amount[best] * np.where(columns.spoken & (best == int(Amount.PART)), SPOKEN_PART, 1.0)
+    points = _log_ratio(often, np.where(columns.same, 0.5 * size, size), size)
     within = np.zeros(len(paid), dtype=bool)
     for kind, fits, chance, share in _windows(columns, ladder, habits, rules, paid, owed, short):
-        value = _log_ratio(share, chance, size)
+        value = _log_ratio(share * np.where(columns.spoken, SPOKEN_WHOLE, 1.0), chance, size)
         take = fits & ((value > points) | ~within)
         best[take], points[take] = int(kind), value[take]
         within |= fits
@@ -185,7 +193,9 @@ def _windows(
     discount, discount_chance, discount_share = _discounts(columns, ladder, habits, rules, paid, owed, short)
     held, held_chance, held_share = _withheld(columns, ladder, habits, rules, paid, owed, short)
     fx = ~same & (columns.fx_error <= float(rules.fx_percent) / 100.0)
-    fx_chance = ladder.within(band, paid * 0, paid * 0 + 2 * ladder.top) * 0.02 + 0.5
+    width = float(rules.fx_percent) / 100.0
+    expected = np.nan_to_num(columns.fx_owed, nan=0.0, posinf=0.0)
+    fx_chance = ladder.within(columns.owed_band, expected * (1 - width), expected * (1 + width)) + 0.1
     return [
         (Amount.EXACT, exact, columns.crowd + columns.density, habits.amount[int(Amount.EXACT)]),
         (Amount.ROUNDING, rounding, near, habits.amount[int(Amount.ROUNDING)]),

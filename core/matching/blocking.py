@@ -7,6 +7,7 @@ import numpy as np
 from core.matching.arrays import NO_DATE, Bools, Ints, codes_of, counts, ints, join, spans
 from core.matching.frames import Ledger
 from core.matching.parties import Parties, Party
+from core.matching.rates import rough_rate
 from core.matching.references import Hits
 
 CROWDED_AMOUNT = 24  # an amount shared by more items on either side needs a name or a pointer to pair
@@ -15,6 +16,7 @@ DEEPEST_SHORTFALL = 0.5  # no rule lets a payment be short by more than this sha
 FIXED_SHORTFALL = 20_000  # minor units: the bound of the fixed bank fee
 EARLIEST = 90  # days before issue
 LATEST = 500  # days after due
+PLAUSIBLE = 0.2  # how far a payment may be from the rough rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ def block(ledger: Ledger, hits: Hits, parties: Parties) -> Pairs:
         (hits.payment, hits.invoice),
         _equal_amounts(ledger),
         *_payer_amounts(ledger, parties),
+        _other_currency(ledger, parties),
     ]
     payment = np.concatenate([pair[0] for pair in blocks])
     invoice = np.concatenate([pair[1] for pair in blocks])
@@ -96,27 +99,23 @@ def _payer_amounts(ledger: Ledger, parties: Parties) -> list[tuple[Ints, Ints]]:
     return out
 
 
-def with_other_currency(ledger: Ledger, parties: Parties) -> tuple[Ints, Ints]:
-    """Pairs of one payer and counterparty in two currencies (the rate decides later)."""
+def _other_currency(ledger: Ledger, parties: Parties) -> tuple[Ints, Ints]:
+    """Pairs of one payer and counterparty in two currencies, at a plausible rate."""
     if len(ledger.currencies) < 2:
         return ints([]), ints([])
+    rates = np.array([[rough_rate(paid, owed) for owed in ledger.currencies] for paid in ledger.currencies])
     use = parties.level >= Party.SIMILAR
     line, party = parties.payment[use], parties.party[use]
-    foreign = _trades_abroad(ledger, parties)
-    kept = foreign[party] | (ledger.payments.currency[line] != _usual_currency(ledger, parties)[party])
-    at, invoice = join(party[kept], parties.of_invoice)
-    payment = line[kept][at]
-    other = ledger.payments.currency[payment] != ledger.invoices.currency[invoice]
-    return payment[other], invoice[other]
-
-
-def _trades_abroad(ledger: Ledger, parties: Parties) -> Bools:
-    """Whether a counterparty is billed in several currencies."""
-    pair = np.unique(parties.of_invoice * len(ledger.currencies) + ledger.invoices.currency)
-    return counts(pair // len(ledger.currencies), len(parties.sizes)) > 1
-
-
-def _usual_currency(ledger: Ledger, parties: Parties) -> Ints:
-    usual = np.full(len(parties.sizes), -1, dtype=np.int64)
-    usual[parties.of_invoice] = ledger.invoices.currency
-    return usual
+    size = len(ledger.currencies)
+    billed = np.unique(parties.of_invoice * size + ledger.invoices.currency)
+    at, group = join(party, billed // size)
+    line, currency = line[at], billed[group] % size
+    abroad = currency != ledger.payments.currency[line]
+    code = billed[group][abroad]
+    line = line[abroad]
+    at, invoice = join(code, parties.of_invoice * size + ledger.invoices.currency)
+    payment = line[at]
+    rate = rates[ledger.payments.currency[payment], ledger.invoices.currency[invoice]]
+    expected = ledger.invoices.open[invoice] * rate
+    near = np.abs(ledger.payments.open[payment] - expected) <= PLAUSIBLE * np.abs(expected)
+    return payment[near], invoice[near]

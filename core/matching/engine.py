@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from core.matching import blocking, evidence, frames, grouping, learning, noise, parties, references, schemes
+from core.matching import aliases, blocking, evidence, frames, grouping, learning, noise, parties, references, schemes
 from core.matching.amounts import SETTLING, Amount, Ladder
 from core.matching.arrays import Bools, Ints, codes_of
 from core.matching.blocking import Pairs
@@ -40,6 +40,10 @@ def prepare(invoices: pd.DataFrame, payments: pd.DataFrame, history: History = E
     people = parties.find(ledger.invoices, ledger.payments, history)
     pairs = blocking.block(ledger, hits, people)
     first = evidence.columns(ledger, hits, people, pairs, Habits(), history)
+    taught = aliases.learned(ledger, people, first)
+    if taught is not people:
+        people, pairs = taught, blocking.block(ledger, hits, taught)
+        first = evidence.columns(ledger, hits, people, pairs, Habits(), history)
     habits = learning.learn(ledger, hits, people, first, history)
     amounts = evidence.amount_columns(ledger, pairs.payment, pairs.invoice, habits)
     rows = replace(first, amounts=amounts)

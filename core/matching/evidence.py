@@ -12,7 +12,7 @@ from core.matching.blocking import Pairs
 from core.matching.frames import Items, Ledger
 from core.matching.habits import Habits
 from core.matching.parties import Parties, Party
-from core.matching.remittance import month_of, months
+from core.matching.remittance import month_of, months, speaks_of_part
 from core.matching.references import WHOLE, Hit, Hits
 from core.model.history import History
 
@@ -137,6 +137,9 @@ def amount_columns(ledger: Ledger, payment: Ints, invoice: Ints, habits: Habits)
         discount_day=np.where(last_day[invoice] == NO_DATE, -NEVER, late).astype(np.int64),
         crowd=exact_crowd(ledger, ladder, payment),
         density=density,
+        fx_owed=paid / _rates(ledger, payment, invoice, habits),
+        owed_band=(bills.currency[invoice] * 2 + (bills.open[invoice] < 0)).astype(np.int64),
+        spoken=speaks_of_part(ledger.payments.text["description"])[payment],
         scale=np.array([scale_of(code) for code in ledger.currencies] or [100.0], dtype=np.float64)[
             bills.currency[invoice]
         ],
@@ -167,12 +170,16 @@ def exact_crowd(ledger: Ledger, ladder: Ladder, payment: Ints) -> Floats:
 def _fx_error(
     ledger: Ledger, payment: Ints, invoice: Ints, paid: Ints, owed: Ints, habits: Habits
 ) -> Floats:
-    size = len(habits.rates)
+    rate = _rates(ledger, payment, invoice, habits)
+    return np.asarray(np.abs(paid / np.maximum(owed * rate, 1e-9) - 1.0), dtype=np.float64)
+
+
+def _rates(ledger: Ledger, payment: Ints, invoice: Ints, habits: Habits) -> Floats:
+    """Units of the payment's currency for one of the invoice's; nan where no rate is known."""
     left, right = ledger.payments.currency[payment], ledger.invoices.currency[invoice]
-    if size < len(ledger.currencies) or not size:
+    if len(habits.rates) < len(ledger.currencies):
         return np.full(len(payment), np.nan)
-    rate = habits.rates[left, right]
-    return np.abs(paid / np.maximum(owed * rate, 1e-9) - 1.0)
+    return habits.rates[left, right]
 
 
 def offered_discounts(bills: Items) -> tuple[Floats, Ints]:

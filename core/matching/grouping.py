@@ -306,6 +306,7 @@ def _instalments(waiting: list[int], books: _Books, draft: _Draft) -> None:
         if len(lines) >= 2:
             _named_parts(bill, lines[:MOST_PARTS], books, draft)
         if len(lines) + len(more) >= 2:
+            _even_parts(bill, lines + more, lines, books, draft)
             _summing_parts(bill, lines, more, books, draft)
 
 
@@ -327,6 +328,18 @@ def _named_parts(bill: int, lines: list[int], books: _Books, draft: _Draft) -> N
     if short >= 0:
         chance = SURE if short == 0 else 0.3
         draft.add(True, _parts(bill, lines, books), short, abs(books.open[bill]), chance, 0, 1.0)
+
+
+def _even_parts(bill: int, pool: list[int], lines: list[int], books: _Books, draft: _Draft) -> None:
+    """Equal instalments: exactly as many payments of an equal share as it takes, whatever they name."""
+    owed = books.open[bill]
+    for parts in range(2, MOST_PARTS + 5):
+        share = owed / parts
+        equal = [line for line in pool if abs(books.paid[line] - share) <= parts]
+        if len(equal) == parts and sum(books.paid[line] for line in equal) == owed:
+            named = sum(line in lines for line in equal) / parts
+            chance = EVEN if named or parts > 2 else 10 * EVEN
+            draft.add(True, _parts(bill, equal, books), 0, abs(owed), chance, 0, named)
 
 
 def _summing_parts(bill: int, lines: list[int], more: list[int], books: _Books, draft: _Draft) -> None:

@@ -19,6 +19,7 @@ AMOUNT_PRIOR = np.array([0.78, 0.02, 0.03, 0.02, 0.03, 0.01, 0.02, 0.05, 0.015, 
 MONTH_PRIOR = np.array([0.08, 0.55, 0.27, 0.10])
 MONTH_CHANCE = np.array([1.0, 1.0, 1.0, 9.0]) / 12.0
 PRIOR_WEIGHT = 40.0  # sure matches that weigh as much as the prior
+KNOWN_BY_CHANCE = 0.4  # share of bank lines paying nothing open that still name a known counterparty
 NEVER_PAID = 0.08  # share of items no payment will ever come for
 PAYS_SHARE = 0.85  # prior share of bank lines that pay some open item
 LAG_LOW, LAG_HIGH = -120, 240  # days; beyond them the outermost bin counts

@@ -16,6 +16,7 @@ from core.model.rules import MatchRules
 
 COMBINED_SHARE = 0.12  # prior share of payments that settle several items
 PART_SHARE = 0.05
+SPOKEN = 1.5  # points for each part whose text calls it an instalment
 UNLISTED = -1.5  # points for each item a list leaves out
 AMBIGUITY = -1.5  # points for each other set with the same sum
 
@@ -47,7 +48,9 @@ def score_groups(evidence: Evidence, rules: MatchRules) -> GroupPoints:
     reference = _references(groups, hit, rows.hit, many)
     counterparty = np.where(groups.parts, totals(groups.group, party, many), _lowest(groups.group, party, many))
     when = np.where(groups.parts, 1.0, 1.0 / length) * totals(groups.group, timing, many)
+    spoken = totals(groups.group, rows.amounts.spoken, many)
     amount, adjustment, within = _amounts(groups, rules, size, length)
+    amount = amount + np.where(groups.parts, SPOKEN * spoken, 0.0)
     amount = amount * float(rules.weight_amount)
     payers = np.where(groups.parts, length, 1)
     total = reference + counterparty + amount + when + payers * prior(size)

@@ -10,33 +10,15 @@ from core.matching.habits import (
     AMOUNT_PRIOR, HIT_CHANCE, HIT_PRIOR, MONTH_CHANCE, MONTH_PRIOR, PARTY_PRIOR, Habits, blended, density, recurring, still_to_come,
 )  # fmt: skip
 from core.matching.amounts import Ladder
+from core.matching.rates import rough_rate
 from core.matching.parties import Parties, Party
 from core.matching.rhythm import rhythms
 from core.matching.references import Hit, Hits
-from core.model.money import minor_digits
 from core.model.history import History
 from core.model.rules import DEFAULT
 
 RANDOM_PAIRS = 40_000
 ROUGH = 0.35  # a rate learned from few lines must be this near the rough one
-
-# Rough units for one US dollar, to tell a plausible rate from a coincidence; never used to value anything.
-_ROUGH = {
-    "USD": 1.0, "EUR": 0.9, "GBP": 0.78, "CHF": 0.88, "JPY": 148.0, "CAD": 1.37, "AUD": 1.52, "NZD": 1.67,
-    "SEK": 10.3, "NOK": 10.7, "DKK": 6.8, "PLN": 3.95, "CZK": 23.0, "HUF": 360.0, "RON": 4.5, "TRY": 35.0,
-    "CNY": 7.2, "HKD": 7.8, "SGD": 1.34, "INR": 84.0, "KRW": 1380.0, "TWD": 32.0, "THB": 35.0, "MXN": 18.5,
-    "BRL": 5.5, "ZAR": 18.2, "AED": 3.67, "SAR": 3.75, "ILS": 3.6, "KWD": 0.307, "BHD": 0.376, "OMR": 0.385,
-    "JOD": 0.709, "TND": 3.1, "BGN": 1.77, "ISK": 137.0,
-}  # fmt: skip
-
-
-def rough_rate(paid: str, owed: str) -> float:
-    """About how many minor units of `paid` one minor unit of `owed` is; 0 where nothing is known."""
-    if paid not in _ROUGH or owed not in _ROUGH:
-        return 0.0
-    scale = 10.0 ** (minor_digits(paid) - minor_digits(owed))
-    return _ROUGH[paid] / _ROUGH[owed] * scale
-
 
 def learn(ledger: Ledger, hits: Hits, parties: Parties, rows: PairColumns, history: History) -> Habits:
     """Rates of the company's own sure pairs, drawn toward the priors where there are few of them.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from core.matching.arrays import Ints, ints
+from core.matching.arrays import Bools, Ints, ints
 from core.matching.names import fold
 from core.matching.references import digits_of, fold_keeping_marks, squeeze
 
@@ -56,6 +56,24 @@ def money(text: str, digits: int) -> int | None:
         return sign * (int(whole or "0") * 10**digits + int(tail))
     plain = re.sub(r"[.,']", "", body)
     return sign * int(plain) * 10**digits if plain.isdigit() and len(plain) < 14 else None
+
+
+_PART = re.compile(
+    r"\b(?:RATEN?|RATA|RATES|INSTALL?MENTS?|TEILZAHLUNG|TEILBETRAG|ACOMPTE|ANZAHLUNG|ABSCHLAG\w*|PARTIAL|PART PAYMENT"
+    r"|PLAZO|TERMIJN|DOWN PAYMENT|PROGRESS|ON ACCOUNT|A CONTO|AKONTO|A CUENTA|ACCONTO|\d (?:OF|VON|DE|VAN|SUR|DI) \d)\b"
+)
+_FRACTION = re.compile(r"(?<![\d/])\d/\d(?![\d/])")
+
+
+def speaks_of_part(texts: Iterable[str]) -> Bools:
+    """Whether a text calls the payment an instalment or a payment on account."""
+    memory: dict[str, bool] = {}
+    out = []
+    for text in texts:
+        if text not in memory:
+            memory[text] = _PART.search(fold(text)) is not None or _FRACTION.search(text) is not None
+        out.append(memory[text])
+    return np.array(out, dtype=bool)
 
 
 def months(texts: Iterable[str]) -> Ints:

@@ -14,6 +14,9 @@ from core.model.match import Decision
 from core.model.reasons import Reason
 
 
+LIKELY = -2.0  # points from which a bank line is about an invoice rather than set aside by its words
+
+
 def _states(keys: tuple[str, ...], pairs: pd.DataFrame, column: str) -> list[str]:
     auto = set(pairs.loc[pairs["decision"] == Decision.AUTO.value, column])
     review = set(pairs[column])
@@ -107,10 +110,11 @@ class _Left:
             return "none", Reason.DUPLICATE_PAYMENT.value, CaseReason.PAID_TWICE.value
         if evidence.returning[at]:
             return "none", Reason.NO_CANDIDATE.value, CaseReason.RETURNED_PAYMENT.value
-        if evidence.category[at] >= 0 and not self._about_invoices(at):
-            return "set_aside", SET_ASIDE[int(evidence.category[at])].value, ""
         best = int(self.best[at])
-        if best < 0 or self.world.points.total[best] < -2.0:
+        likely = best >= 0 and self.world.points.total[best] > LIKELY
+        if evidence.category[at] >= 0 and not likely and not self._about_invoices(at):
+            return "set_aside", SET_ASIDE[int(evidence.category[at])].value, ""
+        if best < 0 or self.world.points.total[best] < LIKELY:
             case = CaseReason.NO_INVOICE_FOUND if self.known[at] else CaseReason.UNKNOWN_PAYER
             return "none", Reason.NO_CANDIDATE.value, case.value
         return "none", *self._short_of(best)

@@ -7,7 +7,7 @@ import numpy as np
 from core.matching.amounts import Explained, Ladder, explain
 from core.matching.arrays import Bools, Floats, Ints
 from core.matching.evidence import PairColumns
-from core.matching.habits import LAG_HIGH, LAG_LOW, PAYS_SHARE, Habits
+from core.matching.habits import KNOWN_BY_CHANCE, LAG_HIGH, LAG_LOW, PAYS_SHARE, Habits
 from core.matching.parties import Party
 from core.matching.references import Hit
 from core.matching.rhythm import no_rhythm, own_points
@@ -16,6 +16,7 @@ from core.model.rules import MatchRules
 HIGHEST = 60.0  # points beyond which odds no longer differ in a float
 TELLING_REFERENCE = 1.5  # points from which a pointer counts as a kind of evidence of its own
 TELLING_PARTY = 0.0
+EARLIEST_POINTS = -1.5  # how much the lag may still count against a payment before the issue date
 TELLING_AMOUNT = 1.0
 _PARTIAL_HITS = (Hit.TAIL, Hit.DAMAGED, Hit.CUSTOMER, Hit.LOOKALIKE, Hit.CORE)
 _PARTIAL_NAMES = (Party.WEAK, Party.SIMILAR, Party.CUT, Party.NEAR)
@@ -84,7 +85,7 @@ def hit_points(level: Ints, crowd: Floats, habits: Habits, rules: MatchRules, si
 def party_points(level: Ints, crowd: Floats, habits: Habits, rules: MatchRules, size: int) -> Floats:
     """Points of the payer's name: the fewer open items its counterparty has, the more it says."""
     named = level >= int(Party.CLASH)
-    chance = np.where(named, crowd / max(size, 1), habits.party_base[level])
+    chance = np.where(named, KNOWN_BY_CHANCE * crowd / max(size, 1), habits.party_base[level])
     points = np.log(habits.party[level]) - np.log(np.maximum(chance, 1e-9))
     points = np.where(level == int(Party.CLASH), -6.0, points)
     partial = np.isin(level, [int(name) for name in _PARTIAL_NAMES])
@@ -97,7 +98,7 @@ def lag_score(rows: PairColumns, habits: Habits, rules: MatchRules) -> Floats:
     day = np.clip(rows.lag, LAG_LOW, LAG_HIGH) - LAG_LOW
     rhythm = habits.rhythm[int(rules.learn)] if habits.rhythm else no_rhythm(int(rows.of.max(initial=0)) + 1)
     points = own_points(rows.lag, rows.of, habits.lag[day], habits.lag_chance[day], rhythm)
-    points = np.where(rows.early > 0, np.minimum(points, 0.0) + habits.before, points)
+    points = np.where(rows.early > 0, np.clip(points, EARLIEST_POINTS, 0.0) + habits.before, points)
     points = points + habits.unpaid[np.clip(rows.age, LAG_LOW, LAG_HIGH) - LAG_LOW]
     month = np.concatenate([habits.month, [0.0]])[rows.month_off + 1]
     return np.where(rows.timed, points, 0.0) + month
