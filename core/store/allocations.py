@@ -13,7 +13,7 @@ from sqlalchemy.types import Uuid
 
 from core.model.errors import NotFoundError
 from core.model.match import Adjustment
-from core.store.staging import stage
+from core.store.staging import stage, whole_tables
 from core.store.tenancy import Scope
 
 _STAGED = (
@@ -231,7 +231,8 @@ def post_automatic(scope: Scope, run_id: UUID, rules_version: int) -> Replaced:
     People's allocations are not touched. Raises `OverAllocationError` where they leave no room.
     """
     values = {"run_id": run_id, "rules_version": rules_version}
-    row = scope.connection.execute(_POST_AUTOMATIC, values).one()
+    with whole_tables(scope.connection):
+        row = scope.connection.execute(_POST_AUTOMATIC, values).one()
     return Replaced(row.kept, row.reversed, row.posted)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Row, select, text, update
 from core.model.case import CaseReason, CaseStatus, Resolution, Severity
 from core.model.errors import ConflictError, NotFoundError
 from core.model.money import Money
-from core.store.staging import stage
+from core.store.staging import stage, whole_tables
 from core.store.tables import exception_cases
 from core.store.tenancy import Scope
 
@@ -32,7 +32,7 @@ _KEEP = text("""
         due_at = coalesce(e.due_at, s.due_at)
     from staged_cases as s
     where e.status <> 'resolved'
-      and (e.payment_id = s.payment_id or e.invoice_id = s.invoice_id)
+      and coalesce(e.payment_id, e.invoice_id) = coalesce(s.payment_id, s.invoice_id)
 """)
 
 _OPEN = text("""
@@ -44,7 +44,8 @@ _OPEN = text("""
     from staged_cases as s
     where not exists (
         select from exception_cases as e
-        where e.status <> 'resolved' and (e.payment_id = s.payment_id or e.invoice_id = s.invoice_id)
+        where e.status <> 'resolved'
+          and coalesce(e.payment_id, e.invoice_id) = coalesce(s.payment_id, s.invoice_id)
     )
     order by s.payment_id, s.invoice_id
     on conflict do nothing
@@ -65,7 +66,8 @@ _CLOSE = text("""
     left join payment_states as p on p.tenant_id = o.tenant_id and p.id = o.payment_id
     where e.tenant_id = o.tenant_id and e.id = o.id and o.status <> 'resolved'
       and not exists (
-        select from staged_cases as s where s.payment_id = o.payment_id or s.invoice_id = o.invoice_id
+        select from staged_cases as s
+        where coalesce(s.payment_id, s.invoice_id) = coalesce(o.payment_id, o.invoice_id)
       )
       and ((o.status = 'open' and o.owner_id is null)
         or i.state in ('settled', 'set_aside')
@@ -138,9 +140,11 @@ def synchronise(scope: Scope, run_id: UUID, seen: Collection[NewCase]) -> Synchr
     only when its item is settled or set aside.
     """
     stage(scope, "staged_cases", _STAGED, _staged(seen))
-    kept = scope.connection.execute(_KEEP, {"run_id": run_id}).rowcount
-    opened = scope.connection.execute(_OPEN, {"run_id": run_id}).rowcount
-    return Synchronised(opened, kept, scope.connection.execute(_CLOSE).rowcount)
+    with whole_tables(scope.connection):
+        kept = scope.connection.execute(_KEEP, {"run_id": run_id}).rowcount
+        opened = scope.connection.execute(_OPEN, {"run_id": run_id}).rowcount
+        closed = scope.connection.execute(_CLOSE).rowcount
+    return Synchronised(opened, kept, closed)
 
 
 def close_settled(scope: Scope, payments: Collection[UUID], invoices: Collection[UUID]) -> int:

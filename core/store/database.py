@@ -11,12 +11,14 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from core.model.errors import ConflictError, NoTenantError, NotFoundError, OverAllocationError
 from core.store import fences
 from core.store.address import for_sqlalchemy
+from core.store.staging import LARGE
 from core.store.tenancy import Actor, LobbyConnection, Scope
 
 _TENANT = "tieout_tenant"
 _LOBBY = "lobby"
 # Not DISCARD ALL: it would drop the statements the driver believes prepared.
 _RESET = b"reset all; close all; discard temp; unlisten *; select pg_advisory_unlock_all()"
+_REFRESH_STATISTICS = text("select refresh_statistics()")
 _OTHERS_FIRST = {"40P01", "40001", "55P03"}  # deadlock, serialization failure, lock not available
 _SAYS = {
     "invoices_not_over_allocated": (
@@ -100,6 +102,9 @@ class Database:
             connection = plain.execution_options(**{_TENANT: tenant})
             with connection.begin():
                 yield connection
+            if connection.info.pop(LARGE, False):
+                with connection.begin():
+                    connection.execute(_REFRESH_STATISTICS)
 
 
 def _name_tenant(connection: Connection) -> None:

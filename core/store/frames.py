@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Executable
 
+from core.store.staging import whole_tables
 from core.store.tenancy import Scope
 
 
@@ -38,8 +39,9 @@ def read(
     columns: Mapping[str, Kind],
     parameters: Mapping[str, Any] | None = None,
 ) -> pd.DataFrame:
-    """The statement's rows as a frame of `columns`, in the order of the statement's own columns."""
-    rows = scope.connection.execute(statement, dict(parameters or {})).all()
+    """The rows of a statement over whole books as a frame of `columns`, in the statement's own order."""
+    with whole_tables(scope.connection):
+        rows = scope.connection.execute(statement, dict(parameters or {})).all()
     return frame_of(rows, columns)
 
 

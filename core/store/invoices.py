@@ -15,7 +15,7 @@ from core.model.invoice import Direction, Invoice, ItemState, LineItem
 from core.model.money import Money
 from core.store import counterparties
 from core.store.payments import Stored
-from core.store.staging import stage
+from core.store.staging import stage, whole_tables
 from core.store.tenancy import Scope
 
 _STAGED = (
@@ -159,7 +159,7 @@ class InvoiceRow:
     reference: str
     account: str
     state: ItemState
-    batch_id: UUID | None
+    batch_id: UUID
     source_row: int
 
     @property
@@ -177,17 +177,19 @@ def store(scope: Scope, batch_id: UUID, invoices: Sequence[Invoice]) -> Stored:
     ids = counterparties.find_or_create(scope, dict.fromkeys(invoice.counterparty for invoice in invoices))
     staged = stage(scope, "staged_invoices", _STAGED, _staged(invoices, ids))
     added = scope.connection.execute(_ADD, {"batch_id": batch_id}).rowcount
-    if any(invoice.line_items for invoice in invoices):
-        stage(scope, "staged_invoice_lines", _STAGED_LINES, _lines_of(invoices))
-        scope.connection.execute(_ADD_LINES)
-    return Stored(added, staged - added, _differing(scope) if added < staged else ())
+    with whole_tables(scope.connection):
+        if any(invoice.line_items for invoice in invoices):
+            stage(scope, "staged_invoice_lines", _STAGED_LINES, _lines_of(invoices))
+            scope.connection.execute(_ADD_LINES)
+        return Stored(added, staged - added, _differing(scope) if added < staged else ())
 
 
 def preview(scope: Scope, invoices: Sequence[Invoice]) -> Stored:
     """What `store` would come to; changes nothing."""
     ids = counterparties.find(scope, dict.fromkeys(invoice.counterparty for invoice in invoices))
     staged = stage(scope, "staged_invoices", _STAGED, _staged(invoices, ids))
-    met = scope.connection.execute(_WOULD_MEET).all()
+    with whole_tables(scope.connection):
+        met = scope.connection.execute(_WOULD_MEET).all()
     return Stored(staged - len(met), len(met), tuple(row.source_row for row in met if row.differs))
 
 

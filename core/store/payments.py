@@ -16,7 +16,7 @@ from core.model.errors import ConflictError, NotFoundError
 from core.model.invoice import ItemState
 from core.model.money import Money
 from core.model.payment import Payment
-from core.store.staging import stage
+from core.store.staging import stage, whole_tables
 from core.store.tenancy import Scope
 
 # Stands for a program that set a payment aside on a person's behalf; null would mean the engine.
@@ -134,7 +134,7 @@ class PaymentRow:
     set_aside_reason: str | None
     set_aside_by_person: bool
     state: ItemState
-    batch_id: UUID | None
+    batch_id: UUID
     source_row: int
 
     @property
@@ -179,7 +179,8 @@ def store(scope: Scope, batch_id: UUID, payments: Sequence[Payment]) -> Stored:
 def preview(scope: Scope, payments: Sequence[Payment]) -> Stored:
     """What `store` would come to; changes nothing."""
     staged = stage(scope, "staged_payments", _STAGED, _numbered(payments))
-    known = int(scope.connection.execute(_KNOWN).scalar_one())
+    with whole_tables(scope.connection):
+        known = int(scope.connection.execute(_KNOWN).scalar_one())
     return Stored(staged - known, known)
 
 

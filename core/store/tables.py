@@ -166,7 +166,7 @@ invoices = _tenant_table(
     "invoices",
     ("id",),
     _id(),
-    _uuid("batch_id", null=True),
+    _uuid("batch_id"),
     _text("number"),
     _text("direction"),
     _uuid("counterparty_id"),
@@ -184,7 +184,6 @@ invoices = _tenant_table(
     _moment("voided_at", null=True),
     _moment("created_at", _NOW),
     UniqueConstraint("tenant_id", "id", "currency", name="invoices_currency_key"),
-    _of_company("invoices"),
     _to("invoices_batch", ("batch_id",), "import_batches"),
     _to("invoices_counterparty", ("counterparty_id",), "counterparties"),
 )
@@ -204,7 +203,7 @@ payments = _tenant_table(
     "payments",
     ("id",),
     _id(),
-    _uuid("batch_id", null=True),
+    _uuid("batch_id"),
     _text("fingerprint"),
     _count("occurrence"),
     _words("bank_id"),
@@ -227,7 +226,6 @@ payments = _tenant_table(
     _moment("voided_at", null=True),
     _moment("created_at", _NOW),
     UniqueConstraint("tenant_id", "id", "currency", name="payments_currency_key"),
-    _of_company("payments"),
     _to("payments_batch", ("batch_id",), "import_batches"),
 )
 

@@ -93,9 +93,10 @@ def test_a_number_is_one_invoice_for_each_counterparty_and_direction(
 def test_the_database_itself_refuses_a_number_twice(database: Database, company: TestCompany) -> None:
     copied = text("""
         insert into invoices (
-            number, direction, counterparty_id, counterparty_name, issued_on, amount_minor, currency
+            batch_id, number, direction, counterparty_id, counterparty_name, issued_on, amount_minor, currency
         )
-        select number, direction, counterparty_id, counterparty_name, issued_on, amount_minor, currency
+        select
+            batch_id, number, direction, counterparty_id, counterparty_name, issued_on, amount_minor, currency
         from invoices
     """)
     with database.tenant(company.id, company.actor) as scope:

@@ -136,9 +136,9 @@ def test_no_key_reaches_another_companys_row(
         run = runs.newest(scope, 1)[0].id
     attempts = (
         (
-            "insert into invoices ("
-            " number, direction, counterparty_id, counterparty_name, issued_on, amount_minor, currency)"
-            " values ('1', 'payable', %s, 'x', now(), 1, 'EUR')",
+            "insert into invoices (batch_id, counterparty_id,"
+            " number, direction, counterparty_name, issued_on, amount_minor, currency)"
+            " values (%s, %s, '1', 'payable', 'x', now(), 1, 'EUR')",
             buyer,
         ),
         (
