@@ -13,10 +13,11 @@ from core.services import importing, reconciling
 workspace = guard()
 
 
-def match_now() -> None:
-    """Runs the engine over everything open and keeps what came of it for the page's answer."""
+def match_now(stored: int) -> None:
+    """Runs the engine over everything open and keeps what came of it, until another file is stored."""
     with panels.answering(), st.spinner("Matching everything that is open …"):
-        st.session_state["matched_now"] = reconciling.run(workspace)
+        st.session_state["matched_now"] = (stored, reconciling.run(workspace))
+        st.rerun()
 
 
 def outcome(run: Run) -> None:
@@ -98,14 +99,16 @@ if len(ready) > 1 and workspace.role.may_act_as(Role.ANALYST):
         f"Store all {count_text(lines, 'line')} of {len(ready)} files", type="primary", key="store_all"
     ):
         with panels.answering():
-            for choices in ready:
-                file_card.store(workspace, choices, accept_partial=False)
+            file_card.store(workspace, ready)
             st.rerun()
 for file, choices in cards:
-    file_card.draw(workspace, file.name, choices, key=file.file_id)
+    file_card.draw(workspace, file.name, choices, key=file.file_id, leads=len(ready) < 2)
 
-if any(choices.stored for _, choices in cards) and "matched_now" not in st.session_state:
-    st.button("Match them now", type="primary", on_click=match_now, key="match_now", shortcut="M")
-if "matched_now" in st.session_state:
-    outcome(st.session_state["matched_now"])
+stored = sum(choices.stored is not None for _, choices in cards)
+matched, run = st.session_state.get("matched_now", (0, None))
+if stored > matched:
+    if st.button("Match them now", type="primary", key="match_now", shortcut="M"):
+        match_now(stored)
+elif run:
+    outcome(run)
 past_imports()

@@ -1,5 +1,6 @@
 """The card of one uploaded file: what it is, what is unclear, and its way into the books."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -101,20 +102,22 @@ def look_at(workspace: Workspace, data: bytes, file_name: str, choices: Choices,
         choices.refused = str(error)
 
 
-def store(workspace: Workspace, choices: Choices, accept_partial: bool) -> None:
-    """Stores a previewed file; the others are then looked at anew, since their rows may be known now.
+def store(workspace: Workspace, chosen: Sequence[Choices], accept_partial: bool = False) -> None:
+    """Stores previewed files one by one; the others are looked at anew, since their rows may be known now.
 
-    Raises what `importing.store` raises.
+    Raises what `importing.store` raises; the files before the refused one stay stored.
     """
-    if choices.preview is None:
-        return
-    choices.stored = importing.store(workspace, choices.preview, accept_partial=accept_partial)
-    for other in _held(workspace).values():
-        other.forget_reading()
+    try:
+        for choices in chosen:
+            if choices.preview:
+                choices.stored = importing.store(workspace, choices.preview, accept_partial=accept_partial)
+    finally:
+        for other in _held(workspace).values():
+            other.forget_reading()
 
 
-def draw(workspace: Workspace, file_name: str, choices: Choices, *, key: str) -> None:
-    """Draws the card in whatever state the file is."""
+def draw(workspace: Workspace, file_name: str, choices: Choices, *, key: str, leads: bool = True) -> None:
+    """Draws the card in whatever state the file is; `leads` where its button is the page's main one."""
     with st.container(border=True, key=f"card_{key}"):
         if choices.stored:
             _stored(workspace, choices.stored, key)
@@ -123,7 +126,7 @@ def draw(workspace: Workspace, file_name: str, choices: Choices, *, key: str) ->
             st.text(choices.refused)
             _way_back(choices, key)
         elif choices.preview:
-            _previewed(workspace, choices.preview, choices, key)
+            _previewed(workspace, choices.preview, choices, key, leads)
 
 
 def rejected_download(workspace: Workspace, batch: ImportBatch, *, key: str) -> None:
@@ -160,7 +163,7 @@ def _stored(workspace: Workspace, batch: ImportBatch, key: str) -> None:
             rejected_download(workspace, batch, key=f"rejected_{key}")
 
 
-def _previewed(workspace: Workspace, preview: Preview, choices: Choices, key: str) -> None:
+def _previewed(workspace: Workspace, preview: Preview, choices: Choices, key: str, leads: bool) -> None:
     reading = preview.reading
     if reading.questions:
         _title(preview.file_name, "needs an answer", "orange")
@@ -178,7 +181,7 @@ def _previewed(workspace: Workspace, preview: Preview, choices: Choices, key: st
         st.rerun()
     file_parts.problems(reading.rejected, key=key)
     file_parts.rows(reading, key=key)
-    _way_in(workspace, preview, choices, key)
+    _way_in(workspace, preview, choices, key, leads)
 
 
 def summary(preview: Preview) -> str:
@@ -262,7 +265,7 @@ def _way_back(choices: Choices, key: str) -> None:
         st.button("Take back my answers", on_click=choices.forget, key=f"back_{key}")
 
 
-def _way_in(workspace: Workspace, preview: Preview, choices: Choices, key: str) -> None:
+def _way_in(workspace: Workspace, preview: Preview, choices: Choices, key: str, leads: bool) -> None:
     reading = preview.reading
     if reading.questions or reading.kind is None:
         _way_back(choices, key)
@@ -275,7 +278,9 @@ def _way_in(workspace: Workspace, preview: Preview, choices: Choices, key: str) 
         label += f" and leave out {count_text(len(reading.rejected), 'row')}"
     with st.container(horizontal=True, vertical_alignment="center"):
         good = preview.new + preview.known
-        pressed = st.button(label, type="primary", key=f"store_{key}", disabled=not good)
+        pressed = st.button(
+            label, type="primary" if leads else "secondary", key=f"store_{key}", disabled=not good
+        )
         if reading.rejected:
             _problems_download(preview.file_name, reading, key)
         _way_back(choices, key)
@@ -298,7 +303,7 @@ def _store_now(workspace: Workspace, choices: Choices, reading: Reading) -> None
     lines = len(reading.invoices) + len(reading.payments)
     try:
         with st.spinner(f"Storing {count_text(lines, 'line')} …"):
-            store(workspace, choices, accept_partial=bool(reading.rejected))
+            store(workspace, [choices], accept_partial=bool(reading.rejected))
     except TieoutError as error:
         session.show_error(error)
         return

@@ -19,6 +19,7 @@ _STYLE = """
 [data-testid="stMetricValue"] { line-height: 1.25; }
 [data-testid="stMetricLabel"] p { font-size: 0.9rem; }
 [data-testid="stTable"] { font-variant-numeric: tabular-nums; }
+[data-testid^="stBaseButton-primary"] { color: %(background)s; }
 .st-key-page_header h1 { padding: 0; }
 .st-key-page_header { margin-bottom: -0.25rem; }
 [class*="st-key-quiet_"] button { min-height: 1.6rem; padding: 0 0.2rem; }
@@ -39,7 +40,7 @@ def palette() -> Palette:
 def style() -> None:
     """Puts the style rules on the page; every page header does."""
     active = palette()
-    st.html(_STYLE % {"muted": active.muted, "line": active.quiet})
+    st.html(_STYLE % {"muted": active.muted, "line": active.quiet, "background": active.background})
 
 
 def figure(

@@ -93,6 +93,7 @@ def show(
         height=height,
         key=key,
         alt=name,
+        placeholder="",
         **options,
     )
 
