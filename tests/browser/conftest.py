@@ -15,10 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium
 
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage"
-).split()
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
 SETTLED = (
     "() => { const app = document.querySelector('[data-testid=stApp]');"
     " return app && app.dataset.testConnectionState === 'CONNECTED'"
@@ -34,10 +31,16 @@ class Served:
     address: str
     process: subprocess.Popen[str]
     lines: list[str]
+    listener: threading.Thread
 
     def stop(self, by: int = signal.SIGTERM) -> int:
+        """Ends it as a person would and answers its exit code."""
         self.process.send_signal(by)
-        return self.process.wait(timeout=30)
+        code = self.process.wait(timeout=30)
+        self.listener.join()
+        if self.process.stdout:
+            self.process.stdout.close()
+        return code
 
 
 def serve(home: Path, *arguments: str, command: str = "demo") -> Served:
@@ -58,13 +61,14 @@ def serve(home: Path, *arguments: str, command: str = "demo") -> Served:
             said.put(line.rstrip())
         said.put(None)
 
-    threading.Thread(target=listen, daemon=True).start()
+    listener = threading.Thread(target=listen, daemon=True)
+    listener.start()
     lines: list[str] = []
     while (line := said.get(timeout=120)) is not None:
         lines.append(line)
         if "http://" in line:
             address = next(word for word in line.split() if word.startswith("http://"))
-            return Served(address, process, lines)
+            return Served(address, process, lines, listener)
     raise AssertionError("the server ended before it answered:\n" + "\n".join(lines))
 
 
