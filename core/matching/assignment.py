@@ -126,22 +126,15 @@ def _joint_first(
     used: set[int] = set()
     taken: list[int] = []
     pairs = group[pair[group]]
-    best_of = _best_pairs(pairs, weight, left, right)
     for at in sorted(group[joint].tolist(), key=lambda at: (-weight[at], at)):
-        displaced = sum(best_of.get(node, 0.0) for node in members[at]) / 2.0
-        if not used & members[at] and weight[at] > displaced:
+        if used & members[at]:
+            continue
+        inside = pairs[[bool(members[at] & members[other]) and not used & members[other] for other in pairs.tolist()]]
+        displaced = inside[assign(left[inside], right[inside], weight[inside])]
+        if weight[at] > float(weight[displaced].sum()):
             taken.append(at)
             used |= members[at]
     free = np.array([not used & members[at] for at in pairs.tolist()], dtype=bool)
     rest = pairs[free] if len(pairs) else pairs
     kept = rest[assign(left[rest], right[rest], weight[rest])] if len(rest) else rest
     return np.concatenate([np.array(taken, dtype=np.int64), kept])
-
-
-def _best_pairs(pairs: Ints, weight: Floats, left: Ints, right: Ints) -> dict[int, float]:
-    best: dict[int, float] = {}
-    for at in pairs.tolist():
-        for node in (int(left[at]), int(right[at])):
-            best[node] = max(best.get(node, 0.0), float(weight[at]))
-    return best
-

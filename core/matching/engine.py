@@ -90,11 +90,12 @@ def _settled(ledger: Ledger, hits: Hits, rows: PairColumns, ladder: Ladder, habi
 
 
 def _claims(ledger: Ledger, people: parties.Parties, rows: PairColumns) -> Ints:
-    """A code per pair: equal where payer side and counterparty, amounts and currencies are equal."""
+    """A code per pair: equal where counterparty, amounts, currencies and "the payer is it" are equal."""
     bills, lines = ledger.invoices, ledger.payments
     bill = codes_of(people.of_invoice, bills.open, bills.currency)
-    line = codes_of(people.payer, lines.open, lines.currency)
-    return codes_of(bill[rows.invoice], line[rows.payment])
+    line = codes_of(lines.open, lines.currency)
+    known = rows.party[0] >= int(parties.Party.SIMILAR)
+    return codes_of(bill[rows.invoice], line[rows.payment], known)
 
 
 def decide(facts: Evidence, rules: MatchRules) -> Outcome:

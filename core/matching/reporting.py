@@ -20,6 +20,7 @@ from core.model.reasons import Reason
 from core.model.rules import MatchRules
 
 MOST_OVER = 1.3  # a surplus beyond this share is not taken for an overpayment without a person
+OPEN_END = -1.0  # points from which an item left over could have been meant instead
 SAME_CLAIM = 0.5  # points within which two claims count as equal
 
 
@@ -121,10 +122,21 @@ def harmless(evidence: Evidence, world: World) -> Floats:
         return score
     claim, line, bill = evidence.claim[world.pair_at], world.rows.left[:pairs], world.rows.right[:pairs]
     unique, group = np.unique(line * (int(claim.max()) + 1) + claim, return_inverse=True)
-    settled = maxima(bill, world.chosen[:pairs].astype(np.float64), world.rows.nodes, 0.0)
-    mass = np.bincount(group, weights=world.chance[:pairs] * settled[bill], minlength=len(unique))
-    score[:pairs] = np.maximum(score[:pairs], np.minimum(mass[group], 1.0))
+    mass = np.bincount(group, weights=world.chance[:pairs], minlength=len(unique))
+    closed = _closed(world, claim, line, bill)
+    score[:pairs] = np.where(closed, np.maximum(score[:pairs], np.minimum(mass[group], 1.0)), score[:pairs])
     return score
+
+
+def _closed(world: World, claim: Ints, line: Ints, bill: Ints) -> Bools:
+    """Whether every payment and every invoice that a claim's pairs touch is settled by a pair of that claim."""
+    pairs = len(claim)
+    holds = np.full(world.rows.nodes, -1, dtype=np.int64)
+    chosen = np.flatnonzero(world.chosen[:pairs])
+    holds[line[chosen]] = holds[bill[chosen]] = claim[chosen]
+    weighty = world.weight[:pairs] > OPEN_END
+    loose = weighty & ((holds[line] != claim) | (holds[bill] != claim))
+    return np.asarray(np.bincount(claim, weights=loose, minlength=int(claim.max()) + 1)[claim] == 0)
 
 
 def true_ties(evidence: Evidence, world: World) -> Bools:

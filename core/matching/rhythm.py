@@ -44,7 +44,10 @@ def rhythms(
 
 
 def _series(ledger: Ledger, parties: Parties, rows: PairColumns) -> dict[int, list[int]]:
-    """Lags of series of equal invoices, the oldest open invoice paid first (what every debtor ledger assumes)."""
+    """Lags of series of equal invoices, the oldest open invoice paid first (what every debtor ledger assumes).
+
+    Only where as many payments as invoices are there: with one missing nobody knows which.
+    """
     exact = rows.amounts.same & (rows.amounts.paid == rows.amounts.owed)
     plain = exact & (rows.party[0] >= int(Party.SIMILAR)) & (rows.hit <= int(Hit.CONFLICT)) & rows.timed
     groups: dict[tuple[int, int], list[int]] = defaultdict(list)
@@ -56,7 +59,9 @@ def _series(ledger: Ledger, parties: Parties, rows: PairColumns) -> dict[int, li
     for (party, _), members in groups.items():
         lines = sorted(set(rows.payment[members].tolist()), key=lambda p: (int(ledger.payments.start[p]), p))
         bills = sorted(set(rows.invoice[members].tolist()), key=lambda i: (int(ledger.invoices.anchor[i]), i))
-        if min(len(lines), len(bills)) >= LEAST_SERIES:
+        last = max(int(ledger.payments.start[p]) for p in lines)
+        bills = [bill for bill in bills if int(ledger.invoices.start[bill]) <= last]
+        if len(lines) == len(bills) >= LEAST_SERIES:
             out[party] += _oldest_first(ledger, lines, bills)
     return out
 

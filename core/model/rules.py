@@ -75,7 +75,7 @@ class MatchRules:
     fx_percent: Decimal = Decimal("3")
     combine_max: int = 28
     propose_from: Decimal = Decimal("0.05")
-    accept_from: Decimal = Decimal("0.97")
+    accept_from: Decimal = Decimal("0.95")
     margin: Decimal = Decimal("2.0")
     learn: bool = True
     weight_reference: Decimal = Decimal("1")
