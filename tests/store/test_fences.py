@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import psycopg
 import pytest
+from sqlalchemy.engine import make_url
 
 from core.model.errors import UnsafeDatabaseError
 from core.store import embedded
@@ -161,3 +162,23 @@ def test_migrating_again_applies_nothing_and_a_changed_file_is_refused(spoiled: 
                 migrate(spoiled, APP_PASSWORD)
         finally:
             connection.execute(change, (kept,))
+
+
+def test_an_administrator_who_is_no_superuser_can_migrate(server: Server) -> None:
+    """As on a hosted server: a role that may make roles and owns the database."""
+    with psycopg.connect(server.admin_url, autocommit=True) as connection:
+        connection.execute("create role hosted login createrole password 'hosted'")
+        connection.execute("create database hosted template template0 owner hosted")
+        # The two roles are the cluster's and exist already; on a new server `hosted` would have made them.
+        connection.execute("grant tieout_owner, tieout_app to hosted with admin option")
+    url = make_url(server.admin_url).set(username="hosted", password="hosted", database="hosted")
+    try:
+        assert migrate(url.render_as_string(hide_password=False), APP_PASSWORD) != []
+        database = Database(as_app(url.render_as_string(hide_password=False), APP_PASSWORD))
+        database.check()
+        database.close()
+    finally:
+        with psycopg.connect(server.admin_url, autocommit=True) as connection:
+            connection.execute("drop database hosted with (force)")
+            connection.execute("drop owned by hosted")
+            connection.execute("drop role hosted")

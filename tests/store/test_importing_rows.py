@@ -222,3 +222,28 @@ def test_a_remembered_mapping_is_the_last_one_saved(database: Database, company:
         batches.remember_mapping(scope, "date|amount", {"amount": 1})
         batches.remember_mapping(scope, "date|amount", {"amount": 2})
         assert batches.remembered_mapping(scope, "date|amount") == {"amount": 2}
+
+
+def test_after_a_large_import_the_planner_knows_what_was_loaded(
+    database: Database, company: TestCompany
+) -> None:
+    """Otherwise the tables count as nearly empty, and joins over whole books go row by row."""
+    pages = text("select reltuples from pg_class where oid = 'invoices'::regclass")
+    with database.tenant(company.id, company.actor) as scope:
+        before = scope.connection.execute(pages).scalar_one()
+        store_invoices(scope, [invoice(f"R-{number}") for number in range(1_500)])
+    with database.tenant(company.id, company.actor) as scope:
+        assert scope.connection.execute(pages).scalar_one() >= max(before, 0) + 1_500
+
+
+def test_somebody_elses_lock_is_told_as_a_conflict(database: Database, company: TestCompany) -> None:
+    with database.tenant(company.id, company.actor) as scope:
+        store_invoices(scope, [invoice("R-1")])
+    held = text("select id from invoices for update nowait")
+    with database.tenant(company.id, company.actor) as first:
+        first.connection.execute(held)
+        with (
+            pytest.raises(ConflictError, match="try again"),
+            database.tenant(company.id, company.actor) as second,
+        ):
+            second.connection.execute(held)
