@@ -9,8 +9,10 @@ _LIST = """
     SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYI UYU UYW UZS VED VES VND
     VUV WST XAF XCD XCG XOF XPF YER ZAR ZMW ZWG
 """
+# Currencies that the euro replaced; old statements still name them.
+_FORMER = "ATS BEF DEM ESP FIM FRF GRD IEP ITL LUF NLG PTE"
 # List one of the standard, without funds, precious metals and test codes.
-CODES = frozenset(_LIST.split())
+CODES = frozenset(_LIST.split() + _FORMER.split())
 
 _DOLLARS = "USD CAD AUD NZD SGD HKD MXN TWD ARS CLP COP BRL JMD BBD BSD TTD FJD LRD NAD"
 SYMBOLS: dict[str, frozenset[str]] = {

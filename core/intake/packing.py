@@ -1,6 +1,7 @@
 """A reading as plain JSON values and back: columns of texts and integers, cheap to send between processes."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import astuple
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -83,7 +84,7 @@ def _pack_table(table: Table) -> dict[str, Any]:
         "header_row": table.header_row,
         "columns": [_join(column) for column in zip(*table.rows, strict=True)],
         "numbers": _pack_numbers(table.numbers),
-        "dialect": [table.dialect.encoding, table.dialect.delimiter, table.dialect.sheet],
+        "dialect": astuple(table.dialect),
         "faults": [[*place, fault.value, fault.reason] for place, fault in table.faults.items()],
         "rejected": [_pack_rejected(row) for row in table.rejected],
         "notices": table.notices,

@@ -35,6 +35,8 @@ def build(columns: Columns, codes: Sequence[str], continued: dict[int, str]) -> 
         columns.text("account"),
     ]  # fmt: skip
     good = columns.good()
+    if pending := columns.pick(statuses, good).count("pending"):
+        columns.say(f"{pending} of {len(good)} lines are pending: the bank has not booked them yet.")
     amounts = map(Money, columns.sure(minors, good), columns.pick(codes, good))
     return tuple(
         map(
@@ -68,7 +70,12 @@ def signed(columns: Columns, codes: Sequence[str]) -> list[int | None]:
             minors = _flagged(columns, minors)
         elif columns.has("debit") or columns.has("credit"):
             _compare_with_pair(columns, codes, minors)
-    if rule is SignRule.SIGNED and len(minors) and not any(minor and minor < 0 for minor in minors):
+    if (
+        rule is SignRule.SIGNED
+        and not columns.table.dialect.form
+        and len(minors)
+        and not any(minor and minor < 0 for minor in minors)
+    ):
         columns.say("All amounts are positive: they were taken as money that came in.")
     for index, minor in enumerate(minors):
         if minor == 0:

@@ -2,9 +2,11 @@
 
 import codecs
 import re
+from collections.abc import Callable
 from enum import StrEnum
 
 from core.intake.answers import Answers, Choice, OpenQuestionError, Question
+from core.intake.statements import bai2, camt, mt940, ofx
 from core.model.errors import FileError
 
 
@@ -13,6 +15,10 @@ class Shape(StrEnum):
 
     TEXT = "text"
     WORKBOOK = "workbook"
+    OFX = "ofx"
+    CAMT = "camt"
+    MT940 = "mt940"
+    BAI2 = "bai2"
 
 
 _BOMS = (
@@ -38,6 +44,12 @@ _HTML = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table)\b", re.IGNORECASE | re.DOTALL
 )
 _MARKUP = re.compile(rb"\s*<(?:\?xml|[A-Za-z][\w:.-]*[\s>])")
+_STATEMENTS: tuple[tuple[Callable[[bytes], bool], Shape], ...] = (
+    (ofx.is_ofx, Shape.OFX),
+    (camt.is_camt, Shape.CAMT),
+    (mt940.is_mt940, Shape.MT940),
+    (bai2.is_bai2, Shape.BAI2),
+)
 # Encodings a person may be asked about, most likely first, with the words they are known by.
 ENCODINGS = {
     "cp1252": "Western European (Windows)",
@@ -48,12 +60,13 @@ ENCODINGS = {
     "cp1253": "Greek (Windows)",
     "cp1254": "Turkish (Windows)",
     "cp850": "Western European (DOS)",
+    "cp852": "Central European (DOS)",
     "mac_roman": "Western European (Mac)",
 }
 
 
 def shape_of(data: bytes, file_name: str) -> Shape:
-    """Whether the bytes are text or a workbook; raises `FileError` naming what else they are."""
+    """What kind of file the bytes are; raises `FileError` naming kinds that are not read here."""
     if not data.strip(b"\x00 \t\r\n"):
         raise FileError(f"“{file_name}” is empty: it has no data rows.")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -64,6 +77,9 @@ def shape_of(data: bytes, file_name: str) -> Shape:
         if data.startswith(start):
             raise FileError(f"“{file_name}” {reason}.")
     head = data[:4096].removeprefix(codecs.BOM_UTF8)
+    for is_it, shape in _STATEMENTS:
+        if is_it(head):
+            return shape
     if _HTML.match(head):
         raise FileError(
             f"“{file_name}” is a web page (HTML), not a table: "

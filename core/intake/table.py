@@ -36,11 +36,13 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How the file was taken: its encoding and delimiter, or the sheet of the workbook."""
+    """How the file was taken: its encoding and delimiter, the sheet of the workbook, or the format (`form`)
+    of a statement."""
 
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    form: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""CSV and XLSX bytes to a table of text cells with their places in the file."""
+"""The bytes of any file of rows to a table of text cells with their places in the file."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,6 +6,7 @@ from dataclasses import replace
 from core.intake import delimited, header, sniffing, texts, workbook
 from core.intake.answers import Answers
 from core.intake.sniffing import Shape
+from core.intake.statements import bai2, camt, mt940, ofx
 from core.intake.table import MAX_COLUMNS, MAX_FILE_BYTES, Progress, RawRows, Table, silent, some
 from core.model.batch import RejectedRow
 from core.model.errors import FileError
@@ -14,7 +15,7 @@ __all__ = ["Table", "read_table"]
 
 
 def read_table(data: bytes, file_name: str, answers: Answers, progress: Progress = silent) -> Table:
-    """The table in a CSV or XLSX file: its header, and its rows as text with their rows in the file.
+    """The table in a CSV, XLSX or statement file: its header, and its rows as text with their places.
 
     The file is known by its content, not its name. Raises `FileError` in plain words for a file that cannot
     be taken, and `OpenQuestionError` where a person must say how to read it.
@@ -23,9 +24,18 @@ def read_table(data: bytes, file_name: str, answers: Answers, progress: Progress
         raise FileError(
             f"“{file_name}” has {len(data) // 1_000_000} MB; {MAX_FILE_BYTES // 1_000_000} MB is the limit."
         )
-    if sniffing.shape_of(data, file_name) is Shape.WORKBOOK:
+    shape = sniffing.shape_of(data, file_name)
+    if shape is Shape.OFX:
+        return ofx.read(data, file_name)
+    if shape is Shape.CAMT:
+        return camt.read(data, file_name)
+    if shape is Shape.WORKBOOK:
         return _under_header(workbook.read_rows(data, file_name, answers, progress), file_name)
     text, encoding = sniffing.decode(data, file_name, answers)
+    if shape is Shape.MT940:
+        return mt940.read(text, file_name)
+    if shape is Shape.BAI2:
+        return bai2.read(text, file_name)
     table = _under_header(delimited.read_rows(text, file_name, encoding, progress), file_name)
     table = _reject_unreadable(table, text)
     if file_name.lower().endswith((".xlsx", ".xls", ".xlsm")):

@@ -1,0 +1,101 @@
+"""The table that every statement format becomes: one row for each bank line, in plain forms."""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from datetime import date
+from decimal import Decimal
+
+from core.intake.table import MAX_ROWS, Dialect, NumberText, Table
+from core.model.batch import RejectedRow
+from core.model.errors import FileError
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """One line of a statement as text: ISO dates, a plain signed decimal (money in is positive)."""
+
+    bank_id: str = ""
+    paid_on: str = ""
+    value_on: str = ""
+    amount: str = ""
+    currency: str = ""
+    counterparty: str = ""
+    counterparty_account: str = ""
+    description: str = ""
+    reference: str = ""
+    structured_reference: str = ""
+    method: str = ""
+    check_number: str = ""
+    account: str = ""
+    status: str = ""
+
+
+HEADER = (
+    "transaction_id",
+    "payment_date",
+    "value_date",
+    "amount",
+    "currency",
+    "counterparty",
+    "counterparty_account",
+    "description",
+    "reference",
+    "structured_reference",
+    "payment_method",
+    "check_number",
+    "account",
+    "status",
+)
+_AMOUNT = HEADER.index("amount")
+
+
+def plain(amount: Decimal) -> str:
+    """A decimal without exponent and without noughts that say nothing."""
+    text = format(amount, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def iso(day: date | None) -> str:
+    """A day as ISO text; "" where there is none."""
+    return day.strftime("%Y-%m-%d") if day else ""
+
+
+def as_table(
+    found: Sequence[tuple[int, StatementLine]],
+    file_name: str,
+    form: str,
+    notices: Sequence[str] = (),
+    rejected: Sequence[RejectedRow] = (),
+) -> Table:
+    """The table of these lines with their rows in the file; raises `FileError` where there are none."""
+    if not found and not rejected:
+        raise FileError(f"“{file_name}” is a statement ({form}) without any lines.")
+    if len(found) > MAX_ROWS:
+        raise FileError(f"“{file_name}” has {len(found):,} lines; {MAX_ROWS:,} is the limit.")
+    rows = [_cells(line) for _, line in found]
+    numbers = [number for number, _ in found]
+    dialect = Dialect(form=form)
+    return Table(
+        file_name, HEADER, 1, rows, numbers, dialect, rejected=tuple(rejected), notices=tuple(notices)
+    )
+
+
+def _cells(line: StatementLine) -> tuple[str, ...]:
+    cells = tuple(" ".join(str(cell).split()) for cell in astuple(line))
+    return (*cells[:_AMOUNT], NumberText(cells[_AMOUNT]), *cells[_AMOUNT + 1 :])
+
+
+def balance_notice(
+    opening: Decimal | None, closing: Decimal | None, amounts: Sequence[Decimal], what: str
+) -> list[str]:
+    """A notice where opening balance and lines do not come to the closing balance; none where they do or
+    the statement does not say."""
+    if opening is None or closing is None:
+        return []
+    come_to = opening + sum(amounts, Decimal(0))
+    if come_to == closing:
+        return []
+    return [
+        f"{what}: the opening balance {plain(opening)} and the lines come to {plain(come_to)}, "
+        f"but the closing balance is {plain(closing)}. Lines may be missing."
+    ]

@@ -1,0 +1,112 @@
+"""Statements in SWIFT MT940 and MT942, read through mt-940."""
+
+import io
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from core.intake.statements.lines import StatementLine, as_table, balance_notice, iso, plain
+from core.intake.table import Table
+from core.model.errors import FileError
+
+FORM = "MT940"
+_START = re.compile(rb"^:(?:20:[^\r\n]{0,16}\s|25:|28C?:|60[FM]:[CD]|61:[0-9]{6}|62[FM]:[CD])", re.MULTILINE)
+_LINE = re.compile(r"^:61:(.*)$", re.MULTILINE)
+_ISO11649 = re.compile(r"RF[0-9]{2}[A-Z0-9]{1,21}\Z")
+_NO_REFERENCE = frozenset({"NONREF", "NOTPROVIDED"})
+
+
+def is_mt940(head: bytes) -> bool:
+    """Whether the first bytes of a file have the tags of an MT940 or MT942 message."""
+    return _START.search(head) is not None
+
+
+def read(text: str, file_name: str) -> Table:
+    """The lines of all statements in the file. Raises `FileError`."""
+    import mt940
+
+    # Some banks send lines without the reference (:20:) that begins a statement.
+    whole = re.search(r"^:20:", text, re.MULTILINE) is not None
+    try:
+        if whole:
+            statements = mt940.parse_statements(io.StringIO(text), options=mt940.Options.all())
+        else:
+            statements = [mt940.parse(io.StringIO(text), options=mt940.Options.all())]
+    except Exception as error:
+        raise FileError(f"“{file_name}” is cut short or damaged: it cannot be read as MT940.") from error
+    rows = [(1 + text.count("\n", 0, found.start()), found[1]) for found in _LINE.finditer(text)]
+    found: list[tuple[int, StatementLine]] = []
+    notices: list[str] = []
+    count = sum(1 for statement in statements for one in statement if _is_line(one))
+    if count != len(rows):
+        raise FileError(f"“{file_name}” has {len(rows)} lines (:61:) but {count} can be read: it is damaged.")
+    numbers = iter(rows)
+    for statement in statements:
+        amounts: list[Decimal] = []
+        for one in statement:
+            if not _is_line(one):
+                continue
+            row, _ = next(numbers)
+            line = _line(one.data, statement.data)
+            amounts.append(one.data["amount"].amount)
+            found.append((row, line))
+        notices += _check_balance(statement.data, amounts)
+    return as_table(found, file_name, FORM, notices)
+
+
+def _is_line(transaction: Any) -> bool:
+    return "amount" in transaction.data and transaction.data.get("date") is not None
+
+
+def _line(data: dict[str, Any], statement: dict[str, Any]) -> StatementLine:
+    amount = data["amount"]
+    reference = _first(data.get("end_to_end_reference"), data.get("customer_reference"))
+    words = _first(data.get("purpose"), data.get("transaction_details"), data.get("extra_details"))
+    return StatementLine(
+        bank_id=_given(data.get("bank_reference")),
+        paid_on=iso(_booked(data)),
+        value_on=iso(data["date"]),
+        amount=plain(amount.amount),
+        currency=amount.currency or _currency(statement),
+        counterparty=_first(data.get("applicant_name")),
+        counterparty_account=_first(data.get("applicant_iban")),
+        description=_first(words, data.get("additional_purpose")),
+        reference=reference,
+        structured_reference=reference if _ISO11649.match(reference) else "",
+        method=_first(data.get("posting_text"), data.get("id")),
+        account=_first(statement.get("account_identification")),
+        status="booked",
+    )
+
+
+def _booked(data: dict[str, Any]) -> date:
+    """The booking day, which :61: gives without a year; the value day where it has none."""
+    entered = data.get("entry_date")
+    day: date = entered if entered is not None else data["date"]
+    return day
+
+
+def _first(*values: object) -> str:
+    return next((_given(value) for value in values if _given(value)), "")
+
+
+def _given(value: object) -> str:
+    text = str(value).strip() if value is not None else ""
+    return "" if text.upper() in _NO_REFERENCE else text
+
+
+def _currency(statement: dict[str, Any]) -> str:
+    for name in ("final_opening_balance", "intermediate_opening_balance", "final_closing_balance"):
+        if (balance := statement.get(name)) is not None:
+            return str(balance.amount.currency or "")
+    return str(statement.get("currency") or "")
+
+
+def _check_balance(statement: dict[str, Any], amounts: list[Decimal]) -> list[str]:
+    opening = statement.get("final_opening_balance") or statement.get("intermediate_opening_balance")
+    closing = statement.get("final_closing_balance") or statement.get("intermediate_closing_balance")
+    if opening is None or closing is None:
+        return []
+    account = _first(statement.get("account_identification"))
+    return balance_notice(opening.amount.amount, closing.amount.amount, amounts, f"Account {account}")
