@@ -37,7 +37,8 @@ _OTHER = str.maketrans({key: value.replace("_", "") for key, value in _OTHER_SCR
 _WORD = re.compile(r"[A-Z0-9]+")
 _UMLAUT = re.compile(r"AE|OE|UE")
 _PLAIN_VOWEL = {"AE": "A", "OE": "O", "UE": "U"}
-COMMON_GRAM = 0.08  # a trigram in more than this share of names finds nothing by itself
+COMMON_GRAM = 0.01  # a trigram in more than this share of names finds nothing by itself
+BATCH = 1_000  # texts compared at once: bounds the memory of the product
 WEAK = 0.30  # likeness below which a name is not a candidate at all
 
 
@@ -127,25 +128,32 @@ def compare(texts: Sequence[str], names: Sequence[str]) -> Likeness:
     right = _matrix(name_cores, index, grow=True)
     known = len(index)
     left = _matrix(text_cores, index, grow=True)
-    seen = np.asarray(right.sum(axis=0)).ravel()
-    seen = np.concatenate([seen, np.zeros(len(index) - known)])
-    rare = np.log((len(names) + 1.0) / (seen + 0.5))
-    rare = np.maximum(rare, 0.05)
-    left, right = _weighted(left, rare), _weighted(sparse.csr_matrix((right.data, right.indices, right.indptr),
-                                                  shape=(right.shape[0], len(index))), rare)  # fmt: skip
-    telling = seen <= max(COMMON_GRAM * len(names), 3.0)
-    mask = sparse.diags(telling.astype(np.float64))
-    shared = (left @ mask) @ right.T
-    pair = shared.tocoo()
-    text, name = pair.row.astype(np.int64), pair.col.astype(np.int64)
-    whole_left, whole_right = _lengths(left), _lengths(right)
-    keep = pair.data >= 0.2 * np.minimum(whole_left[text], whole_right[name])
+    seen = np.concatenate([np.asarray(right.sum(axis=0)).ravel(), np.zeros(len(index) - known)])
+    rare = np.maximum(np.log((len(names) + 1.0) / (seen + 0.5)), 0.05)
+    right = sparse.csr_matrix((right.data, right.indices, right.indptr), shape=(right.shape[0], len(index)))
+    left, right = _weighted(left, rare), _weighted(right, rare)
+    telling = sparse.diags((seen <= max(COMMON_GRAM * len(names), 25.0)).astype(np.float64))
+    finders = sparse.csc_matrix((telling @ right.T))
+    lengths = _lengths(left), _lengths(right)
+    tables = [_near(left, right, finders, lengths, begin) for begin in range(0, left.shape[0], BATCH)]
+    columns = [np.concatenate(column) for column in zip(*tables, strict=True)]
+    return _rows(texts, names, columns[0].astype(np.int64), columns[1].astype(np.int64), *columns[2:])
+
+
+def _near(
+    left: sparse.csr_matrix, right: sparse.csr_matrix, finders: sparse.csc_matrix, lengths: tuple[Floats, Floats],
+    begin: int,
+) -> tuple[Ints, Ints, Floats, Floats, Floats]:  # fmt: skip
+    """Texts of one batch with the names they are near: cosine, cover of the name, cover of the text."""
+    pair = sparse.coo_matrix(left[begin : begin + BATCH] @ finders)
+    text, name = pair.row.astype(np.int64) + begin, pair.col.astype(np.int64)
+    keep = pair.data >= 0.2 * np.minimum(lengths[0][text], lengths[1][name])
     text, name = text[keep], name[keep]
     dot = np.asarray(left[text].multiply(right[name]).sum(axis=1)).ravel()
-    likeness = dot / np.sqrt(np.maximum(whole_left[text] * whole_right[name], 1e-9))
-    over_name, over_text = dot / np.maximum(whole_right[name], 1e-9), dot / np.maximum(whole_left[text], 1e-9)
-    good = (likeness >= WEAK) | (over_name >= 0.5) | (over_text >= 0.7)
-    return _rows(texts, names, text[good], name[good], likeness[good], over_name[good], over_text[good])
+    whole_text, whole_name = np.maximum(lengths[0][text], 1e-9), np.maximum(lengths[1][name], 1e-9)
+    cosine, over_name, over_text = dot / np.sqrt(whole_text * whole_name), dot / whole_name, dot / whole_text
+    good = (cosine >= WEAK) | (over_name >= 0.5) | (over_text >= 0.7)
+    return text[good], name[good], cosine[good], over_name[good], over_text[good]
 
 
 def _weighted(matrix: sparse.csr_matrix, weights: Floats) -> sparse.csr_matrix:

@@ -84,9 +84,13 @@ def find(invoices: Items, payments: Items, history: History) -> Parties:
     of_name = ints([cluster[at] for at in named])
     tables = []
     marked = [marked_payer(text) for text in payments.text["description"]]
-    sources = ((payments.text["counterparty"], False), (marked, False), (_described(payments, names), True))
-    for texts, in_text in sources:
-        tables.append(_candidates(texts, names, of_name, in_text))
+    for texts in (payments.text["counterparty"], marked):
+        tables.append(_candidates(texts, names, of_name, False))
+    sure = np.zeros(len(payments), dtype=bool)
+    for found, _, rank, _ in tables:
+        sure[found[rank >= Party.NEAR]] = True
+    described = ["" if known else text for text, known in zip(_described(payments, names), sure.tolist(), strict=True)]
+    tables.append(_candidates(described, names, of_name, True))
     tables.append(_aliases(payments, spellings, cluster, history))
     line, party, level, learned = (np.concatenate(columns) for columns in zip(*tables, strict=True))
     line, party, level, learned = _best(line, party, level, learned.astype(bool), len(sizes))

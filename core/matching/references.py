@@ -33,10 +33,12 @@ class Hit(IntEnum):
 WHOLE = (Hit.ORDER, Hit.RANGE, Hit.CORE, Hit.LOOKALIKE, Hit.TEXT, Hit.EXACT)
 NAMING = (Hit.RANGE, Hit.CORE, Hit.LOOKALIKE, Hit.TEXT, Hit.EXACT)  # says: this invoice
 _LOOKALIKES = str.maketrans("OQDILSBZG", "000115826")
+_NO_DIGIT = re.compile(r"[^0-9]+")
 _CHUNK = re.compile(r"[A-Z0-9]+")
 _MONEY = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,' ]\d{3})*[.,]\d{2}(?![\w/-]|[.,]\d)")
 _RANGE = re.compile(r"(\d{3,9})\s*(?:-|–|—|\bTO\b|\bBIS\b|\bTHRU\b|\bA\b|\.\.\.?)\s*(?:[A-Z]{1,4}[- ]?)?(\d{2,9})(?!\d)")
 _LIST = re.compile(r"(\d{3,12})((?:\s*[/,;+&]\s*\d{1,4}(?![\d.]))+)(?!\w)")
+_SHORTENED = re.compile(r"\d\s*(?:[-–—/,;+&]|TO|BIS|THRU|A|\.\.)\s*(?:[A-Z]{1,4}[- ]?)?\d")
 MAX_JOINED = 4  # chunks of one written number at most
 MAX_RANGE = 40
 MAX_LENGTH = 26
@@ -61,7 +63,7 @@ def squeeze(text: str) -> str:
 
 def digits_of(squeezed: str) -> str:
     """The digits of a reference without leading zeros."""
-    return "".join(c for c in squeezed if c.isdigit()).lstrip("0")
+    return _NO_DIGIT.sub("", squeezed).lstrip("0")
 
 
 def lookalike(squeezed: str) -> str:
@@ -123,14 +125,14 @@ def written(text: str, prefixes: set[str]) -> Iterator[str]:
     """The numbers a text may be naming: runs of up to four chunks, sums of money taken out."""
     chunks = _CHUNK.findall(_MONEY.sub(" ", text))
     for first, chunk in enumerate(chunks):
-        if not any(c.isdigit() for c in chunk) and chunk not in prefixes:
+        if chunk.isalpha() and chunk not in prefixes:
             continue
         joined = ""
         for part in chunks[first : first + MAX_JOINED]:
             joined += part
             if len(joined) > MAX_LENGTH:
                 break
-            if any(c.isdigit() for c in part):
+            if not part.isalpha():
                 yield joined
 
 
@@ -200,9 +202,9 @@ def _lookup(value: str, book: KeyBook) -> tuple[list[tuple[int, int]], list[str]
     for token in dict.fromkeys(written(text, book.prefixes)):
         cap = int(Hit.EXACT) if token == whole else int(Hit.TEXT)
         hit = _probe(token, cap, forms, found)
-        if not hit and 5 <= len(token) <= 16 and sum(c.isdigit() for c in token) >= 4:
+        if not hit and 5 <= len(token) <= 16 and len(_NO_DIGIT.sub("", token)) >= 4:
             unread.append(token)
-    for number in expanded(text):
+    for number in expanded(text) if _SHORTENED.search(text) else ():
         _note(forms.get("#" + number.lstrip("0"), -1), int(Hit.RANGE), found)
         _note(forms.get("." + number.lstrip("0"), -1), int(Hit.RANGE), found)
     return list(found.items()), unread
@@ -299,6 +301,6 @@ def _strongest(line: Ints, invoice: Ints, level: Ints, length: Ints, lines: int,
 def unread_words(payments: Items) -> Texts:
     """The words of each bank line without its numbers, for reading the payer out of it."""
     return texts([
-        " ".join(word for word in fold(value).split() if not any(c.isdigit() for c in word))
+        " ".join(word for word in fold(value).split() if word.isalpha())
         for value in payments.text["description"]
     ])

@@ -39,20 +39,17 @@ def decide(evidence: Evidence, rules: MatchRules) -> Outcome:
 
 
 def classic(ledger: Ledger) -> tuple[Ints, Ints, Floats]:
-    """"Classic weights": exact amount .5, within 1 % .2; date .2 falling to 0 at 30 days from the due date;
-    text similarity (token set of counterparty and number against the bank's words) up to .1; .05 more when
-    the counterparty's name stands in the text. Accepts from .8, highest first.
+    """"Classic weights": within 1 % .2 and exact .5 more; date .2 falling to 0 at 30 days from the due date;
+    text similarity (token set of the counterparty's name against the bank's words) up to .1; .05 more when
+    the name stands in the text. Accepts from .8, highest first.
     """
     line, bill = _near_amounts(ledger)
     paid, owed = np.abs(ledger.payments.open[line]), np.abs(ledger.invoices.open[bill])
-    amount = np.where(paid == owed, 0.5, 0.2)
+    amount = np.where(paid == owed, 0.7, 0.2)
     days = _apart(ledger.payments.start[line], ledger.invoices.anchor[bill])
     date = 0.2 * np.clip(1.0 - days / CLASSIC_DAYS, 0.0, 1.0)
     words, names = _words(ledger.payments), [fold(name) for name in ledger.invoices.text["counterparty"]]
-    wanted = [fold(f"{name} {number}") for name, number in zip(
-        ledger.invoices.text["counterparty"], ledger.invoices.text["number"], strict=True
-    )]  # fmt: skip
-    alike = _similar([words[at] for at in line.tolist()], [wanted[at] for at in bill.tolist()], fuzz.token_set_ratio)
+    alike = _similar([words[at] for at in line.tolist()], [names[at] for at in bill.tolist()], fuzz.token_set_ratio)
     pairs = zip(line.tolist(), bill.tolist(), strict=True)
     named = np.array([bool(names[b]) and names[b] in words[p] for p, b in pairs], dtype=bool)
     return line, bill, np.round(amount + date + 0.1 * alike / 100.0 + 0.05 * named, 6)
