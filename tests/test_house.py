@@ -66,7 +66,9 @@ def test_the_compose_file_is_valid() -> None:
 
 def test_every_dependency_is_pinned_without_an_address() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-    wanted = project["dependencies"] + [name for extra in project["optional-dependencies"].values() for name in extra]
+    wanted = project["dependencies"] + [
+        name for extra in project["optional-dependencies"].values() for name in extra
+    ]
     pins = (ROOT / "constraints.txt").read_text()
     pinned = {line.split("==")[0].lower().replace("_", "-") for line in pins.splitlines() if "==" in line}
     for requirement in wanted:

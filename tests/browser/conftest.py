@@ -15,7 +15,17 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests import chromium
 
-FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"]
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 SETTLED = (
     "() => { const app = document.querySelector('[data-testid=stApp]');"
     " return app && app.dataset.testConnectionState === 'CONNECTED'"

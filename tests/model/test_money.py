@@ -39,7 +39,8 @@ def test_digits_come_from_the_currency() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "currency"), [("10.005", "EUR"), ("10.5", "JPY"), ("1.2345", "KWD"), ("99999999999999.99", "USD")]
+    ("text", "currency"),
+    [("10.005", "EUR"), ("10.5", "JPY"), ("1.2345", "KWD"), ("99999999999999.99", "USD")],
 )
 def test_an_amount_that_does_not_fit_its_currency_is_refused(text: str, currency: str) -> None:
     with pytest.raises(MoneyError):
