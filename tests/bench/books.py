@@ -1,4 +1,4 @@
-"""What a benchmark runs on: a company's invoices and bank lines as text, and which of them truly belong together."""
+"""What a benchmark runs on: a company's invoices and bank lines as text, and which truly belong together."""
 
 from dataclasses import dataclass, field
 
