@@ -1,6 +1,7 @@
 """Statements in SWIFT MT940 and MT942, read through mt-940."""
 
 import io
+import logging
 import re
 from datetime import date
 from decimal import Decimal
@@ -8,11 +9,16 @@ from typing import Any
 
 from core.intake.statements.lines import StatementLine, as_table, balance_notice, iso, plain
 from core.intake.table import Table
+from core.model.batch import RejectedRow
 from core.model.errors import FileError
 
 FORM = "MT940"
 _START = re.compile(rb"^:(?:20:[^\r\n]{0,16}\s|25:|28C?:|60[FM]:[CD]|61:[0-9]{6}|62[FM]:[CD])", re.MULTILINE)
-_LINE = re.compile(r"^:61:(.*)$", re.MULTILINE)
+_LINE = re.compile(r"^:61:(.*(?:\n(?![:\-]).*)?)", re.MULTILINE)
+_WRITTEN = re.compile(
+    r"[0-9]{6}(?:[0-9]{4}| {4})?[Rr]?[DCdc][A-Za-z]?([0-9]{1,15}(?:,[0-9]*)?)(?=[A-Z]|\s*$)"
+)
+_BROKEN = "the line is not written as date, mark, amount and code"
 _ISO11649 = re.compile(r"RF[0-9]{2}[A-Z0-9]{1,21}\Z")
 _NO_REFERENCE = frozenset({"NONREF", "NOTPROVIDED"})
 
@@ -26,6 +32,7 @@ def read(text: str, file_name: str) -> Table:
     """The lines of all statements in the file. Raises `FileError`."""
     import mt940
 
+    logging.getLogger("mt940").setLevel(logging.CRITICAL)  # it reports each line it cannot match
     # Some banks send lines without the reference (:20:) that begins a statement.
     whole = re.search(r"^:20:", text, re.MULTILINE) is not None
     try:
@@ -42,17 +49,27 @@ def read(text: str, file_name: str) -> Table:
     if count != len(rows):
         raise FileError(f"“{file_name}” has {len(rows)} lines (:61:) but {count} can be read: it is damaged.")
     numbers = iter(rows)
+    rejected: list[RejectedRow] = []
     for statement in statements:
         amounts: list[Decimal] = []
         for one in statement:
             if not _is_line(one):
                 continue
-            row, _ = next(numbers)
-            line = _line(one.data, statement.data)
+            row, written = next(numbers)
             amounts.append(one.data["amount"].amount)
-            found.append((row, line))
+            if _is_whole(written, one.data["amount"].amount):
+                found.append((row, _line(one.data, statement.data)))
+            else:
+                rejected.append(RejectedRow(file_name, row, ":61:", written, _BROKEN, (written,)))
         notices += _check_balance(statement.data, amounts)
-    return as_table(found, file_name, FORM, notices)
+    return as_table(found, file_name, FORM, notices, rejected)
+
+
+def _is_whole(written: str, amount: Decimal) -> bool:
+    """Whether the amount is the whole number that stands between the mark and the code of the line: the
+    library takes what it can of a damaged one."""
+    found = _WRITTEN.match("".join(written.split("\n")).replace("\r", ""))
+    return found is not None and Decimal(found[1].replace(",", ".").rstrip(".")) == abs(amount)
 
 
 def _is_line(transaction: Any) -> bool:
