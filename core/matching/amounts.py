@@ -9,8 +9,8 @@ import numpy as np
 from core.matching.arrays import Bools, Floats, Ints
 from core.matching.frames import Items
 from core.matching.habits import Habits
-from core.model.money import minor_digits
 from core.model.match import Adjustment
+from core.model.money import minor_digits
 from core.model.reasons import Reason
 from core.model.rules import MatchRules
 
@@ -81,7 +81,8 @@ class Ladder:
         base = band * self.step
         low, high = np.clip(low, 0, 2 * self.top), np.clip(high, 0, 2 * self.top)
         return np.asarray(
-            np.searchsorted(self.rungs, base + high, "right") - np.searchsorted(self.rungs, base + low, "left"),
+            np.searchsorted(self.rungs, base + high, "right")
+            - np.searchsorted(self.rungs, base + low, "left"),
             dtype=np.float64,
         )
 
@@ -132,7 +133,9 @@ class Explained:
     within: Bools
 
 
-def explain(columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules, size: int) -> Explained:
+def explain(
+    columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules, size: int
+) -> Explained:
     """The best supported amount hypothesis of each pair under the rules.
 
     Points are ln(m) - ln(u): m how often true pairs look so (learned), u the exact count of open items that
@@ -172,8 +175,9 @@ def _windows(
     """For each hypothesis: which pairs it fits, how many items would fit by chance, how often it is true."""
     same, band = columns.same, columns.band
     exact = same & (short == 0)
-    lower, upper = limits(owed, columns.scale, rules.under_absolute, rules.under_percent), limits(
-        owed, columns.scale, rules.over_absolute, rules.over_percent
+    lower, upper = (
+        limits(owed, columns.scale, rules.under_absolute, rules.under_percent),
+        limits(owed, columns.scale, rules.over_absolute, rules.over_percent),
     )
     reach = np.maximum(lower, upper)
     most = minor(rules.rounding_max, columns.scale)
@@ -237,7 +241,9 @@ def _withheld(
     learned = np.zeros(len(rate), dtype=bool)
     for known in habits.shares:
         learned |= np.abs(short - known * owed) <= 1.0
-    fits = columns.same & (short > 0) & (rate <= most + 1e-9) & ((whole & (np.round(rate * 100) > 0)) | learned)
+    fits = (
+        columns.same & (short > 0) & (rate <= most + 1e-9) & ((whole & (np.round(rate * 100) > 0)) | learned)
+    )
     share = habits.amount[int(Amount.WITHHOLDING)]
     steps = np.where(learned, 1.0 + len(habits.shares), max(100.0 * most, 1.0))
     chance = 3.0 * steps * columns.density + 0.1 * steps * columns.crowd

@@ -58,11 +58,14 @@ def best_world(proposals: Proposals, pair: Bools, left: Ints, right: Ints) -> Bo
     if not useful.any():
         return chosen
     label = _knots(proposals, useful)
-    joint_knots = np.unique(label[useful & ~pair])
-    plain = useful & ~np.isin(label, joint_knots)
+    joint = np.zeros(int(label.max()) + 1, dtype=bool)
+    joint[label[useful & ~pair]] = True
+    alone = np.bincount(label[useful], minlength=len(joint)) == 1
+    chosen[useful & alone[label]] = True
+    plain = useful & ~joint[label] & ~alone[label]
     chosen[np.flatnonzero(plain)[assign(left[plain], right[plain], proposals.weight[plain])]] = True
-    members = _members(proposals)
-    knotted = np.flatnonzero(useful & ~plain)
+    knotted = np.flatnonzero(useful & joint[label] & ~alone[label])
+    members = _members(proposals, knotted)
     order = knotted[np.argsort(label[knotted], kind="stable")]
     for group in np.split(order, np.flatnonzero(np.diff(label[order])) + 1):
         if len(group):
@@ -79,18 +82,24 @@ def _knots(proposals: Proposals, useful: Bools) -> Ints:
     return np.asarray(connected_components(graph, directed=False)[1][:size], dtype=np.int64)
 
 
-def _members(proposals: Proposals) -> list[frozenset[int]]:
-    order = np.argsort(proposals.proposal, kind="stable")
-    edges = np.searchsorted(proposals.proposal[order], np.arange(1, len(proposals.weight)))
-    return [frozenset(part.tolist()) for part in np.split(proposals.node[order], edges)]
+def _members(proposals: Proposals, wanted: Ints) -> dict[int, frozenset[int]]:
+    """The items of the wanted proposals."""
+    keep = np.zeros(len(proposals.weight), dtype=bool)
+    keep[wanted] = True
+    rows = keep[proposals.proposal]
+    found: dict[int, set[int]] = {int(at): set() for at in wanted}
+    for at, node in zip(proposals.proposal[rows].tolist(), proposals.node[rows].tolist(), strict=True):
+        found[at].add(node)
+    return {at: frozenset(nodes) for at, nodes in found.items()}
 
 
 def _untied(
-    group: Ints, weight: Floats, members: list[frozenset[int]], pair: Bools, left: Ints, right: Ints
+    group: Ints, weight: Floats, members: dict[int, frozenset[int]], pair: Bools, left: Ints, right: Ints
 ) -> Ints:
     """The best compatible proposals of one knot."""
     if len(group) <= EXHAUSTIVE:
-        return search([float(weight[at]) for at in group], [members[at] for at in group], group)
+        names = group.tolist()
+        return search([float(weight[at]) for at in names], [members[at] for at in names], group)
     worlds = [_joint_first(group, weight, members, pair, left, right, ~pair[group])]
     worlds.append(_joint_first(group, weight, members, pair, left, right, np.zeros(len(group), dtype=bool)))
     return max(worlds, key=lambda world: float(weight[world].sum()))
@@ -120,7 +129,13 @@ def search(weights: list[float], members: list[frozenset[int]], names: Ints) -> 
 
 
 def _joint_first(
-    group: Ints, weight: Floats, members: list[frozenset[int]], pair: Bools, left: Ints, right: Ints, joint: Bools
+    group: Ints,
+    weight: Floats,
+    members: dict[int, frozenset[int]],
+    pair: Bools,
+    left: Ints,
+    right: Ints,
+    joint: Bools,
 ) -> Ints:
     """Joint proposals that gain over the pairs they displace, heaviest first; the pairs left over exactly."""
     used: set[int] = set()
@@ -129,7 +144,9 @@ def _joint_first(
     for at in sorted(group[joint].tolist(), key=lambda at: (-weight[at], at)):
         if used & members[at]:
             continue
-        inside = pairs[[bool(members[at] & members[other]) and not used & members[other] for other in pairs.tolist()]]
+        inside = pairs[
+            [bool(members[at] & members[other]) and not used & members[other] for other in pairs.tolist()]
+        ]
         displaced = inside[assign(left[inside], right[inside], weight[inside])]
         if weight[at] > float(weight[displaced].sum()):
             taken.append(at)

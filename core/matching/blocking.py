@@ -88,7 +88,10 @@ def _payer_amounts(ledger: Ledger, parties: Parties) -> list[tuple[Ints, Ints]]:
     reach = np.abs(paid)
     out = []
     for low, high in (
-        (reach * 1.0, np.minimum(np.maximum(reach / (1 - DEEPEST_SHORTFALL), reach + FIXED_SHORTFALL), 2 * top)),
+        (
+            reach * 1.0,
+            np.minimum(np.maximum(reach / (1 - DEEPEST_SHORTFALL), reach + FIXED_SHORTFALL), 2 * top),
+        ),
         (reach / 1.1 - 1, reach * 1.0),
     ):
         begin = np.searchsorted(ladder, wanted + np.minimum(low, 2 * top), "left").astype(np.int64)

@@ -24,7 +24,9 @@ def _sums(amounts: Ints) -> Ints:
     return out
 
 
-def subsets(amounts: Sequence[int] | Ints, target: int, most: int = 2, least: int = 2) -> list[tuple[int, ...]]:
+def subsets(
+    amounts: Sequence[int] | Ints, target: int, most: int = 2, least: int = 2
+) -> list[tuple[int, ...]]:
     """Up to `most` sets of at least `least` positions whose amounts sum to `target` exactly.
 
     Signed integers, at most `LARGEST` of them (more are refused with ValueError). Meet in the middle

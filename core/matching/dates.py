@@ -14,7 +14,5 @@ def business_lag(start: Ints, end: Ints) -> Ints:
     """Business days (Monday to Friday) from `start` to `end`, negative when `end` is earlier."""
     known = (start != NO_DATE) & (end != NO_DATE)
     days = np.zeros(len(start), dtype=np.int64)
-    days[known] = np.busday_count(
-        start[known].astype("datetime64[D]"), end[known].astype("datetime64[D]")
-    )
+    days[known] = np.busday_count(start[known].astype("datetime64[D]"), end[known].astype("datetime64[D]"))
     return days

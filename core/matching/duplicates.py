@@ -34,7 +34,9 @@ def doubled(evidence: Evidence, points: Points, live: Bools) -> Doubled:
     aim = _clear_aims(at, rows.payment, points, lines)
     named = rows.hit[aim] >= int(Hit.TAIL)
     aim = aim[named | _only(evidence, aim)]
-    order = np.lexsort((rows.payment[aim], evidence.ledger.payments.start[rows.payment[aim]], rows.invoice[aim]))
+    order = np.lexsort(
+        (rows.payment[aim], evidence.ledger.payments.start[rows.payment[aim]], rows.invoice[aim])
+    )
     aim = aim[order]
     same = np.zeros(len(aim), dtype=bool)
     same[1:] = (rows.invoice[aim][1:] == rows.invoice[aim][:-1]) & (

@@ -5,7 +5,18 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from core.matching import aliases, blocking, evidence, frames, grouping, learning, noise, parties, references, schemes
+from core.matching import (
+    aliases,
+    blocking,
+    evidence,
+    frames,
+    grouping,
+    learning,
+    noise,
+    parties,
+    references,
+    schemes,
+)
 from core.matching.amounts import SETTLING, Amount, Ladder
 from core.matching.arrays import Bools, Ints, codes_of
 from core.matching.blocking import Pairs
@@ -71,7 +82,9 @@ def prepare(invoices: pd.DataFrame, payments: pd.DataFrame, history: History = E
     )
 
 
-def _settled(ledger: Ledger, hits: Hits, rows: PairColumns, ladder: Ladder, habits: Habits) -> tuple[Bools, Bools]:
+def _settled(
+    ledger: Ledger, hits: Hits, rows: PairColumns, ladder: Ladder, habits: Habits
+) -> tuple[Bools, Bools]:
     """Bank lines and invoices that one plain pair explains beyond doubt, under the default rules."""
     points = score(rows, ladder, habits, DEFAULT, len(ledger.invoices))
     live = np.flatnonzero(points.total > -4.0)
@@ -106,7 +119,10 @@ def decide(facts: Evidence, rules: MatchRules) -> Outcome:
 
 
 def match(
-    invoices: pd.DataFrame, payments: pd.DataFrame, rules: MatchRules = DEFAULT, history: History = EMPTY_HISTORY
+    invoices: pd.DataFrame,
+    payments: pd.DataFrame,
+    rules: MatchRules = DEFAULT,
+    history: History = EMPTY_HISTORY,
 ) -> Outcome:
     """A full run: evidence, then decisions."""
     return decide(prepare(invoices, payments, history), rules)

@@ -12,8 +12,8 @@ from core.matching.blocking import Pairs
 from core.matching.frames import Items, Ledger
 from core.matching.habits import Habits
 from core.matching.parties import Parties, Party
-from core.matching.remittance import month_of, months, speaks_of_part
 from core.matching.references import WHOLE, Hit, Hits
+from core.matching.remittance import month_of, months, speaks_of_part
 from core.model.history import History
 
 _TERMS = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:%|/)\s*(?:\D{0,24}?)(\d{1,3})")
@@ -111,7 +111,9 @@ def _party_crowd(parties: Parties, payment: Ints, level: Ints, learn: int) -> Fl
     line, size, rank = parties.payment[use], parties.sizes[parties.party[use]], parties.level[use]
     top = len(Party)
     cells = int(parties.default.shape[0]) * top
-    at_level = totals(line * top + rank, size, max(cells, 1)).reshape(-1, top) if cells else np.zeros((1, top))
+    at_level = (
+        totals(line * top + rank, size, max(cells, 1)).reshape(-1, top) if cells else np.zeros((1, top))
+    )
     at_least = np.cumsum(at_level[:, ::-1], axis=1)[:, ::-1]
     return np.maximum(at_least[payment, level], 1.0) if len(payment) else np.zeros(0)
 
@@ -140,7 +142,7 @@ def amount_columns(ledger: Ledger, payment: Ints, invoice: Ints, habits: Habits)
         fx_owed=paid / _rates(ledger, payment, invoice, habits),
         owed_band=(bills.currency[invoice] * 2 + (bills.open[invoice] < 0)).astype(np.int64),
         spoken=speaks_of_part(ledger.payments.text["description"])[payment],
-        scale=np.array([scale_of(code) for code in ledger.currencies] or [100.0], dtype=np.float64)[
+        scale=np.array([scale_of(code) for code in ledger.currencies] or [100], dtype=np.float64)[
             bills.currency[invoice]
         ],
         fx_error=_fx_error(ledger, payment, invoice, paid, owed, habits),
@@ -167,9 +169,7 @@ def exact_crowd(ledger: Ledger, ladder: Ladder, payment: Ints) -> Floats:
     return np.asarray(expected[payment], dtype=np.float64)
 
 
-def _fx_error(
-    ledger: Ledger, payment: Ints, invoice: Ints, paid: Ints, owed: Ints, habits: Habits
-) -> Floats:
+def _fx_error(ledger: Ledger, payment: Ints, invoice: Ints, paid: Ints, owed: Ints, habits: Habits) -> Floats:
     rate = _rates(ledger, payment, invoice, habits)
     return np.asarray(np.abs(paid / np.maximum(owed * rate, 1e-9) - 1.0), dtype=np.float64)
 

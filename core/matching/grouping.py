@@ -82,14 +82,22 @@ class _Draft:
         return [first[at] for at in range(len(self.heads))]
 
     def groups(self, scale: Sequence[int]) -> Groups:
-        heads = list(zip(*self.heads, strict=True)) or [()] * 6
-        rows = list(zip(*self.rows, strict=True)) or [()] * 5
+        parts, short, total, chance, rivals, listed = list(zip(*self.heads, strict=True)) or [()] * 6
+        group, payment, invoice, paid, settled = list(zip(*self.rows, strict=True)) or [()] * 5
         return Groups(
-            np.array(heads[0], dtype=bool), ints(heads[1]), ints(heads[2]),  # type: ignore[arg-type]
-            np.array(heads[3], dtype=np.float64), ints(heads[4]),  # type: ignore[arg-type]
-            np.array(heads[5], dtype=np.float64), *(ints(column) for column in rows),  # type: ignore[arg-type]
+            parts=np.array(parts, dtype=bool),
+            short=ints(short),
+            total=ints(total),
+            chance=np.array(chance, dtype=np.float64),
+            rivals=ints(rivals),
+            listed=np.array(listed, dtype=np.float64),
+            group=ints(group),
+            payment=ints(payment),
+            invoice=ints(invoice),
+            payment_minor=ints(paid),
+            invoice_minor=ints(settled),
             scale=np.array([scale[row[2]] for row in self._first_rows()], dtype=np.float64),
-        )  # fmt: skip
+        )
 
 
 class _Books:
@@ -115,7 +123,7 @@ class _Books:
         for bill, party in enumerate(self.party_of):
             self.of_party[party].append(bill)
         self.listed: dict[int, list[int]] = defaultdict(list)
-        strong = (hits.level >= int(Hit.ORDER))
+        strong = hits.level >= int(Hit.ORDER)
         for line, bill in zip(hits.payment[strong].tolist(), hits.invoice[strong].tolist(), strict=True):
             self.listed[line].append(bill)
         self.hinted: dict[int, list[int]] = defaultdict(list)
@@ -125,7 +133,10 @@ class _Books:
         self.parties: dict[int, list[int]] = defaultdict(list)
         near = parties.level >= int(Party.SIMILAR)
         rows = zip(
-            parties.payment[near].tolist(), (-parties.level[near]).tolist(), parties.party[near].tolist(), strict=True
+            parties.payment[near].tolist(),
+            (-parties.level[near]).tolist(),
+            parties.party[near].tolist(),
+            strict=True,
         )
         best: dict[int, int] = {}
         for line, level, party in sorted(rows):
@@ -261,14 +272,18 @@ def _of_month(line: int, party: int, target: int, books: _Books, draft: _Draft) 
     month = books.month[line]
     for shift in (0, 1) if month else ():
         wanted = (month - 1 + shift) % 12 + 1
-        pool = [bill for bill in _pool(line, party, (), books, True) if books.issue_month[bill] == wanted][:POOL]
+        pool = [bill for bill in _pool(line, party, (), books, True) if books.issue_month[bill] == wanted][
+            :POOL
+        ]
         if len(pool) >= 2:
             amounts = ints([books.open[bill] for bill in pool])
             found = subsets(amounts, target)
             for picked in found:
                 chance = coincidences(len(pool), len(picked), amounts)
                 bills = [pool[at] for at in picked]
-                draft.add(False, _allocated(line, bills, books, 0), 0, abs(target), chance, len(found) - 1, 0.0)
+                draft.add(
+                    False, _allocated(line, bills, books, 0), 0, abs(target), chance, len(found) - 1, 0.0
+                )
 
 
 def _without_list(line: int, pool: list[int], target: int, books: _Books, draft: _Draft) -> None:
@@ -315,7 +330,7 @@ def _below(line: int, bill: int, books: _Books) -> bool:
     if books.line_currency[line] != books.bill_currency[bill] or (paid < 0) != (owed < 0):
         return False
     day, issued = books.day[line], books.issued[bill]
-    return abs(paid) < abs(owed) and (day == NO_DATE or issued == NO_DATE or issued - EARLY_DAYS <= day)
+    return bool(abs(paid) < abs(owed) and (day == NO_DATE or issued == NO_DATE or issued - EARLY_DAYS <= day))
 
 
 def _parts(bill: int, lines: Iterable[int], books: _Books) -> list[tuple[int, int, int, int]]:

@@ -41,7 +41,9 @@ class Habits:
     party: Floats = field(default_factory=lambda: PARTY_PRIOR)
     party_base: Floats = field(default_factory=lambda: np.ones(len(PARTY_PRIOR)))
     amount: Floats = field(default_factory=lambda: AMOUNT_PRIOR)
-    lag: Floats = field(default_factory=lambda: np.full(LAG_HIGH - LAG_LOW + 1, 1.0 / (LAG_HIGH - LAG_LOW + 1)))
+    lag: Floats = field(
+        default_factory=lambda: np.full(LAG_HIGH - LAG_LOW + 1, 1.0 / (LAG_HIGH - LAG_LOW + 1))
+    )
     lag_chance: Floats = field(
         default_factory=lambda: np.full(LAG_HIGH - LAG_LOW + 1, 1.0 / (LAG_HIGH - LAG_LOW + 1))
     )

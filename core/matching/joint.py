@@ -9,8 +9,17 @@ from core.matching.arrays import Bools, Floats, Ints, counts, totals
 from core.matching.facts import Evidence
 from core.matching.grouping import Groups
 from core.matching.references import Hit
-from core.matching.scoring import TELLING_AMOUNT, TELLING_PARTY, TELLING_REFERENCE
-from core.matching.scoring import HIGHEST, hit_points, in_window, lag_score, party_points, prior
+from core.matching.scoring import (
+    HIGHEST,
+    TELLING_AMOUNT,
+    TELLING_PARTY,
+    TELLING_REFERENCE,
+    hit_points,
+    in_window,
+    lag_score,
+    party_points,
+    prior,
+)
 from core.model.match import Adjustment
 from core.model.rules import MatchRules
 
@@ -46,7 +55,9 @@ def score_groups(evidence: Evidence, rules: MatchRules) -> GroupPoints:
     timing = lag_score(rows, evidence.habits, rules) * float(rules.weight_timing)
     length = np.maximum(counts(groups.group, many), 1)
     reference = _references(groups, hit, rows.hit, many)
-    counterparty = np.where(groups.parts, totals(groups.group, party, many), _lowest(groups.group, party, many))
+    counterparty = np.where(
+        groups.parts, totals(groups.group, party, many), _lowest(groups.group, party, many)
+    )
     when = np.where(groups.parts, 1.0, 1.0 / length) * totals(groups.group, timing, many)
     spoken = totals(groups.group, rows.amounts.spoken, many)
     amount, adjustment, within = _amounts(groups, rules, size, length)
@@ -55,7 +66,9 @@ def score_groups(evidence: Evidence, rules: MatchRules) -> GroupPoints:
     payers = np.where(groups.parts, length, 1)
     total = reference + counterparty + amount + when + payers * prior(size)
     inside = in_window(rows, rules)
-    window = np.where(groups.parts, totals(groups.group, inside, many) > 0, totals(groups.group, ~inside, many) == 0)
+    window = np.where(
+        groups.parts, totals(groups.group, inside, many) > 0, totals(groups.group, ~inside, many) == 0
+    )
     declined = totals(groups.group, rows.declined, many) > 0
     usable = within & ~declined & (length <= rules.combine_max) & ~_returned(evidence, many)
     kinds = (
@@ -83,11 +96,15 @@ def _references(groups: Groups, points: Floats, level: Ints, many: int) -> Float
     named = level >= int(Hit.TAIL)
     best = np.full(many, -np.inf)
     np.maximum.at(best, groups.group, np.where(named, points, -np.inf))
-    silent = totals(groups.group, np.where(named, 0.0, points), many) / np.maximum(counts(groups.group, many), 1)
+    silent = totals(groups.group, np.where(named, 0.0, points), many) / np.maximum(
+        counts(groups.group, many), 1
+    )
     some = np.isfinite(best)
     further = np.maximum(totals(groups.group, named, many) - 1, 0)
     missing = totals(groups.group, ~named, many)
-    listed = np.where(some, best + 0.5 * further + np.where(groups.listed > 0, UNLISTED * np.minimum(missing, 2), 0), 0)
+    listed = np.where(
+        some, best + 0.5 * further + np.where(groups.listed > 0, UNLISTED * np.minimum(missing, 2), 0), 0
+    )
     whole = totals(groups.group, points, many)
     return np.where(groups.parts, whole, np.where(some, listed, silent))
 
@@ -96,7 +113,9 @@ def _amounts(
     groups: Groups, rules: MatchRules, size: int, length: Ints
 ) -> tuple[Floats, tuple[Adjustment, ...], Bools]:
     """Points of the sum, the name of what is missing from it, and whether the rules allow it."""
-    share = np.where(groups.parts, np.log(PART_SHARE / 0.5) * length + np.log(max(size, 1)) * 0, np.log(COMBINED_SHARE))
+    share = np.where(
+        groups.parts, np.log(PART_SHARE / 0.5) * length + np.log(max(size, 1)) * 0, np.log(COMBINED_SHARE)
+    )
     points = share - np.log(groups.chance) + np.where(groups.parts, 0.0, np.log(max(size, 1)) * 0.5)
     points = points + AMBIGUITY * np.minimum(groups.rivals, 3)
     kind = _shortfall(groups, rules)
@@ -130,4 +149,3 @@ def _shortfall(groups: Groups, rules: MatchRules) -> Ints:
     kind[(short <= under) & (-short <= over)] = 1
     kind[short == 0] = 0
     return kind
-

@@ -2,23 +2,33 @@
 
 import numpy as np
 
-from core.matching.amounts import Amount, explain
-from core.matching.arrays import Bools, Floats, Ints, counts, ints
+from core.matching.amounts import Amount, Ladder, explain
+from core.matching.arrays import NO_DATE, Bools, Floats, Ints, counts, ints
 from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
 from core.matching.habits import (
-    AMOUNT_PRIOR, HIT_CHANCE, HIT_PRIOR, MONTH_CHANCE, MONTH_PRIOR, PARTY_PRIOR, Habits, blended, density, recurring, still_to_come,
+    AMOUNT_PRIOR,
+    HIT_CHANCE,
+    HIT_PRIOR,
+    MONTH_CHANCE,
+    MONTH_PRIOR,
+    PARTY_PRIOR,
+    Habits,
+    blended,
+    density,
+    recurring,
+    still_to_come,
 )  # fmt: skip
-from core.matching.amounts import Ladder
-from core.matching.rates import rough_rate
 from core.matching.parties import Parties, Party
-from core.matching.rhythm import rhythms
+from core.matching.rates import rough_rate
 from core.matching.references import Hit, Hits
+from core.matching.rhythm import rhythms
 from core.model.history import History
 from core.model.rules import DEFAULT
 
 RANDOM_PAIRS = 40_000
 ROUGH = 0.35  # a rate learned from few lines must be this near the rough one
+
 
 def learn(ledger: Ledger, hits: Hits, parties: Parties, rows: PairColumns, history: History) -> Habits:
     """Rates of the company's own sure pairs, drawn toward the priors where there are few of them.
@@ -124,7 +134,8 @@ def _random_lags(ledger: Ledger) -> Ints:
     turn = np.arange(min(RANDOM_PAIRS, 4 * bills * lines), dtype=np.int64)
     line, bill = (turn * 7919) % lines, (turn * 104_729 + turn // lines) % bills
     anchor, day = ledger.invoices.anchor[bill], ledger.payments.start[line]
-    return (day - anchor)[(anchor > -(10**5)) & (day > -(10**5))]
+    known = (anchor != NO_DATE) & (day != NO_DATE)
+    return np.asarray((day - anchor)[known], dtype=np.int64)
 
 
 def _before(rows: PairColumns, sure: Bools) -> float:
@@ -149,7 +160,9 @@ def _shares(rows: PairColumns, told: Bools) -> tuple[float, ...]:
     paid, owed = rows.amounts.paid[told].astype(np.float64), rows.amounts.owed[told].astype(np.float64)
     share = np.round((owed - paid) / np.maximum(owed, 1.0), 4)
     large = owed > 5_000
-    found = recurring(np.round(share[large & (share > 0.004) & (share < 0.5)] * 10_000).astype(np.int64), 4, 0.05)
+    found = recurring(
+        np.round(share[large & (share > 0.004) & (share < 0.5)] * 10_000).astype(np.int64), 4, 0.05
+    )
     return tuple((found / 10_000.0).tolist())
 
 

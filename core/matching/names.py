@@ -16,10 +16,79 @@ from core.matching.arrays import Bools, Floats, Ints, ints
 
 # Legal forms and filler words: stripped for finding, so that they never count as likeness.
 LEGAL = frozenset(
-    "AG AB AS ASA APS BV BVBA CO COMPANY CORP CORPORATION CIE EG EK EURL EV GBR GMBH GROUP HOLDING HOLDINGS INC"
-    " INCORPORATED KFT KG KGAA LIMITED LLC LLP LP LTD LTDA MBH NV OHG OY OYJ PC PLC PLLC PTE PTY PVT SA SAS SARL"
-    " SCA SE SL SLU SNC SP SPA SPOL SRL SRO UG ULC ZOO THE AND UND ET Y E DE OF"
-    " OOO OAO ZAO AO".split()
+    [
+        "AG",
+        "AB",
+        "AS",
+        "ASA",
+        "APS",
+        "BV",
+        "BVBA",
+        "CO",
+        "COMPANY",
+        "CORP",
+        "CORPORATION",
+        "CIE",
+        "EG",
+        "EK",
+        "EURL",
+        "EV",
+        "GBR",
+        "GMBH",
+        "GROUP",
+        "HOLDING",
+        "HOLDINGS",
+        "INC",
+        "INCORPORATED",
+        "KFT",
+        "KG",
+        "KGAA",
+        "LIMITED",
+        "LLC",
+        "LLP",
+        "LP",
+        "LTD",
+        "LTDA",
+        "MBH",
+        "NV",
+        "OHG",
+        "OY",
+        "OYJ",
+        "PC",
+        "PLC",
+        "PLLC",
+        "PTE",
+        "PTY",
+        "PVT",
+        "SA",
+        "SAS",
+        "SARL",
+        "SCA",
+        "SE",
+        "SL",
+        "SLU",
+        "SNC",
+        "SP",
+        "SPA",
+        "SPOL",
+        "SRL",
+        "SRO",
+        "UG",
+        "ULC",
+        "ZOO",
+        "THE",
+        "AND",
+        "UND",
+        "ET",
+        "Y",
+        "E",
+        "DE",
+        "OF",
+        "OOO",
+        "OAO",
+        "ZAO",
+        "AO",
+    ]
 )
 _SPECIAL = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "œ": "oe",
@@ -106,7 +175,9 @@ def _matrix(strings: Sequence[str], index: dict[str, int], grow: bool) -> sparse
         for word in string.split():
             if len(word) > 3:
                 rows.append(row)
-                columns.append(index.setdefault("#" + word, len(index)) if grow else index.get("#" + word, -1))
+                columns.append(
+                    index.setdefault("#" + word, len(index)) if grow else index.get("#" + word, -1)
+                )
         for gram in sorted(_grams(string.replace(" ", ""))):
             rows.append(row)
             columns.append(index.setdefault(gram, len(index)) if grow else index.get(gram, -1))
@@ -133,7 +204,7 @@ def compare(texts: Sequence[str], names: Sequence[str]) -> Likeness:
     right = sparse.csr_matrix((right.data, right.indices, right.indptr), shape=(right.shape[0], len(index)))
     left, right = _weighted(left, rare), _weighted(right, rare)
     telling = sparse.diags((seen <= max(COMMON_GRAM * len(names), 25.0)).astype(np.float64))
-    finders = sparse.csc_matrix((telling @ right.T))
+    finders = sparse.csc_matrix(telling @ right.T)
     lengths = _lengths(left), _lengths(right)
     tables = [_near(left, right, finders, lengths, begin) for begin in range(0, left.shape[0], BATCH)]
     columns = [np.concatenate(column) for column in zip(*tables, strict=True)]

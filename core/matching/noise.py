@@ -115,7 +115,9 @@ def returned_pairs(payments: Items, words: list[str], payer: Ints) -> tuple[Ints
         ladders.setdefault(currency[line], []).append((value, line))
     for ladder in ladders.values():
         ladder.sort()
-    numbers = [frozenset(w for w in text.split() if any(c.isdigit() for c in w) and len(w) >= 4) for text in words]
+    numbers = [
+        frozenset(w for w in text.split() if any(c.isdigit() for c in w) and len(w) >= 4) for text in words
+    ]
     payer_list = payer.tolist()
     used: set[int] = set()
     first: list[int] = []

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 PAIR_COLUMNS: dict[str, str] = {
@@ -32,16 +31,3 @@ class Outcome:
     def automatic(self) -> pd.DataFrame:
         """The pairs that are posted alone."""
         return self.pairs[self.pairs["decision"] == "auto"]
-
-
-def pairs_frame(columns: dict[str, object]) -> pd.DataFrame:
-    """A pairs frame in its fixed order: best row of each invoice first, then by keys."""
-    frame = pd.DataFrame({name: np.asarray(columns[name]) for name in PAIR_COLUMNS if name not in ("rank", "choice")})
-    frame["rank"] = 0
-    frame["choice"] = 0
-    return frame[list(PAIR_COLUMNS)].astype({k: v for k, v in PAIR_COLUMNS.items() if v != "object"})
-
-
-def empty_pairs() -> pd.DataFrame:
-    """No pairs, with all columns."""
-    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in PAIR_COLUMNS.items()})

@@ -89,7 +89,9 @@ def find(invoices: Items, payments: Items, history: History) -> Parties:
     sure = np.zeros(len(payments), dtype=bool)
     for found, _, rank, _ in tables:
         sure[found[rank >= Party.NEAR]] = True
-    described = ["" if known else text for text, known in zip(_described(payments, names), sure.tolist(), strict=True)]
+    described = [
+        "" if known else text for text, known in zip(_described(payments, names), sure.tolist(), strict=True)
+    ]
     tables.append(_candidates(described, names, of_name, True))
     tables.append(_aliases(payments, spellings, cluster, history))
     line, party, level, learned = (np.concatenate(columns) for columns in zip(*tables, strict=True))
@@ -194,9 +196,7 @@ def _aliases(
     return ints([r[0] for r in rows]), ints([r[1] for r in rows]), level, np.ones(size, dtype=bool)
 
 
-def _best(
-    line: Ints, party: Ints, level: Ints, learned: Bools, width: int
-) -> tuple[Ints, Ints, Ints, Bools]:
+def _best(line: Ints, party: Ints, level: Ints, learned: Bools, width: int) -> tuple[Ints, Ints, Ints, Bools]:
     """Each (bank line, party) once for what the books say and once for what the company taught."""
     key = (line * max(width, 1) + party) * 2 + learned
     order = np.lexsort((-level, key))
@@ -216,7 +216,9 @@ def _defaults(payments: Items, line: Ints, level: Ints) -> Ints:
 
 def _payers(payments: Items) -> Ints:
     names = [core(name) for name in payments.text["counterparty"]]
-    return np.where(np.array([bool(name) for name in names], dtype=bool), codes_of(names), -1).astype(np.int64)
+    return np.where(np.array([bool(name) for name in names], dtype=bool), codes_of(names), -1).astype(
+        np.int64
+    )
 
 
 # Markers after which banks print the payer, and what ends it (ACH, Fedwire, SWIFT and SEPA statement texts).

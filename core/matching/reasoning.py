@@ -1,13 +1,10 @@
 """Reason codes of a proposal: what speaks for it, what against, and why it was not posted alone."""
 
-from collections.abc import Sequence
-
 import numpy as np
 
 from core.matching.amounts import REASON, Amount
-from core.matching.arrays import Bools, Ints, Texts, codes_of, texts
+from core.matching.arrays import Bools, Ints, Texts, texts
 from core.matching.evidence import PairColumns
-from core.matching.facts import Evidence
 from core.matching.parties import Party
 from core.matching.references import Hit
 from core.model.reasons import Reason
@@ -51,26 +48,35 @@ def timing_code(rows: PairColumns, at: Ints) -> Ints:
 
 
 def row_reasons(
-    evidence: Evidence, rows: PairColumns, at: Ints, kind: Ints, against: Sequence[str],
-    combined: Bools | None = None,
-) -> Texts:  # fmt: skip
-    """The `|`-joined reason codes of the given rows, equal combinations worded once."""
-    del evidence
-    level = rows.party[1][at]
-    timing = timing_code(rows, at)
-    common = (rows.amounts.crowd[at] >= COMMON).astype(np.int64)
-    many = np.zeros(len(at), dtype=np.int64) if combined is None else combined.astype(np.int64)
-    code = codes_of(rows.hit[at], level, kind, timing, common, many, list(against))
-    memory: dict[int, str] = {}
+    rows: PairColumns, at: Ints, kind: Ints, against: Texts, combined: Bools | None = None
+) -> Texts:
+    """The `|`-joined reason codes of the given rows (amount hypothesis `kind`), equal combinations worded once.
+
+    `against` holds the code of what kept a row from being posted alone, empty where nothing did.
+    """
+    joint = np.zeros(len(at), dtype=np.int64) if combined is None else combined.astype(np.int64)
+    common = (rows.amounts.crowd[at] >= COMMON) & (kind == int(Amount.EXACT)) & (joint == 0)
+    columns = (rows.hit[at], rows.party[1][at], kind, timing_code(rows, at), common.astype(np.int64), joint)
+    code = np.zeros(len(at), dtype=np.int64)
+    for column in columns:
+        code = code * 16 + column
+    memory: dict[tuple[int, str], str] = {}
     out = []
-    columns = (rows.hit[at].tolist(), level.tolist(), kind.tolist(), timing.tolist(), common.tolist(), many.tolist())
-    for one, (hit, party, amount, when, shared, joint), reason in zip(
-        code.tolist(), zip(*columns, strict=True), against, strict=True
-    ):
-        if one not in memory:
-            amount_reason = Reason.AMOUNT_COMBINED if joint else REASON[Amount(amount)]
-            found = [HIT_REASON[Hit(hit)], PARTY_REASON[Party(party)], amount_reason, _TIMING[when]]
-            found += [Reason.AMOUNT_COMMON] if shared and amount == Amount.EXACT else []
-            memory[one] = "|".join([*(reason.value for reason in found if reason), *([reason] if reason else [])])
-        out.append(memory[one])
+    for one, reason in zip(code.tolist(), against.tolist(), strict=True):
+        if (one, reason) not in memory:
+            memory[one, reason] = _worded(one, reason)
+        out.append(memory[one, reason])
     return texts(out)
+
+
+def _worded(code: int, against: str) -> str:
+    digits = [code >> shift & 15 for shift in (20, 16, 12, 8, 4, 0)]
+    hit, party, amount, timing, common, joint = digits
+    found = [
+        HIT_REASON[Hit(hit)],
+        PARTY_REASON[Party(party)],
+        Reason.AMOUNT_COMBINED if joint else REASON[Amount(amount)],
+        _TIMING[timing],
+        Reason.AMOUNT_COMMON if common else None,
+    ]
+    return "|".join([*(reason.value for reason in found if reason), *([against] if against else [])])

@@ -7,8 +7,8 @@ from core.matching.arrays import Bools, Floats, Ints
 from core.matching.assignment import Proposals, best_world
 from core.matching.competing import chances
 from core.matching.facts import Evidence
-from core.matching.outcome import Outcome
 from core.matching.oldest import oldest_first
+from core.matching.outcome import Outcome
 from core.matching.rivals import margins, shared_chance
 from core.matching.scoring import score
 from core.matching.world import Rows, World
@@ -46,7 +46,17 @@ def compete(evidence: Evidence, rules: MatchRules) -> World:
     margin = margins(members, weight, chosen, evidence.claim[pair_at], pairs)
     likely = shared_chance(members, chance)
     return World(
-        pair_at, group_at, members, weight, chance, chosen, margin, likely, points, group_points, doubled.payments
+        pair_at,
+        group_at,
+        members,
+        weight,
+        chance,
+        chosen,
+        margin,
+        likely,
+        points,
+        group_points,
+        doubled.payments,
     )
 
 
@@ -85,4 +95,3 @@ def gates(evidence: Evidence, rules: MatchRules) -> Bools:
     A wider tolerance or window never takes a pair out.
     """
     return score(evidence.rows, evidence.ladder, evidence.habits, rules, len(evidence.ledger.invoices)).gated
-

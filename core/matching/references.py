@@ -36,7 +36,9 @@ _LOOKALIKES = str.maketrans("OQDILSBZG", "000115826")
 _NO_DIGIT = re.compile(r"[^0-9]+")
 _CHUNK = re.compile(r"[A-Z0-9]+")
 _MONEY = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,' ]\d{3})*[.,]\d{2}(?![\w/-]|[.,]\d)")
-_RANGE = re.compile(r"(\d{3,9})\s*(?:-|–|—|\bTO\b|\bBIS\b|\bTHRU\b|\bA\b|\.\.\.?)\s*(?:[A-Z]{1,4}[- ]?)?(\d{2,9})(?!\d)")
+_RANGE = re.compile(
+    r"(\d{3,9})\s*(?:-|–|—|\bTO\b|\bBIS\b|\bTHRU\b|\bA\b|\.\.\.?)\s*(?:[A-Z]{1,4}[- ]?)?(\d{2,9})(?!\d)"
+)
 _LIST = re.compile(r"(\d{3,12})((?:\s*[/,;+&]\s*\d{1,4}(?![\d.]))+)(?!\w)")
 _SHORTENED = re.compile(r"\d\s*(?:[-–—/,;+&]|TO|BIS|THRU|A|\.\.)\s*(?:[A-Z]{1,4}[- ]?)?\d")
 MAX_JOINED = 4  # chunks of one written number at most
@@ -176,7 +178,9 @@ def find(invoices: Items, payments: Items) -> Hits:
             loose.extend((position, token) for token in unread)
     owner, row = join(ints(form), book.form)
     level = np.minimum(book.level[row], ints(how)[owner])
-    level = np.where((ints(how)[owner] == int(Hit.RANGE)) & (book.level[row] == int(Hit.TAIL)), int(Hit.RANGE), level)
+    level = np.where(
+        (ints(how)[owner] == int(Hit.RANGE)) & (book.level[row] == int(Hit.TAIL)), int(Hit.RANGE), level
+    )
     exact = (ints(how)[owner] == Hit.EXACT) & (book.level[row] == Hit.TEXT)
     level = np.where(exact, int(Hit.EXACT), level)
     found_line, found_invoice = ints(line)[owner], book.invoice[row]
@@ -300,7 +304,9 @@ def _strongest(line: Ints, invoice: Ints, level: Ints, length: Ints, lines: int,
 
 def unread_words(payments: Items) -> Texts:
     """The words of each bank line without its numbers, for reading the payer out of it."""
-    return texts([
-        " ".join(word for word in fold(value).split() if word.isalpha())
-        for value in payments.text["description"]
-    ])
+    return texts(
+        [
+            " ".join(word for word in fold(value).split() if word.isalpha())
+            for value in payments.text["description"]
+        ]
+    )

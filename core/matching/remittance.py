@@ -53,9 +53,9 @@ def money(text: str, digits: int) -> int | None:
     head, _, tail = body.rpartition(max(".", ",", key=body.rfind))
     if head and digits and len(tail) == digits and tail.isdigit():
         whole = re.sub(r"\D", "", head)
-        return sign * (int(whole or "0") * 10**digits + int(tail))
+        return int(sign * (int(whole or "0") * 10**digits + int(tail)))
     plain = re.sub(r"[.,']", "", body)
-    return sign * int(plain) * 10**digits if plain.isdigit() and len(plain) < 14 else None
+    return int(sign * int(plain) * 10**digits) if plain.isdigit() and len(plain) < 14 else None
 
 
 _PART = re.compile(
@@ -90,4 +90,6 @@ def months(texts: Iterable[str]) -> Ints:
 
 def month_of(days: Ints) -> Ints:
     """The month (1 to 12) of day numbers; meaningless where the date is missing."""
-    return np.asarray(days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12 + 1, dtype=np.int64)
+    return np.asarray(
+        days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64) % 12 + 1, dtype=np.int64
+    )

@@ -1,21 +1,15 @@
-"""Decisions written out: which proposals are posted alone, which a person decides, and why."""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+"""Decisions: which proposals are posted alone, which a person decides, and why."""
 
 import numpy as np
-import pandas as pd
 
 from core.matching import residue
-from core.matching.amounts import ADJUSTMENT, Amount
-from core.matching.arrays import Bools, Floats, Ints, Texts, maxima, texts
+from core.matching.amounts import Amount
+from core.matching.arrays import Bools, Floats, Ints
 from core.matching.facts import Evidence
-from core.matching.outcome import PAIR_COLUMNS, Outcome, empty_pairs
-from core.matching.parties import Party
-from core.matching.reasoning import row_reasons
+from core.matching.listing import Verdicts, listed
+from core.matching.outcome import Outcome
 from core.matching.references import Hit
 from core.matching.world import World
-from core.model.match import Adjustment, Decision, Method
 from core.model.reasons import Reason
 from core.model.rules import MatchRules
 
@@ -24,24 +18,13 @@ OPEN_END = -1.0  # points from which an item left over could have been meant ins
 SAME_CLAIM = 0.5  # points within which two claims count as equal
 
 
-@dataclass(frozen=True, slots=True)
-class Verdicts:
-    """Per row of the world: its probability as shown, whether it is posted alone, and what is against it."""
-
-    score: Floats
-    auto: Bools
-    shown: Bools
-    against: Texts
-
-
 def report(evidence: Evidence, rules: MatchRules, world: World) -> Outcome:
     """The three frames of an outcome."""
-    verdicts = judge(evidence, rules, world)
-    pairs = _pairs(evidence, world, verdicts)
+    listing = listed(evidence, world, judge(evidence, rules, world))
     return Outcome(
-        pairs=pairs,
-        invoices=residue.invoice_states(evidence, world, pairs),
-        payments=residue.payment_states(evidence, world, pairs),
+        pairs=listing.frame(evidence),
+        invoices=residue.invoice_states(evidence, world, listing),
+        payments=residue.payment_states(evidence, world, listing),
     )
 
 
@@ -63,7 +46,9 @@ def judge(evidence: Evidence, rules: MatchRules, world: World) -> Verdicts:
     done = np.zeros(world.rows.nodes, dtype=bool)
     done[world.rows.left[auto]] = True
     worth = np.where(chosen, score, world.chance[of])
-    whole = _weakest(evidence, world, ((worth >= float(rules.propose_from)) & ~done[world.rows.left]) * 1.0) > 0
+    whole = (
+        _weakest(evidence, world, ((worth >= float(rules.propose_from)) & ~done[world.rows.left]) * 1.0) > 0
+    )
     shown = auto | whole
     return Verdicts(score, auto, shown, against)
 
@@ -159,118 +144,3 @@ def true_ties(evidence: Evidence, world: World) -> Bools:
         unlike = (other[at] != other[mine[at]]) & (other[at] >= 0) & (other[mine[at]] >= 0)
         tied[mine[at[unlike & (np.abs(claim[at] - claim[mine[at]]) <= SAME_CLAIM)]]] = True
     return tied
-
-
-def _pairs(evidence: Evidence, world: World, verdicts: Verdicts) -> pd.DataFrame:
-    pairs = len(world.pair_at)
-    singles = np.flatnonzero(verdicts.shown[:pairs])
-    joints = np.flatnonzero(verdicts.shown[pairs:]) + pairs
-    parts = [
-        _single_rows(evidence, world, verdicts, singles),
-        _joint_rows(evidence, world, verdicts, joints),
-    ]
-    parts = [part for part in parts if len(part)]
-    if not parts:
-        return empty_pairs()
-    return _ranked(pd.concat(parts, ignore_index=True))
-
-
-def _single_rows(evidence: Evidence, world: World, verdicts: Verdicts, at: Ints) -> pd.DataFrame:
-    row = world.pair_at[at]
-    rows, points = evidence.rows, world.points
-    ledger = evidence.ledger
-    kind = points.explained.kind[row]
-    paid, owed = ledger.payments.open[rows.payment[row]], ledger.invoices.open[rows.invoice[row]]
-    abroad = np.isin(kind, [int(Amount.FX), int(Amount.FOREIGN)])
-    lesser = np.where(np.abs(paid) < np.abs(owed), paid, owed)
-    sign = np.where(owed < 0, -1, 1)
-    method = np.where(kind == int(Amount.PART), Method.PART.value, Method.SINGLE.value)
-    names = texts([ADJUSTMENT.get(Amount(one), Adjustment.NONE).value for one in kind.tolist()])
-    adjustment = points.explained.adjustment[row] * sign
-    names[adjustment == 0] = ""
-    return _frame(
-        evidence, rows.invoice[row], rows.payment[row], at,
-        payment_minor=np.where(abroad, paid, lesser),
-        invoice_minor=np.where(abroad, owed, lesser),
-        adjustment_minor=adjustment,
-        adjustment=names,
-        score=verdicts.score[at],
-        decision=_decisions(verdicts, at),
-        method=method.astype(object),
-        reasons=row_reasons(evidence, rows, row, kind, verdicts.against[at].tolist()),
-        points_reference=points.reference[row],
-        points_counterparty=points.counterparty[row],
-        points_amount=points.amount[row],
-        points_timing=points.timing[row],
-        margin=world.margin[at],
-    )  # fmt: skip
-
-
-def _joint_rows(evidence: Evidence, world: World, verdicts: Verdicts, at: Ints) -> pd.DataFrame:
-    groups, points, pairs = evidence.groups, world.group_points, len(world.pair_at)
-    kept = np.isin(groups.group, world.group_at)
-    row = np.flatnonzero(kept)[at - pairs]
-    group = groups.group[row]
-    parts = groups.parts[group]
-    owed = evidence.ledger.invoices.open[groups.invoice[row]]
-    rest = np.where(parts, 0, owed - groups.invoice_minor[row])
-    names = texts([points.adjustment[one].value for one in group.tolist()])
-    names[rest == 0] = ""
-    kind = np.where(parts, int(Amount.PART), int(Amount.EXACT))
-    return _frame(
-        evidence, groups.invoice[row], groups.payment[row], world.rows.proposal[at],
-        payment_minor=groups.payment_minor[row],
-        invoice_minor=groups.invoice_minor[row],
-        adjustment_minor=np.where(names == "", 0, rest),
-        adjustment=names,
-        score=verdicts.score[at],
-        decision=_decisions(verdicts, at),
-        method=np.where(parts, Method.PART.value, Method.COMBINED.value).astype(object),
-        reasons=row_reasons(
-            evidence, evidence.group_rows, row, kind, verdicts.against[at].tolist(), ~parts
-        ),
-        points_reference=points.reference[group],
-        points_counterparty=points.counterparty[group],
-        points_amount=points.amount[group],
-        points_timing=points.timing[group],
-        margin=world.margin[at],
-    )  # fmt: skip
-
-
-def _decisions(verdicts: Verdicts, at: Ints) -> object:
-    return np.where(verdicts.auto[at], Decision.AUTO.value, Decision.REVIEW.value).astype(object)
-
-
-def _frame(evidence: Evidence, invoice: Ints, payment: Ints, proposal: Ints, **columns: object) -> pd.DataFrame:
-    bills, lines = evidence.ledger.invoices.key, evidence.ledger.payments.key
-    head: dict[str, object] = {
-        "invoice": texts([bills[at] for at in invoice.tolist()]),
-        "payment": texts([lines[at] for at in payment.tolist()]),
-        "hypothesis": proposal.astype(np.int64),
-    }
-    return pd.DataFrame(head | columns)
-
-
-def _ranked(frame: pd.DataFrame) -> pd.DataFrame:
-    """Numbers hypotheses, ranks rows within their invoice and hypotheses within their payment."""
-    frame = frame.sort_values(
-        ["score", "decision", "payment", "invoice", "method"], ascending=[False, True, True, True, True], kind="stable"
-    ).reset_index(drop=True)
-    frame["rank"] = frame.groupby("invoice", sort=False).cumcount() + 1
-    claim = frame["payment"] + "\x1f" + frame["hypothesis"].astype(str)
-    frame["hypothesis"] = claim.map({name: at for at, name in enumerate(dict.fromkeys(claim.tolist()))})
-    first = frame.drop_duplicates("hypothesis")
-    choice = first.groupby("payment", sort=False).cumcount() + 1
-    frame["choice"] = frame["hypothesis"].map(dict(zip(first["hypothesis"], choice, strict=True)))
-    numbers = {name: kind for name, kind in PAIR_COLUMNS.items() if kind != "object"}
-    return frame[list(PAIR_COLUMNS)].astype(numbers)
-
-
-def named_party(level: Ints) -> Bools:
-    """Whether the level says whose payment it is."""
-    return np.asarray(level >= int(Party.SIMILAR))
-
-
-def joined(codes: Sequence[str]) -> str:
-    """Reason codes as one cell."""
-    return "|".join(code for code in codes if code)

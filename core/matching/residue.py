@@ -4,93 +4,81 @@ import numpy as np
 import pandas as pd
 
 from core.matching.amounts import Amount
-from core.matching.arrays import Bools, Ints, texts
+from core.matching.arrays import Bools, Floats, Ints, Texts, texts
 from core.matching.facts import Evidence
+from core.matching.listing import Listing
 from core.matching.noise import SET_ASIDE
 from core.matching.parties import Party
 from core.matching.world import World
 from core.model.case import CaseReason
-from core.model.match import Decision
 from core.model.reasons import Reason
-
 
 LIKELY = -2.0  # points from which a bank line is about an invoice rather than set aside by its words
 
 
-def _states(keys: tuple[str, ...], pairs: pd.DataFrame, column: str) -> list[str]:
-    auto = set(pairs.loc[pairs["decision"] == Decision.AUTO.value, column])
-    review = set(pairs[column])
-    return ["auto" if key in auto else "review" if key in review else "none" for key in keys]
-
-
-def _last_reason(pairs: pd.DataFrame, column: str, order: str) -> dict[str, str]:
-    """The reason against the best row of each item."""
-    best = pairs.sort_values([order], kind="stable").drop_duplicates(column)
-    return {key: reasons.rpartition("|")[2] for key, reasons in zip(best[column], best["reasons"], strict=True)}
-
-
-def invoice_states(evidence: Evidence, world: World, pairs: pd.DataFrame) -> pd.DataFrame:
-    """invoice, state and why it is not automatic; sorted by key."""
-    keys = evidence.ledger.invoices.key
-    states = _states(keys, pairs, "invoice")
-    why = _last_reason(pairs, "invoice", "rank")
-    seen = np.zeros(len(keys), dtype=bool)
-    seen[evidence.rows.invoice] = True
-    window = _only_outside(evidence, world)
-    reasons = []
-    for at, (key, state) in enumerate(zip(keys, states, strict=True)):
-        if state == "auto":
-            reasons.append("")
-        elif state == "review":
-            reasons.append(why[key])
-        elif not seen[at]:
-            reasons.append(Reason.NO_CANDIDATE.value)
-        else:
-            reasons.append((window[at] or Reason.BETTER_MATCH_ELSEWHERE).value)
-    frame = pd.DataFrame({"invoice": texts(keys), "state": texts(states), "reason": texts(reasons)})
-    return frame.sort_values("invoice", kind="stable").reset_index(drop=True)
-
-
-def _only_outside(evidence: Evidence, world: World) -> list[Reason | None]:
-    """Per invoice: what bars its best candidate (declined, dates, amount), None when it is merely outdone."""
-    rows, total = evidence.rows, world.points.total
-    bills = len(evidence.ledger.invoices)
-    out: list[Reason | None] = [None] * bills
-    order = np.lexsort((rows.payment, -total, rows.invoice))
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = rows.invoice[order][1:] != rows.invoice[order][:-1]
-    for at in order[first].tolist():
-        if rows.declined[at]:
-            reason = Reason.DECLINED_BEFORE
-        elif not world.points.in_window[at]:
-            reason = Reason.DATE_OUTSIDE_WINDOW
-        elif not world.points.explained.within[at]:
-            reason = Reason.AMOUNT_OUTSIDE_TOLERANCE
-        else:
-            continue
-        out[int(rows.invoice[at])] = reason
+def _states(item: Ints, auto: Bools, size: int) -> Texts:
+    out = np.empty(size, dtype=object)
+    out[:] = "none"
+    out[item] = "review"
+    out[item[auto]] = "auto"
     return out
 
 
-def payment_states(evidence: Evidence, world: World, pairs: pd.DataFrame) -> pd.DataFrame:
+def _last_reasons(item: Ints, order: Ints, reasons: Texts, size: int) -> Texts:
+    """Per item the last code (what is against it) of its best row."""
+    out = texts([""] * size)
+    first = np.flatnonzero(order == 1)
+    out[item[first]] = texts([text.rpartition("|")[2] for text in reasons[first].tolist()])
+    return out
+
+
+def _frame(keys: tuple[str, ...], **columns: Texts) -> pd.DataFrame:
+    """The columns in the order of the keys."""
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    named = {column: pd.Series(values[order], dtype=object) for column, values in columns.items()}
+    return pd.DataFrame(named)
+
+
+def invoice_states(evidence: Evidence, world: World, listing: Listing) -> pd.DataFrame:
+    """invoice, state and why it is not automatic; sorted by key."""
+    keys = evidence.ledger.invoices.key
+    size = len(keys)
+    states = _states(listing.invoice, listing.auto, size)
+    reasons = _last_reasons(listing.invoice, listing.rank, listing.reasons, size)
+    seen = np.zeros(size, dtype=bool)
+    seen[evidence.rows.invoice] = True
+    alone = states == "none"
+    reasons[alone] = _only_outside(evidence, world)[alone]
+    reasons[alone & ~seen] = Reason.NO_CANDIDATE.value
+    reasons[states == "auto"] = ""
+    return _frame(keys, invoice=texts(keys), state=states, reason=reasons)
+
+
+def _only_outside(evidence: Evidence, world: World) -> Texts:
+    """Per invoice: what bars its best candidate (declined, dates, amount), else that it is merely outdone."""
+    rows, points = evidence.rows, world.points
+    best = _best_rows(rows.invoice, points.total, len(evidence.ledger.invoices))
+    out = texts([Reason.BETTER_MATCH_ELSEWHERE.value] * len(best))
+    have = np.flatnonzero(best >= 0)
+    at = best[have]
+    out[have[~points.explained.within[at]]] = Reason.AMOUNT_OUTSIDE_TOLERANCE.value
+    out[have[~points.in_window[at]]] = Reason.DATE_OUTSIDE_WINDOW.value
+    out[have[rows.declined[at]]] = Reason.DECLINED_BEFORE.value
+    return out
+
+
+def payment_states(evidence: Evidence, world: World, listing: Listing) -> pd.DataFrame:
     """payment, state, reason and the case a person must settle; sorted by key."""
     keys = evidence.ledger.payments.key
-    states = _states(keys, pairs, "payment")
-    why = _last_reason(pairs, "payment", "choice")
+    size = len(keys)
+    states = _states(listing.payment, listing.auto, size)
+    reasons = _last_reasons(listing.payment, listing.choice, listing.reasons, size)
+    reasons[states == "auto"] = ""
+    cases = texts([""] * size)
     facts = _Left(evidence, world)
-    reasons: list[str] = []
-    cases: list[str] = []
-    for at, key in enumerate(keys):
-        if states[at] == "none":
-            states[at], reason, case = facts.verdict(at)
-        else:
-            reason, case = ("" if states[at] == "auto" else why[key]), ""
-        reasons.append(reason)
-        cases.append(case)
-    frame = pd.DataFrame(
-        {"payment": texts(keys), "state": texts(states), "reason": texts(reasons), "case": texts(cases)}
-    )
-    return frame.sort_values("payment", kind="stable").reset_index(drop=True)
+    for at in np.flatnonzero(states == "none").tolist():
+        states[at], reasons[at], cases[at] = facts.verdict(at)
+    return _frame(keys, payment=texts(keys), state=states, reason=reasons, case=cases)
 
 
 class _Left:
@@ -132,7 +120,7 @@ class _Left:
         return Reason.BELOW_THRESHOLD.value, CaseReason.AMBIGUOUS.value
 
 
-def _best_rows(line: Ints, total: np.ndarray, lines: int) -> Ints:
+def _best_rows(line: Ints, total: Floats, lines: int) -> Ints:
     best = np.full(lines, -1, dtype=np.int64)
     order = np.lexsort((-np.arange(len(line)), total))
     best[line[order]] = order

@@ -105,5 +105,3 @@ def own_points(
 def no_rhythm(size: int) -> tuple[Floats, Floats, Floats]:
     """Nobody's rhythm is known."""
     return np.zeros(size), np.full(size, 30.0), np.zeros(size)
-
-

@@ -94,4 +94,3 @@ def shared_chance(rows: Rows, chance: Floats) -> Floats:
     unique, group = np.unique(key, return_inverse=True)
     mass = np.bincount(group, weights=chance[rows.proposal], minlength=len(unique))
     return np.minimum(mass[group], 1.0)
-

@@ -39,7 +39,7 @@ def decide(evidence: Evidence, rules: MatchRules) -> Outcome:
 
 
 def classic(ledger: Ledger) -> tuple[Ints, Ints, Floats]:
-    """"Classic weights": within 1 % .2 and exact .5 more; date .2 falling to 0 at 30 days from the due date;
+    """ "Classic weights": within 1 % .2 and exact .5 more; date .2 falling to 0 at 30 days from the due date;
     text similarity (token set of the counterparty's name against the bank's words) up to .1; .05 more when
     the name stands in the text. Accepts from .8, highest first.
     """
@@ -49,14 +49,14 @@ def classic(ledger: Ledger) -> tuple[Ints, Ints, Floats]:
     days = _apart(ledger.payments.start[line], ledger.invoices.anchor[bill])
     date = 0.2 * np.clip(1.0 - days / CLASSIC_DAYS, 0.0, 1.0)
     words, names = _words(ledger.payments), [fold(name) for name in ledger.invoices.text["counterparty"]]
-    alike = _similar([words[at] for at in line.tolist()], [names[at] for at in bill.tolist()], fuzz.token_set_ratio)
+    alike = _similar([words[at] for at in line.tolist()], [names[at] for at in bill.tolist()])
     pairs = zip(line.tolist(), bill.tolist(), strict=True)
     named = np.array([bool(names[b]) and names[b] in words[p] for p, b in pairs], dtype=bool)
     return line, bill, np.round(amount + date + 0.1 * alike / 100.0 + 0.05 * named, 6)
 
 
 def blueprint(ledger: Ledger) -> tuple[Ints, Ints, Floats]:
-    """"Blueprint": references by patterns (INV, INVOICE, REF, CHECK and a word, or four and more digits).
+    """ "Blueprint": references by patterns (INV, INVOICE, REF, CHECK and a word, or four and more digits).
     Equal references score 1.0; similarity of .8 and more scores similarity times .9; amounts within 1 % paid
     within 7 days of issue score (.6 amount + .4 date) times .8. Accepts from .7, highest first.
     """
@@ -122,10 +122,10 @@ def _words(payments: Items) -> list[str]:
     return [fold(" ".join(values)) for values in zip(*(payments.text[name] for name in fields), strict=True)]
 
 
-def _similar(left: list[str], right: list[str], scorer: object) -> Floats:
+def _similar(left: list[str], right: list[str]) -> Floats:
     if not left:
         return np.zeros(0)
-    return np.asarray(process.cpdist(left, right, scorer=scorer), dtype=np.float64)  # type: ignore[call-overload]
+    return np.asarray(process.cpdist(left, right, scorer=fuzz.token_set_ratio), dtype=np.float64)
 
 
 def _references(values: list[str]) -> tuple[Ints, list[str]]:
@@ -142,7 +142,9 @@ def _references(values: list[str]) -> tuple[Ints, list[str]]:
 def _by_reference(ledger: Ledger) -> tuple[Ints, Ints, Floats]:
     fields = ("reference", "description", "check_number")
     words = [" ".join(v) for v in zip(*(ledger.payments.text[name] for name in fields), strict=True)]
-    numbers = [" ".join(v) for v in zip(*(ledger.invoices.text[n] for n in ("number", "reference")), strict=True)]
+    numbers = [
+        " ".join(v) for v in zip(*(ledger.invoices.text[n] for n in ("number", "reference")), strict=True)
+    ]
     line, said = _references(words)
     bill, known = _references(numbers)
     index = {text: at for at, text in enumerate(dict.fromkeys([*said, *known]))}
@@ -214,10 +216,14 @@ def _outcome(ledger: Ledger, line: Ints, bill: Ints, score: Floats, rules: Match
     free = np.array([p not in used_lines and b not in used_bills for p, b in pairs], dtype=bool)
     keep = np.flatnonzero(auto | free)
     frame = _pairs(ledger, line[keep], bill[keep], score[keep], auto[keep], Method(rules.scheme.value))
-    return Outcome(frame, _states(ledger.invoices, "invoice", frame), _states(ledger.payments, "payment", frame))
+    return Outcome(
+        frame, _states(ledger.invoices, "invoice", frame), _states(ledger.payments, "payment", frame)
+    )
 
 
-def _pairs(ledger: Ledger, line: Ints, bill: Ints, score: Floats, auto: Bools, method: Method) -> pd.DataFrame:
+def _pairs(
+    ledger: Ledger, line: Ints, bill: Ints, score: Floats, auto: Bools, method: Method
+) -> pd.DataFrame:
     paid, owed = ledger.payments.open[line], ledger.invoices.open[bill]
     lesser = np.where(np.abs(paid) < np.abs(owed), paid, owed)
     same = ledger.payments.currency[line] == ledger.invoices.currency[bill]
@@ -233,7 +239,9 @@ def _pairs(ledger: Ledger, line: Ints, bill: Ints, score: Floats, auto: Bools, m
             "score": np.minimum(score, 1.0),
             "decision": np.where(auto, Decision.AUTO.value, Decision.REVIEW.value).astype(object),
             "method": method.value,
-            "reasons": np.where(paid == owed, Reason.AMOUNT_EXACT.value, Reason.AMOUNT_DIFFERS.value).astype(object),
+            "reasons": np.where(paid == owed, Reason.AMOUNT_EXACT.value, Reason.AMOUNT_DIFFERS.value).astype(
+                object
+            ),
             "margin": 0.0,
             **dict.fromkeys((name for name in PAIR_COLUMNS if name.startswith("points_")), 0.0),
         }
@@ -257,5 +265,3 @@ def _states(items: Items, column: str, pairs: pd.DataFrame) -> pd.DataFrame:
         case = {"none": CaseReason.NO_INVOICE_FOUND.value}
         frame["case"] = texts([case.get(one, "") for one in state])
     return frame.sort_values(column, kind="stable").reset_index(drop=True)
-
-

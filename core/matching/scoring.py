@@ -72,7 +72,9 @@ def score(rows: PairColumns, ladder: Ladder, habits: Habits, rules: MatchRules, 
 def hit_points(level: Ints, crowd: Floats, habits: Habits, rules: MatchRules, size: int) -> Floats:
     """Points of the pointer: how often true pairs show this level against wrong ones by chance."""
     base = habits.hit_chance[level]
-    many = np.where(np.isin(level, [int(Hit.TAIL), int(Hit.DAMAGED), int(Hit.CUSTOMER)]), 0.5 * (crowd - 1), 0.0)
+    many = np.where(
+        np.isin(level, [int(Hit.TAIL), int(Hit.DAMAGED), int(Hit.CUSTOMER)]), 0.5 * (crowd - 1), 0.0
+    )
     chance = np.maximum(base, many)
     points = np.log(habits.hit[level]) - np.log(chance / max(size, 1))
     silent = level <= int(Hit.CONFLICT)
@@ -101,7 +103,7 @@ def lag_score(rows: PairColumns, habits: Habits, rules: MatchRules) -> Floats:
     points = np.where(rows.early > 0, np.clip(points, EARLIEST_POINTS, 0.0) + habits.before, points)
     points = points + habits.unpaid[np.clip(rows.age, LAG_LOW, LAG_HIGH) - LAG_LOW]
     month = np.concatenate([habits.month, [0.0]])[rows.month_off + 1]
-    return np.where(rows.timed, points, 0.0) + month
+    return np.asarray(np.where(rows.timed, points, 0.0) + month, dtype=np.float64)
 
 
 def in_window(rows: PairColumns, rules: MatchRules) -> Bools:
