@@ -46,7 +46,7 @@ def test_from_files_to_figures(command: Command, slug: str, files: tuple[str, st
 
 def test_kpis_agree_with_the_page(command: Command, slug: str, files: tuple[str, str]) -> None:
     command("import", *files, "--company", slug)
-    code, out, _ = command("kpis", "--company", slug, "--json")
+    _, out, _ = command("kpis", "--company", slug, "--json")
     said = json.loads(out)
     with opened() as application:
         page = reporting.kpis(application.workspace(slug))
