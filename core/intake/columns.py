@@ -75,7 +75,7 @@ class Columns:
         found, wrong = dates.parse_column(cells, bool(self.mapping.day_first))
         for index, reason in wrong.items():
             self.fault(index, name, reason)
-        if needed and None in found:
+        if needed and "" in cells:
             for index, cell in enumerate(cells):
                 if not cell:
                     self.fault(index, name, "the date is missing")

@@ -61,7 +61,7 @@ def refuse_twins(
     columns: Columns, numbers: Sequence[str], parties: Sequence[str], directions: Sequence[Direction]
 ) -> None:
     """Faults a row whose invoice number of the same counterparty stands in an earlier row."""
-    if len(set(zip(numbers, parties, strict=True))) == len(numbers):
+    if len(set(numbers)) == len(numbers):
         return
     keys = list(zip(numbers, parties, directions, strict=True))
     first: dict[tuple[str, str, Direction], int] = {}

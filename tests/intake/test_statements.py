@@ -110,8 +110,8 @@ def test_an_mt940_line_that_cannot_be_read_refuses_the_file() -> None:
         read(MT940.replace(":61:2603030303D85,20", ":61:26XX030303D85,20"))
 
 
-def test_an_mt940_amount_that_is_cut_by_damage_is_rejected_by_name() -> None:
-    reading = read(MT940.replace("D85,20", "D8 5,20"))
+def test_an_mt940_line_with_something_between_amount_and_code_is_rejected_by_name() -> None:
+    reading = read(MT940.replace("D85,20", "D85,20n"))
     assert [(row.row, row.reason) for row in reading.rejected] == [
         (7, "the line is not written as date, mark, amount and code")
     ]
