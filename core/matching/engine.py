@@ -56,7 +56,7 @@ def prepare(invoices: pd.DataFrame, payments: pd.DataFrame, history: History = E
         people, pairs = taught, blocking.block(ledger, hits, taught)
         first = evidence.columns(ledger, hits, people, pairs, Habits(), history)
     habits = learning.learn(ledger, hits, people, first, history)
-    amounts = evidence.amount_columns(ledger, pairs.payment, pairs.invoice, habits)
+    amounts = evidence.amount_columns(ledger, people, pairs.payment, pairs.invoice, habits)
     rows = replace(first, amounts=amounts)
     ladder = Ladder(ledger.invoices)
     settled, taken = _settled(ledger, hits, rows, ladder, habits)

@@ -70,7 +70,7 @@ def columns(
         hit_crowd=crowd,
         party=(levels[0], levels[1]),
         party_crowd=(crowds[0], crowds[1]),
-        amounts=amount_columns(ledger, payment, invoice, habits),
+        amounts=amount_columns(ledger, parties, payment, invoice, habits),
         of=parties.of_invoice[invoice],
         lag=dates.lag(anchor, day),
         age=dates.lag(anchor, np.full(len(day), int(lines.start.max(initial=NO_DATE)), dtype=np.int64)),
@@ -118,7 +118,9 @@ def _party_crowd(parties: Parties, payment: Ints, level: Ints, learn: int) -> Fl
     return np.maximum(at_least[payment, level], 1.0) if len(payment) else np.zeros(0)
 
 
-def amount_columns(ledger: Ledger, payment: Ints, invoice: Ints, habits: Habits) -> AmountColumns:
+def amount_columns(
+    ledger: Ledger, parties: Parties, payment: Ints, invoice: Ints, habits: Habits
+) -> AmountColumns:
     """Amounts of each pair, with exact counts of what else looks like them."""
     bills, lines = ledger.invoices, ledger.payments
     paid, owed = np.abs(lines.open[payment]), np.abs(bills.open[invoice])
@@ -137,7 +139,7 @@ def amount_columns(ledger: Ledger, payment: Ints, invoice: Ints, habits: Habits)
         same=np.asarray(same),
         rate_offered=rate[invoice],
         discount_day=np.where(last_day[invoice] == NO_DATE, -NEVER, late).astype(np.int64),
-        crowd=exact_crowd(ledger, ladder, payment),
+        crowd=exact_crowd(ledger, parties, payment),
         density=density,
         fx_owed=paid / _rates(ledger, payment, invoice, habits),
         owed_band=(bills.currency[invoice] * 2 + (bills.open[invoice] < 0)).astype(np.int64),
@@ -149,24 +151,27 @@ def amount_columns(ledger: Ledger, payment: Ints, invoice: Ints, habits: Habits)
     )
 
 
-def exact_crowd(ledger: Ledger, ladder: Ladder, payment: Ints) -> Floats:
-    """Expected open items that share the paid amount by chance.
+def exact_crowd(ledger: Ledger, parties: Parties, payment: Ints) -> Floats:
+    """Expected open items that share the paid amount by chance, in items.
 
-    An amount many items have: half of the others seen. An amount seen once: what amounts of its roundness seen
-    once come to elsewhere, twice the number seen twice over the number seen once (Good, 1953).
+    Counted in counterparties that bill the amount, not in invoices: a series of equal invoices of one customer
+    is no coincidence. An amount several bill: half of the others. An amount one bills: what such amounts of
+    its roundness come to elsewhere, twice the number seen twice over the number seen once (Good, 1953).
     """
     bills, lines = ledger.invoices, ledger.payments
-    code = codes_of(bills.open, bills.currency)
-    kind = roundness(np.abs(bills.open))
-    first = np.unique(code, return_index=True)[1] if len(code) else ints([])
-    seen = counts(code, len(first)) if len(code) else ints([])
-    once, twice = (counts(kind[first][seen == times], 5) for times in (1, 2))
+    amount = codes_of(
+        np.concatenate([bills.open, lines.open]), np.concatenate([bills.currency, lines.currency])
+    )
+    billed, paid = amount[: len(bills)], amount[len(bills) :]
+    size = int(amount.max(initial=0)) + 1
+    seen = counts(np.unique(billed * (len(parties.sizes) + 1) + parties.of_invoice) // (len(parties.sizes) + 1), size)
+    kind = np.zeros(size, dtype=np.int64)
+    kind[billed] = roundness(np.abs(bills.open))
+    once, twice = (counts(kind[seen == times], 5) for times in (1, 2))
     hidden = (2.0 * twice + HIDDEN * (1.0 + np.arange(5)) * 50.0) / (once + 50.0)
-    paid = np.abs(lines.open).astype(np.float64)
-    band = (lines.currency * 2 + (lines.open < 0)).astype(np.int64)
-    own = np.maximum(ladder.within(band, paid, paid) - 1.0, 0.0)
-    expected = np.where(own > 0, 0.5 * own + 0.2, np.minimum(hidden[roundness(np.abs(lines.open))], 0.7))
-    return np.asarray(expected[payment], dtype=np.float64)
+    others = np.maximum(seen[paid] - 1.0, 0.0)
+    lone = np.minimum(hidden[roundness(np.abs(lines.open))], 0.7)
+    return np.asarray(np.where(others > 0, 0.5 * others + 0.2, lone)[payment], dtype=np.float64)
 
 
 def _fx_error(ledger: Ledger, payment: Ints, invoice: Ints, paid: Ints, owed: Ints, habits: Habits) -> Floats:

@@ -63,7 +63,7 @@ def _only_outside(evidence: Evidence, world: World) -> Texts:
     at = best[have]
     out[have[~points.explained.within[at]]] = Reason.AMOUNT_OUTSIDE_TOLERANCE.value
     out[have[~points.in_window[at]]] = Reason.DATE_OUTSIDE_WINDOW.value
-    out[have[rows.declined[at]]] = Reason.DECLINED_BEFORE.value
+    out[rows.invoice[rows.declined]] = Reason.DECLINED_BEFORE.value
     return out
 
 
