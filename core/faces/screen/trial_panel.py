@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.faces.screen import look, paper, rules_panel, tables
+from core.faces.screen import look, panels, paper, rules_panel, tables
 from core.faces.screen.guard import guard
 from core.insight import charts
 from core.insight.wording import capital, count_text, monies_text, number_text
@@ -14,6 +14,7 @@ from core.store.rules import SavedRules
 _SNAPSHOT = "tune_snapshot"
 _KINDS = ("gained", "lost", "moved")
 _ROWS_SENT = 200
+_ROWS_IN_SIGHT = 7
 _FIGURES = 4  # automatic and exception rate, cost, money saved: hours say the same as money
 _COLUMNS = (
     tables.text("number", "Invoice", 104),
@@ -49,6 +50,11 @@ def bench() -> None:
     """
     workspace = guard()
     history = snapshot(workspace)
+    if history.invoices.empty or history.payments.empty:
+        panels.nothing_yet(
+            "Rules are tried on your own history: bring in invoices and bank lines first.", "Upload", "upload"
+        )
+        return
     rules = rules_panel.draft(history.saved)
     left, right = st.columns([0.32, 0.68], gap="medium")
     with left:
@@ -102,11 +108,16 @@ def _kinds(trial: Trial) -> str:
 
 
 def _table(trial: Trial, kind: str) -> None:
-    found = trial.table(kind, _ROWS_SENT)
-    if found.empty:
-        paper.hint(
-            f"No match would be {kind}." if trial.changes else "These rules match what the saved ones match."
-        )
+    """The changed matches of one kind, most money first."""
+    if not len(getattr(trial.changes, kind)):
+        same = "These rules match what the saved ones match."
+        paper.hint(f"No match would be {kind}." if trial.changes else same)
         return
     columns = (*_COLUMNS[:1], _BEFORE, *_COLUMNS[1:]) if kind == "moved" else _COLUMNS
-    tables.show(found, columns, key="tune_changed", name=f"Matches {kind}", rows=7)
+    tables.show(
+        trial.table(kind, _ROWS_SENT),
+        columns,
+        key="tune_changed",
+        name=f"Matches {kind}",
+        rows=_ROWS_IN_SIGHT,
+    )

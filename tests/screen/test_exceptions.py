@@ -1,0 +1,152 @@
+"""Exceptions lists what could not be matched and why, and lets a person settle it."""
+
+from uuid import UUID
+
+import pytest
+
+from core.model.case import CaseStatus, Resolution
+from core.services import reconciling, resolving
+from core.services.resolving import CaseFilter
+from tests.screen.conftest import SAMPLES, all_text, bring
+
+
+def shown(page):
+    """Everything on the page, the escaped tables included."""
+    return all_text(page) + "\n".join(element.value for element in page.get("html"))
+
+
+def button(page, name):
+    """The button whose label begins so."""
+    return next(each for each in page.button if each.label.startswith(name))
+
+
+def cases(member, **wanted):
+    return resolving.cases(member.workspace, CaseFilter(**wanted))
+
+
+def opened(member, page):
+    """The case the address names, as the books have it."""
+    return resolving.case_file(member.workspace, UUID(page.query_params["case"])).case
+
+
+@pytest.fixture
+def own(new_member):
+    """A company of this test's own, with the sample books, matched."""
+    member = new_member("Own")
+    for name in ("invoices.csv", "bank_lines.csv"):
+        bring(member.workspace, (SAMPLES / name).read_bytes(), name)
+    reconciling.run(member.workspace)
+    return member
+
+
+def test_signed_out_it_stops_at_the_guard(alone):
+    page = alone("exceptions")
+    assert not page.exception
+    assert page.warning[0].value == "Please sign in first."
+    assert not page.dataframe
+
+
+def test_every_open_case_is_listed_and_counted_by_reason(open_page, tidewater):
+    page = open_page("exceptions", tidewater)
+    found = cases(tidewater)
+    assert not page.exception
+    assert len(page.dataframe[0].value) == found.total > 0
+    assert button(page, f"All reasons · {found.total}")
+    for reason, rows in found.by_reason.groupby("reason"):
+        assert any(
+            each.key == f"reason_{reason}" and str(rows["cases"].sum()) in each.label for each in page.button
+        )
+
+
+def test_pressing_a_reason_shows_only_its_cases(open_page, tidewater):
+    page = open_page("exceptions", tidewater)
+    reason = cases(tidewater).by_reason["reason"].iloc[-1]
+    page.button(key=f"reason_{reason}").click().run()
+    assert not page.exception
+    assert len(page.dataframe[0].value) == cases(tidewater, reason=reason).total
+    assert page.query_params["reason"] == reason
+    page.button(key="reason_all").click().run()
+    assert len(page.dataframe[0].value) == cases(tidewater).total
+
+
+def test_the_open_case_says_what_it_is_about_and_what_to_do(open_page, tidewater):
+    page = open_page("exceptions", tidewater)
+    first = cases(tidewater).rows.iloc[0]
+    said = shown(page)
+    assert page.query_params["case"] == first["case_id"]
+    assert "severity" in said
+    assert str(first["name"] or first["text"]).split(" ")[0] in said
+
+
+def test_taking_a_case_makes_it_mine_and_giving_it_back_nobodys(open_page, own):
+    page = open_page("exceptions", own)
+    button(page, "Take it").click().run()
+    assert not page.exception
+    assert opened(own, page).owner == own.workspace.person.name
+    button(page, "Give back").click().run()
+    assert opened(own, page).owner == ""
+
+
+def test_escalating_says_so(open_page, own):
+    page = open_page("exceptions", own)
+    button(page, "Escalate").click().run()
+    assert opened(own, page).status is CaseStatus.ESCALATED
+
+
+def test_resolving_needs_a_resolution_and_ends_the_case(open_page, own):
+    page = open_page("exceptions", own)
+    case, before = opened(own, page), cases(own).total
+    button(page, "Resolve").click().run()
+    assert page.warning[0].value == "Say how the case ended."
+    assert cases(own).total == before
+    next(each for each in page.selectbox if each.label == "Resolution").select("Not ours")
+    next(each for each in page.text_input if each.label == "Note").set_value("Belongs to the owner")
+    button(page, "Resolve").click().run()
+    assert not page.exception
+    ended = resolving.case_file(own.workspace, case.id).case
+    assert (ended.status, ended.resolution) == (CaseStatus.RESOLVED, Resolution.NOT_OURS)
+    assert cases(own).total == before - 1
+    assert opened(own, page).id != case.id
+
+
+def test_a_resolved_case_can_be_opened_again(open_page, own):
+    first = UUID(cases(own).rows.iloc[0]["case_id"])
+    resolving.resolve(own.workspace, first, Resolution.DISPUTE, "by phone")
+    page = open_page("exceptions", own)
+    page.selectbox(key="status").select("Resolved").run()
+    assert "Disputed" in shown(page)
+    button(page, "Open again").click().run()
+    assert not page.exception
+    assert resolving.case_file(own.workspace, first).case.status is not CaseStatus.RESOLVED
+
+
+def test_a_note_is_kept_with_who_wrote_it(open_page, own):
+    page = open_page("exceptions", own)
+    case = opened(own, page)
+    next(each for each in page.text_input if each.label == "Note").set_value("<i>Called</i> them")
+    button(page, "Only note").click().run()
+    assert not page.exception
+    assert [note.text for note in resolving.case_file(own.workspace, case.id).notes] == ["<i>Called</i> them"]
+    assert "&lt;i&gt;Called" in shown(page)
+
+
+def test_a_search_that_finds_nothing_says_so(open_page, tidewater):
+    page = open_page("exceptions", tidewater)
+    page.text_input(key="search").set_value("no such thing").run()
+    assert not page.exception
+    assert "No case fits these filters" in shown(page)
+
+
+def test_books_without_exceptions_say_so(open_page, new_member):
+    page = open_page("exceptions", new_member("Spotless"))
+    assert not page.exception
+    assert "No exceptions" in shown(page)
+
+
+def test_the_other_company_sees_none_of_these_cases(open_page, tidewater, zephyr):
+    page = open_page("exceptions", zephyr)
+    page.query_params["case"] = cases(tidewater).rows.iloc[0]["case_id"]
+    page.run()
+    assert not page.exception
+    assert page.error[0].value == "There is no such case."
+    assert "USD" not in shown(page)
