@@ -9,8 +9,10 @@ import pytest
 
 from core.intake import reader
 
-HEAD = "invoice_number,counterparty,issue_date,due_date,total_amount,currency,"
+HEAD = (
+    "invoice_number,counterparty,issue_date,due_date,total_amount,currency,"
     "purchase_order_number,reference_number"
+)
 
 
 def fastest(work: Callable[[], object], tries: int = 3) -> float:
