@@ -48,7 +48,7 @@ def test_a_page_calls_the_guard_before_anything_else(page: Path) -> None:
 def test_every_room_says_in_its_first_line_what_it_is_for(room: Path) -> None:
     line = (ast.get_docstring(ast.parse(room.read_text())) or "").split("\n")[0]
     assert len(line.split()) >= 4
-    assert line.endswith((".", ":"))
+    assert line.endswith((".", ":", "?"))
 
 
 def test_the_compose_file_is_valid() -> None:

@@ -60,13 +60,14 @@ def test_short_by_a_little_with_its_number_and_name_is_proposed() -> None:
     assert "C-3001" in set(found["invoice"])
 
 
-def test_the_underpayment_tolerance_decides_whether_it_is_matched_alone() -> None:
-    """Inside `under_absolute` the difference is rounding and the match automatic; outside it is not."""
+def test_the_underpayment_tolerance_decides_whether_the_rest_is_written_off() -> None:
+    """Inside `under_absolute` the difference is booked and the invoice settled; outside it stays open."""
     line = ("2026-04-28", 99800, "PELICAN FREIGHT LTD", "INVOICE C-3001")
     nothing_else = DEFAULT.with_(bank_fee_max="0", discount_percent_max="0", withholding_percent_max="0")
     narrow = _last([*LINES, line], nothing_else.with_(under_absolute="0"))
     wide = _last([*LINES, line], nothing_else.with_(under_absolute="5"))
-    assert set(narrow["decision"]) <= {"review"}
+    assert set(narrow["adjustment_minor"]) <= {0}
+    assert narrow["invoice_minor"].sum() == 99800
     assert list(wide["decision"]) == ["auto"]
     assert wide["invoice_minor"].iloc[0] + wide["adjustment_minor"].iloc[0] == 100000
 
