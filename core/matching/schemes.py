@@ -30,11 +30,13 @@ def decide(evidence: Evidence, rules: MatchRules) -> Outcome:
     """The outcome of a known scheme: proposals with its score, automatic from `accept_from`, highest first.
 
     Every bank line and every invoice is used once. Tolerances, terms, margin and learning do not enter; that
-    is how these schemes work. Pairs a person declined are left out.
+    is how these schemes work. Pairs a person declined are left out, and so is money that moves the other way.
     """
     scheme = {Scheme.CLASSIC: classic, Scheme.BLUEPRINT: blueprint}.get(rules.scheme, first_fit)
     line, bill, score = scheme(evidence.ledger)
+    money, owed = evidence.ledger.payments.open[line], evidence.ledger.invoices.open[bill]
     kept = ~_declined(evidence, line, bill) & (score >= float(rules.propose_from))
+    kept &= np.sign(money) == np.sign(owed)
     return _outcome(evidence.ledger, line[kept], bill[kept], score[kept], rules)
 
 
