@@ -54,6 +54,7 @@ REASON = {
 }
 SPOKEN_PART = 8.0  # how much likelier a part is, and a whole payment is not, when the text speaks of one
 SPOKEN_WHOLE = 0.4
+EVEN_SHARE = 0.04  # share of chance differences that are even (half or whole units), as fees are
 LEAST_SCALE = 100  # a rule's 60 means 6,000 yen too: a currency without digits has no small unit
 
 
@@ -96,7 +97,7 @@ class AmountColumns:
     `crowd` how many other open items share the paid amount exactly, by its roundness; `density` open items
     per minor unit nearby; `fx_error` relative distance from the learned rate (nan: no rate), `fx_owed` the paid
     amount in the invoice's currency and `owed_band` its band; `spoken` the text calls it an
-    instalment; `scale` minor
+    instalment, `processor` names a card or payment processor; `scale` minor
     units of one unit of a rule's amounts.
     """
 
@@ -112,6 +113,7 @@ class AmountColumns:
     fx_owed: Floats
     owed_band: Ints
     spoken: Bools
+    processor: Bools
     scale: Floats
 
 
@@ -163,6 +165,11 @@ def _log_ratio(share: Floats | float, chance: Floats, size: int) -> Floats:
     return np.asarray(np.log(share) - np.log(np.maximum(chance, 1e-3) / max(size, 1)), dtype=np.float64)
 
 
+def _others(seen: Floats) -> Floats:
+    """Items in a window beside the one in question; never quite none."""
+    return np.maximum(seen - 1.0, 0.25)
+
+
 def limits(owed: Floats, scale: Floats, absolute: Decimal, percent: Decimal) -> Floats:
     """The wider of an absolute and a relative tolerance, in minor units."""
     return np.maximum(minor(absolute, scale), owed * float(percent) / 100.0)
@@ -184,16 +191,23 @@ def _windows(
     whole = (columns.paid % columns.scale == 0) & (np.abs(short) < most)
     rounding = same & ~exact & (((short <= lower) & (-short <= upper)) | whole)
     wide = np.maximum(reach, np.where(whole, most, 0.0))
-    near = ladder.within(band, paid - wide, paid + wide) * 0.5 + columns.crowd
+    near = 0.5 * _others(ladder.within(band, paid - wide, paid + wide)) + columns.crowd
     fee_max = minor(rules.bank_fee_max, columns.scale)
     fee = same & (short > 0) & (short <= fee_max)
+    fee_others = _others(ladder.within(band, paid + 1, paid + fee_max))
     known_fee = np.isin(columns.owed - columns.paid, habits.fees)
-    fee_chance = np.where(known_fee, 3.0 * len(habits.fees) * columns.density + 0.1 * columns.crowd,
-                          ladder.within(band, paid + 1, paid + fee_max))  # fmt: skip
-    fee_share = habits.amount[int(Amount.BANK_FEE)] * np.where(known_fee, 0.7, 0.3)
+    even_fee = short % (columns.scale / 2) == 0
+    fee_chance = np.where(even_fee, EVEN_SHARE * fee_others, fee_others)
+    fee_chance = np.where(
+        known_fee, 3.0 * len(habits.fees) * columns.density + 0.1 * columns.crowd, fee_chance
+    )
+    fee_share = habits.amount[int(Amount.BANK_FEE)] * np.where(known_fee, 0.7, np.where(even_fee, 0.5, 0.15))
     card_most = owed * float(rules.card_fee_percent) / 100.0 + minor(rules.card_fee_fixed, columns.scale)
-    card = same & (short > 0) & (short <= card_most)
-    card_chance = ladder.within(band, paid + 1, paid * (1 + float(rules.card_fee_percent) / 100.0) + 60)
+    scheduled = _scheduled(columns, habits, owed, short)
+    card = same & (short > 0) & (short <= card_most) & (scheduled | columns.processor)
+    card_chance = _others(
+        ladder.within(band, paid + 1, paid * (1 + float(rules.card_fee_percent) / 100.0) + 60)
+    )
     discount, discount_chance, discount_share = _discounts(columns, ladder, habits, rules, paid, owed, short)
     held, held_chance, held_share = _withheld(columns, ladder, habits, rules, paid, owed, short)
     fx = ~same & (columns.fx_error <= float(rules.fx_percent) / 100.0)
@@ -206,9 +220,22 @@ def _windows(
         (Amount.DISCOUNT, discount, discount_chance, discount_share),
         (Amount.WITHHOLDING, held, held_chance, held_share),
         (Amount.BANK_FEE, fee, fee_chance, fee_share),
-        (Amount.CARD_FEE, card, card_chance, habits.amount[int(Amount.CARD_FEE)]),
+        (
+            Amount.CARD_FEE,
+            card,
+            np.where(scheduled, 3.0 * len(habits.cards) * columns.density + 0.1 * columns.crowd, card_chance),
+            habits.amount[int(Amount.CARD_FEE)],
+        ),
         (Amount.FX, fx, fx_chance, habits.amount[int(Amount.FX)]),
     ]
+
+
+def _scheduled(columns: AmountColumns, habits: Habits, owed: Floats, short: Floats) -> Bools:
+    """Whether the shortfall is exactly a percentage and fixed part this company's processors were seen to keep."""
+    fits = np.zeros(len(owed), dtype=bool)
+    for percent, fixed in habits.cards:
+        fits |= np.abs(short - percent * owed / 100.0 - fixed * columns.scale / 100.0) <= 1.0
+    return fits
 
 
 def _discounts(

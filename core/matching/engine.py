@@ -17,6 +17,7 @@ from core.matching import (
     references,
     schemes,
 )
+from core.matching.advice import Advice, Change, explain_pair, what_would_it_take, why_not
 from core.matching.amounts import SETTLING, Amount, Ladder
 from core.matching.arrays import Bools, Ints, codes_of
 from core.matching.blocking import Pairs
@@ -35,7 +36,18 @@ from core.model.rules import DEFAULT, MatchRules, Scheme
 
 SURE = 0.97  # a single match this likely is not searched for joint explanations
 
-__all__ = ["Evidence", "Outcome", "decide", "match", "prepare"]
+__all__ = [
+    "Advice",
+    "Change",
+    "Evidence",
+    "Outcome",
+    "decide",
+    "explain_pair",
+    "match",
+    "prepare",
+    "what_would_it_take",
+    "why_not",
+]
 
 
 def prepare(invoices: pd.DataFrame, payments: pd.DataFrame, history: History = EMPTY_HISTORY) -> Evidence:

@@ -11,6 +11,7 @@ from core.matching.arrays import NO_DATE, Bools, Floats, Ints, codes_of, counts,
 from core.matching.blocking import Pairs
 from core.matching.frames import Items, Ledger
 from core.matching.habits import Habits
+from core.matching.names import fold
 from core.matching.parties import Parties, Party
 from core.matching.references import WHOLE, Hit, Hits
 from core.matching.remittance import month_of, months, speaks_of_part
@@ -144,11 +145,31 @@ def amount_columns(
         fx_owed=paid / _rates(ledger, payment, invoice, habits),
         owed_band=(bills.currency[invoice] * 2 + (bills.open[invoice] < 0)).astype(np.int64),
         spoken=speaks_of_part(ledger.payments.text["description"])[payment],
+        processor=_processors(ledger)[payment],
         scale=np.array([scale_of(code) for code in ledger.currencies] or [100], dtype=np.float64)[
             bills.currency[invoice]
         ],
         fx_error=_fx_error(ledger, payment, invoice, paid, owed, habits),
     )
+
+
+_PROCESSOR = re.compile(
+    r"\b(?:CARD|KARTE|CARTE|TARJETA|VISA|MASTERCARD|AMEX|STRIPE|PAYPAL|SQUARE|ADYEN|WORLDPAY|SUMUP|MOLLIE|KLARNA"
+    r"|SHOPIFY|BRAINTREE|GOCARDLESS|BANKCARD|MERCHANT|CHECKOUT)\b"
+)
+
+
+def _processors(ledger: Ledger) -> Bools:
+    """Whether the line's words name a card or payment processor."""
+    fields = (ledger.payments.text[name] for name in ("method", "counterparty", "description"))
+    memory: dict[str, bool] = {}
+    out = []
+    for values in zip(*fields, strict=True):
+        text = fold(" ".join(values))
+        if text not in memory:
+            memory[text] = _PROCESSOR.search(text) is not None
+        out.append(memory[text])
+    return np.array(out, dtype=bool)
 
 
 def exact_crowd(ledger: Ledger, parties: Parties, payment: Ints) -> Floats:
@@ -164,7 +185,9 @@ def exact_crowd(ledger: Ledger, parties: Parties, payment: Ints) -> Floats:
     )
     billed, paid = amount[: len(bills)], amount[len(bills) :]
     size = int(amount.max(initial=0)) + 1
-    seen = counts(np.unique(billed * (len(parties.sizes) + 1) + parties.of_invoice) // (len(parties.sizes) + 1), size)
+    seen = counts(
+        np.unique(billed * (len(parties.sizes) + 1) + parties.of_invoice) // (len(parties.sizes) + 1), size
+    )
     kind = np.zeros(size, dtype=np.int64)
     kind[billed] = roundness(np.abs(bills.open))
     once, twice = (counts(kind[seen == times], 5) for times in (1, 2))

@@ -30,7 +30,8 @@ class Habits:
     """Learned rates; arrays are indexed by the levels named in the priors above.
 
     `lag` and `lag_chance` hold the share of true and of random pairs per day of lag from `LAG_LOW`; `before` the points of a payment before the issue
-    date; `fees` fixed shortfalls seen again and again (minor units); `shares` withheld shares; `rates` per
+    date; `fees` fixed shortfalls seen again and again (minor units); `shares` withheld shares; `cards` (percent, fixed part in hundredths)
+    that processors keep; `rates` per
     (payment currency, invoice currency) code pair the payment units for one invoice unit, nan unknown;
     `unpaid` points per day past due that an item is to be paid by now at all; `rhythm` each counterparty's
     usual lag, spread and belief, without and with what the company taught.
@@ -52,6 +53,7 @@ class Habits:
     month: Floats = field(default_factory=lambda: np.log(MONTH_PRIOR / MONTH_CHANCE))
     fees: Ints = field(default_factory=lambda: ints([]))
     shares: tuple[float, ...] = ()
+    cards: tuple[tuple[float, int], ...] = ()
     rates: Floats = field(default_factory=lambda: np.full((1, 1), np.nan))
     rhythm: tuple[tuple[Floats, Floats, Floats], ...] = ()
 

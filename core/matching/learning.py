@@ -68,6 +68,7 @@ def learn(ledger: Ledger, hits: Hits, parties: Parties, rows: PairColumns, histo
         month=_months(rows, sure),
         fees=_fees(rows, told),
         shares=_shares(rows, told),
+        cards=_cards(rows, told),
     )
 
 
@@ -154,6 +155,26 @@ def _fees(rows: PairColumns, told: Bools) -> Ints:
     short = (rows.amounts.owed - rows.amounts.paid)[told]
     short = short[(short > 50) & (short <= 20_000)]
     return recurring(short, 4, 0.05)
+
+
+# Fixed parts (hundredths of a unit) processors keep beside their percentage.
+_FIXED = (0, 5, 10, 15, 20, 25, 30, 35, 40, 45, 49, 50)
+LEAST_CARDS = 3  # sure pairs of one schedule
+
+
+def _cards(rows: PairColumns, told: Bools) -> tuple[tuple[float, int], ...]:
+    """(percent, fixed) schedules that explain several sure shortfalls to the cent."""
+    paid, owed = rows.amounts.paid[told].astype(np.float64), rows.amounts.owed[told].astype(np.float64)
+    short, scale = owed - paid, rows.amounts.scale[told]
+    near = (short > 0) & (short < 0.06 * owed) & (owed > 2_000)
+    found: list[tuple[int, float, int]] = []
+    for fixed in _FIXED:
+        percent = np.round((short - fixed * scale / 100.0)[near] / owed[near] * 2000.0) / 20.0
+        exact = np.abs(short[near] - fixed * scale[near] / 100.0 - percent * owed[near] / 100.0) <= 1.0
+        value, times = np.unique(percent[exact & (percent > 0.5)], return_counts=True)
+        pairs = zip(value.tolist(), times.tolist(), strict=True)
+        found += [(count, one, fixed) for one, count in pairs if count >= LEAST_CARDS]
+    return tuple((one, fixed) for _, one, fixed in sorted(found, reverse=True)[:4])
 
 
 def _shares(rows: PairColumns, told: Bools) -> tuple[float, ...]:

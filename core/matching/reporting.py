@@ -15,6 +15,7 @@ from core.model.rules import MatchRules
 
 MOST_OVER = 1.3  # a surplus beyond this share is not taken for an overpayment without a person
 OPEN_END = -1.0  # points from which an item left over could have been meant instead
+LEAST_SHORT = 0.01  # a smaller unexplained shortfall is a question of tolerance, not a part payment
 SAME_CLAIM = 0.5  # points within which two claims count as equal
 
 
@@ -91,7 +92,8 @@ def _fits(evidence: Evidence, world: World) -> Bools:
     kind = explained.kind[at]
     named = (rows.hit[at] >= int(Hit.ORDER)) & (evidence.hits.named[rows.payment[at]] <= 1)
     surplus = rows.amounts.paid[at] <= rows.amounts.owed[at] * MOST_OVER
-    modest = (kind == int(Amount.PART)) | ((kind == int(Amount.OVER)) & surplus)
+    short = rows.amounts.paid[at] < rows.amounts.owed[at] * (1.0 - LEAST_SHORT)
+    modest = ((kind == int(Amount.PART)) & short) | ((kind == int(Amount.OVER)) & surplus)
     return np.asarray(explained.within[at] | (named & modest))
 
 

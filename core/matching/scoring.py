@@ -89,7 +89,7 @@ def party_points(level: Ints, crowd: Floats, habits: Habits, rules: MatchRules, 
     named = level >= int(Party.CLASH)
     chance = np.where(named, KNOWN_BY_CHANCE * crowd / max(size, 1), habits.party_base[level])
     often = habits.party.copy()
-    often[int(Party.NEAR) :] = often[int(Party.NEAR) :].sum()  # as good as certain, whatever gives the name
+    often[int(Party.CUT) :] = often[int(Party.CUT) :].sum()  # as good as certain, whatever gives the name
     points = np.log(often[level]) - np.log(np.maximum(chance, 1e-9))
     points = np.where(level == int(Party.CLASH), -6.0, points)
     partial = np.isin(level, [int(name) for name in _PARTIAL_NAMES])
