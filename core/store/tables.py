@@ -336,6 +336,23 @@ declined_pairs = _tenant_table(
     _to("declined_pairs_invoice", ("invoice_id",), "invoices"),
 )
 
+spot_checks = _tenant_table(
+    "spot_checks",
+    ("id",),
+    _id(),
+    _uuid("allocation_id"),
+    _text("kind"),
+    _column("probability", Double),
+    _moment("drawn_at", _NOW),
+    _text("drawn_by_name"),
+    _text("verdict", null=True),
+    _moment("decided_at", null=True),
+    _uuid("decided_by", null=True),
+    _words("decided_by_name"),
+    UniqueConstraint("tenant_id", "allocation_id", name="spot_checks_once"),
+    _to("spot_checks_allocation", ("allocation_id",), "allocations"),
+)
+
 exception_cases = _tenant_table(
     "exception_cases",
     ("id",),

@@ -32,6 +32,7 @@ from core.store import (
     positions,
     rules,
     runs,
+    spot_checks,
     tables,
 )
 from core.store.allocations import NewAllocation
@@ -134,6 +135,7 @@ def test_no_key_reaches_another_companys_row(
         batch = batches.newest(scope, 1)[0].id
         buyer = invoices.get(scope, bill).counterparty_id
         run = runs.newest(scope, 1)[0].id
+        posted = allocations.of_invoice(scope, bill)[0].id
     attempts = (
         (
             "insert into invoices (batch_id, counterparty_id,"
@@ -173,6 +175,11 @@ def test_no_key_reaches_another_companys_row(
             " payment_minor, invoice_minor, score, margin, decision, method)"
             " values (%s, %s, %s, 1, 1, 1, 1, 1, 0, 0, 'auto', 'single')",
             run,
+        ),
+        (
+            "insert into spot_checks (allocation_id, kind, probability, drawn_by_name)"
+            " values (%s, 'random', 1, 'x')",
+            posted,
         ),
         (
             "insert into allocations (payment_minor, invoice_id, invoice_currency, invoice_minor,"
@@ -349,6 +356,7 @@ def _fill(scope: Scope) -> None:
     )
     matches.propose(scope, run.id, proposed)
     allocations.post_automatic(scope, run.id, version)
+    spot_checks.add(scope, [(allocations.of_invoice(scope, bill)[0].id, "random", 1.0)])
     open_case = NewCase(
         payment_id(scope, "B-3"), None, CaseReason.NO_INVOICE_FOUND, Severity.LOW, Money(7_00, "EUR")
     )
