@@ -14,8 +14,8 @@ from core.model.reasons import Reason
 # Words, on folded text, in the languages bank statements of Europe and America use.
 _WORDS: tuple[tuple[Reason, str], ...] = (
     (Reason.PAYROLL, "PAYROLL|SALARY|SALARIES|SALARIO|SALARIOS|SALARIS*|SALAIRE*|WAGE|WAGES|LOHN*|GEHALT*|NOMINA"
-                     "|STIPEND*|GUSTO|ADP|PAYCHEX"),
-    (Reason.TAX, "IRS|EFTPS|HMRC|FINANZAMT|SALES TAX|TAX PAYMENT|TAX REFUND|VAT|USATAXPYMT|STEUER*|UMSATZSTEUER"
+                     "|STIPEND*|GUSTO|ADP|PAYCHEX|401K|RETIREMENT|PENSION*|SV BEITRAEGE|SOZIALVERSICHERUNG*"),
+    (Reason.TAX, "IRS|EFTPS|HMRC|FINANZAMT|TAX|TAXES|SALES TAX|TAX PAYMENT|TAX REFUND|VAT|USATAXPYMT|STEUER*|UMSATZSTEUER"
                  "|LOHNSTEUER|IMPOT|IMPOTS|URSSAF|DGFIP|AGENCIA TRIBUTARIA|BELASTINGDIENST|PAYE|FRANCHISE TAX"
                  "|DEPT OF REVENUE|DEPARTMENT OF REVENUE|KRANKENKASSE|SOCIAL SECURITY|INPS|F24"),
     (Reason.RENT, "RENT|MIETE*|LEASE PAYMENT|LOYER|HUUR|ALQUILER|AFFITTO|KALTMIETE"),
@@ -31,9 +31,12 @@ _WORDS: tuple[tuple[Reason, str], ...] = (
                          "|MERCHANT SETTLEMENT|CARD SETTLEMENT|POS SETTLEMENT|CARD PAYOUT|PAYOUT|SHOPIFY"
                          "|AMEX SETTLEMENT"),
     (Reason.UTILITIES, "ELECTRIC*|UTILITY|UTILITIES|WATER BILL|GAS BILL|STROM*|STADTWERKE|POWER BILL|INTERNET"
-                       "|TELEKOM|VODAFONE|COMCAST|VERIZON|PG E|EDF|ENERGIE*|INSURANCE|VERSICHERUNG*"),
+                       "|TELEKOM|VODAFONE|COMCAST|VERIZON|PG E|EDF|ENERGIE*"),
     (Reason.LOAN, "LOAN|DARLEHEN*|TILGUNG|KREDIT*|PRET|LENING|MORTGAGE|AMORTISATION|AMORTIZATION|LEASING*"
                   "|CREDIT LINE"),
+    (Reason.INSURANCE, "INSURANCE|VERSICHERUNG*|ASSURANCE|ASSURANCES|VERZEKERING*|HEALTH PLAN|WORKERS COMP"),
+    (Reason.CARD_PURCHASE, "CARD PURCHASE|DEBIT CARD|CHECKCARD|POS PURCHASE|CORPORATE CARD|CARD AUTOPAY|GIROCARD"
+                           "|KARTENZAHLUNG|KREDITKARTENABRECHNUNG|PAIEMENT CARTE|CARTE BANCAIRE"),
 )  # fmt: skip
 # The patterns are shortened like the text they search: STEUER stands there as STEUR.
 _UMLAUT_E = re.compile(r"(?<=[AOU])E")
@@ -45,7 +48,7 @@ def _word_table() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     begins: dict[str, int] = {}
     phrases: dict[str, int] = {}
     for at, (_, words) in enumerate(_WORDS):
-        for word in words.split("|"):
+        for word in _UMLAUT_E.sub("", words).split("|"):
             kind = phrases if " " in word else begins if word.endswith("*") else whole
             kind.setdefault(word.rstrip("*"), at)
     return whole, begins, phrases
