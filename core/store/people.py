@@ -83,7 +83,7 @@ def revoke_sessions_of(lobby: LobbyConnection, person_id: UUID) -> None:
 
 
 def memberships(lobby: LobbyConnection, person_id: UUID) -> tuple[Membership, ...]:
-    """The companies the person may open, by name, with their role in each."""
+    """The companies the person may open, oldest first, with their role in each."""
     rows = lobby.connection.execute(_MEMBERSHIPS, {"person_id": person_id})
     return tuple(
         Membership(Company(row.id, row.slug, row.name, row.base_currency), Role(row.role)) for row in rows
