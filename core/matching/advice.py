@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import takewhile
 
 import numpy as np
 import pandas as pd
 
 from core.matching.amounts import Amount
 from core.matching.facts import Evidence
+from core.matching.listing import Verdicts
 from core.matching.outcome import Outcome
-from core.matching.redecide import compete, decide
+from core.matching.redecide import HOPELESS, compete, decide
 from core.matching.reporting import judge
-from core.matching.scoring import score
 from core.matching.world import World
 from core.model.errors import RulesError
 from core.model.reasons import Reason
@@ -25,6 +24,7 @@ _LOOSER: dict[str, int] = {
     "card_fee_percent": 1, "discount_percent_max": 1, "discount_grace_days": 1, "withholding_percent_max": 1,
     "fx_percent": 1, "combine_max": 1, "accept_from": -1, "margin": -1,
 }  # fmt: skip
+PROBES = (4, 32, 256)  # steps tried before the bound itself
 _BARRED: dict[Reason, tuple[str, ...]] = {
     Reason.DATE_OUTSIDE_WINDOW: ("days_after_due", "days_before_issue"),
     Reason.BELOW_THRESHOLD: ("accept_from", "name_strictness", "reference_strictness"),
@@ -73,7 +73,7 @@ def what_would_it_take(evidence: Evidence, rules: MatchRules, invoice: str) -> A
     before = decide(evidence, rules)
     if invoice not in evidence.ledger.invoices.key or invoice in set(before.automatic()["invoice"]):
         return None
-    reason = Reason(before.invoices.set_index("invoice").loc[invoice, "reason"])
+    reason = Reason(dict(zip(before.invoices["invoice"], before.invoices["reason"], strict=True))[invoice])
     best: tuple[int, int, MatchRules, RuleField] | None = None
     for order, field in enumerate(RULE_FIELDS):
         if field.name not in _BARRED.get(reason, tuple(_LOOSER)) or field.name not in _LOOSER:
@@ -103,21 +103,16 @@ def _matches(evidence: Evidence, rules: MatchRules, invoice: int) -> bool:
 def _fewest_steps(
     evidence: Evidence, rules: MatchRules, field: RuleField, invoice: str, limit: int | None
 ) -> tuple[int, MatchRules] | None:
-    """The fewest steps of one rule that match the invoice, below `limit`: doubling, then bisection."""
+    """The fewest steps of one rule that match the invoice, below `limit`: a few probes, then bisection."""
     at = evidence.ledger.invoices.key.index(invoice)
-    tried = takewhile(lambda steps: limit is None or steps < 2 * limit, (2**power for power in range(14)))
+    last = _last_step(rules, field)
     failed = 0
-    for steps in tried:
+    for steps in sorted({min(probe, last) for probe in (*PROBES, last)}):
+        if steps <= failed or (limit is not None and failed + 1 >= limit):
+            continue
         changed = _changed(rules, field, steps)
-        if changed is None:
-            steps = _last_step(rules, field)
-            changed = _changed(rules, field, steps) if steps > failed else None
-        if changed is None:
-            return None
-        if _matches(evidence, changed, at):
+        if changed is not None and _matches(evidence, changed, at):
             return _bisected(evidence, rules, field, at, failed, steps)
-        if steps <= failed:
-            return None
         failed = steps
     return None
 
@@ -186,16 +181,21 @@ def _changes(pairs: pd.DataFrame) -> dict[tuple[str, str], Change]:
 def explain_pair(evidence: Evidence, rules: MatchRules, invoice: str, payment: str) -> tuple[Reason, ...]:
     """Why a candidate is not posted alone, the most telling reason first; empty for an automatic pair.
 
-    A pair that was never a candidate is `NO_CANDIDATE`. Raises KeyError for unknown keys.
+    A pair that was never a candidate is `NO_CANDIDATE`. Raises ValueError for unknown keys.
     """
-    bill = {key: at for at, key in enumerate(evidence.ledger.invoices.key)}[invoice]
-    line = {key: at for at, key in enumerate(evidence.ledger.payments.key)}[payment]
+    bill = evidence.ledger.invoices.key.index(invoice)
+    line = evidence.ledger.payments.key.index(payment)
     world = compete(evidence, rules)
-    verdicts = judge(evidence, rules, world)
+    return _explained(evidence, world, judge(evidence, rules, world), bill, line)
+
+
+def _explained(
+    evidence: Evidence, world: World, verdicts: Verdicts, bill: int, line: int
+) -> tuple[Reason, ...]:
     mine = (world.rows.left == line) & (world.rows.right == bill + len(evidence.ledger.payments))
     if (verdicts.auto & mine).any():
         return ()
-    dropped = _dropped(evidence, rules, bill, line)
+    dropped = _dropped(evidence, world, bill, line)
     against = [Reason(code) for code in verdicts.against[mine].tolist() if code]
     return tuple(dict.fromkeys([*dropped, *against])) or _never(evidence, world, line)
 
@@ -206,20 +206,21 @@ def _never(evidence: Evidence, world: World, line: int) -> tuple[Reason, ...]:
     return (Reason.DUPLICATE_PAYMENT,) if world.doubled[line] >= 0 else (Reason.NO_CANDIDATE,)
 
 
-def _dropped(evidence: Evidence, rules: MatchRules, bill: int, line: int) -> list[Reason]:
+def _dropped(evidence: Evidence, world: World, bill: int, line: int) -> list[Reason]:
     """What the gates say of one candidate pair."""
-    rows = evidence.rows
+    rows, points = evidence.rows, world.points
     at = np.flatnonzero((rows.payment == line) & (rows.invoice == bill))
     if not len(at):
         return []
     row = int(at[0])
-    points = score(rows, evidence.ladder, evidence.habits, rules, len(evidence.ledger.invoices))
     found = [Reason.DECLINED_BEFORE] if rows.declined[row] else []
     if not points.explained.within[row]:
         differs = int(points.explained.kind[row]) == Amount.FOREIGN
         found.append(Reason.AMOUNT_DIFFERS if differs else Reason.AMOUNT_OUTSIDE_TOLERANCE)
     if not points.in_window[row]:
         found.append(Reason.DATE_OUTSIDE_WINDOW)
+    if not found and points.total[row] <= HOPELESS:
+        found.append(Reason.BELOW_THRESHOLD)
     return found
 
 
@@ -229,9 +230,11 @@ def why_not(
     """The best candidates of an invoice that were not posted alone: (payment, reasons), best first."""
     rows = evidence.rows
     bill = evidence.ledger.invoices.key.index(invoice)
-    points = score(rows, evidence.ladder, evidence.habits, rules, len(evidence.ledger.invoices))
+    world = compete(evidence, rules)
+    verdicts = judge(evidence, rules, world)
     mine = np.flatnonzero(rows.invoice == bill)
-    mine = mine[np.lexsort((rows.payment[mine], -points.total[mine]))][:most]
-    keys = [evidence.ledger.payments.key[at] for at in rows.payment[mine].tolist()]
-    reasons = ((key, explain_pair(evidence, rules, invoice, key)) for key in keys)
-    return tuple((key, found) for key, found in reasons if found)
+    mine = mine[np.lexsort((rows.payment[mine], -world.points.total[mine]))][:most]
+    found = [
+        (line, _explained(evidence, world, verdicts, bill, line)) for line in rows.payment[mine].tolist()
+    ]
+    return tuple((evidence.ledger.payments.key[line], reasons) for line, reasons in found if reasons)

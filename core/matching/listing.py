@@ -83,11 +83,9 @@ def listed(evidence: Evidence, world: World, verdicts: Verdicts) -> Listing:
         (single, _single_columns(evidence, world, at[single], verdicts)),
         (joint, _joint_columns(evidence, world, at[joint], verdicts)),
     )
-    for name, sample in tables[0][1].items():
-        column: Ints | Floats | Texts = np.empty(len(at), dtype=sample.dtype)
-        for where, table in tables:
-            column[where] = table[name]
-        columns[name] = column
+    order = np.argsort(np.concatenate([np.flatnonzero(single), np.flatnonzero(joint)]))
+    for name in tables[0][1]:
+        columns[name] = np.concatenate([table[name] for _, table in tables])[order]
     reasons = columns.pop("reasons")
     auto = verdicts.auto[at]
     return Listing(invoice, payment, auto, _counted(invoice), choice, reasons, columns)  # type: ignore[arg-type]

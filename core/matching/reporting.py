@@ -36,7 +36,7 @@ def judge(evidence: Evidence, rules: MatchRules, world: World) -> Verdicts:
     """
     of = world.rows.proposal
     chosen = world.chosen[of]
-    score = np.where(chosen, harmless(evidence, world), world.likely)
+    score = np.asarray(np.where(chosen, harmless(evidence, world), world.likely), dtype=np.float64)
     auto = chosen.copy()
     against = np.full(len(score), "", dtype=object)
     for reason, passed in _checks(evidence, rules, world, _weakest(evidence, world, score)):

@@ -68,7 +68,9 @@ def test_a_list_is_settled_whole_with_its_credit_note() -> None:
         invoice("9002", 50_005, counterparty=HARBOUR),
         invoice("9003", -20_001, counterparty=HARBOUR),
     ]
-    outcome = run(items, [payment("x", 130_014, counterparty=HARBOUR, description="INV-9001 INV-9002 INV-9003")])
+    outcome = run(
+        items, [payment("x", 130_014, counterparty=HARBOUR, description="INV-9001 INV-9002 INV-9003")]
+    )
     rows = outcome.pairs[outcome.pairs["payment"] == "x"]
     assert auto(outcome, "x") == {"9001", "9002", "9003"}
     assert rows["payment_minor"].sum() == 130_014
@@ -160,7 +162,9 @@ def test_lines_that_are_not_about_invoices_are_set_aside() -> None:
         "transfer": "INTERNAL TRANSFER TO SAVINGS", "bank_charge": "MONTHLY FEE", "interest": "INTEREST PAID",
         "card_payout": "STRIPE PAYOUT", "utilities": "STADTWERKE STROM", "loan": "LOAN PAYMENT",
     }  # fmt: skip
-    lines = [payment(f"x-{name}", -12_345 - at, description=text) for at, (name, text) in enumerate(texts.items())]
+    lines = [
+        payment(f"x-{name}", -12_345 - at, description=text) for at, (name, text) in enumerate(texts.items())
+    ]
     outcome = run([], lines)
     assert {name: state(outcome, f"x-{name}")[:2] for name in texts} == {
         name: ("set_aside", name) for name in texts
@@ -168,9 +172,13 @@ def test_lines_that_are_not_about_invoices_are_set_aside() -> None:
 
 
 def test_another_currency_is_matched_at_the_learned_rate() -> None:
-    bills = [invoice(f"91{at}", 100_000 + 7_919 * at, counterparty=HARBOUR, currency="CHF") for at in range(6)]
+    bills = [
+        invoice(f"91{at}", 100_000 + 7_919 * at, counterparty=HARBOUR, currency="CHF") for at in range(6)
+    ]
     lines = [
-        payment(f"x{at}", round((100_000 + 7_919 * at) * 1.131), counterparty=HARBOUR, description=f"INV-91{at}")
+        payment(
+            f"x{at}", round((100_000 + 7_919 * at) * 1.131), counterparty=HARBOUR, description=f"INV-91{at}"
+        )
         for at in range(6)
     ]
     outcome = run(bills, lines)
