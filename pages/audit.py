@@ -12,18 +12,19 @@ from core.services.auditing import AuditFilter
 
 workspace = guard()
 
-PAGE_ROWS = 50
+PAGE_ROWS = 25
 COLUMNS = (
     tables.count("sequence", "No.", 70),
     tables.moment("at", "When", 170),
     tables.text("actor", "Who", 160),
     tables.text("what", "What", 220),
-    tables.text("subject", "Subject", 190),
-    tables.text("reason", "Reason"),
-    tables.text("origin", "From", 120),
+    tables.text("details", "Details", 420),
+    tables.text("reason", "Reason", 160),
+    tables.text("origin", "From", 110),
 )
 FILED = (
-    *COLUMNS,
+    *(column for column in COLUMNS if column.name != "details"),
+    tables.text("subject", "Subject"),
     tables.text("before", "Before"),
     tables.text("after", "After"),
 )
@@ -60,7 +61,7 @@ event = tables.show(
     COLUMNS,
     key="entries",
     name="audit entries",
-    rows=PAGE_ROWS if total > PAGE_ROWS else total,
+    rows=PAGE_ROWS,
     on_select="rerun",
     selection_mode="single-row",
 )

@@ -107,7 +107,7 @@ def open_page(application: Application, monkeypatch: pytest.MonkeyPatch) -> Iter
     """Opens a page by its short name inside the frame, as this member or, for None, signed out."""
     monkeypatch.setattr(session, "application", lambda: application)
     before = PagesManager.uses_pages_directory
-    PagesManager.uses_pages_directory = False
+    _as_served(monkeypatch)
 
     def opened(name: str, member: Member | None, **query: str) -> AppTest:
         test = AppTest.from_file(str(ROOT / "Home.py"), default_timeout=60)
@@ -124,11 +124,25 @@ def open_page(application: Application, monkeypatch: pytest.MonkeyPatch) -> Iter
     PagesManager.uses_pages_directory = before
 
 
+def _as_served(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves Streamlit's pages mode for every run, as the served application does before its first.
+
+    AppTest enters it anew for each run; the guard would leave it by a rerun that swallows the click.
+    """
+    make = PagesManager.__init__
+
+    def made(self: PagesManager, *arguments: object, **options: object) -> None:
+        make(self, *arguments, **options)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", made)
+
+
 @pytest.fixture
 def alone(application: Application, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], AppTest]:
     """Runs a page by itself, signed out, as a direct request on a fresh server does."""
     monkeypatch.setattr(session, "application", lambda: application)
-    monkeypatch.setattr(PagesManager, "uses_pages_directory", False)
+    _as_served(monkeypatch)
     return lambda name: AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=60).run()
 
 

@@ -33,8 +33,20 @@ def _only_subject(subject: str) -> None:
 
 
 def in_words(entries: pd.DataFrame) -> pd.DataFrame:
-    """The entries with `what`, the deed in words."""
-    return entries.assign(what=[capital(audit_words(action)) for action in entries["action"]])
+    """The entries with `what`, the deed in words, and `details`, what it left behind on one line."""
+    return entries.assign(
+        what=[capital(audit_words(action)) for action in entries["action"]],
+        details=[
+            details(before, after) for before, after in zip(entries["before"], entries["after"], strict=True)
+        ],
+    )
+
+
+def details(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+    """The values after the deed (before it, where nothing is left) on one line, without fingerprints."""
+    values = after or before or {}
+    said = [f"{name.replace('_', ' ')} {_said(value)}" for name, value in values.items() if name != "sha256"]
+    return ", ".join(said)[:200]
 
 
 def opened(entry: "pd.Series[Any]") -> None:

@@ -115,12 +115,16 @@ def _direction(now: Direction | None, key: str) -> Direction | None:
 
 
 def _corrected(mapping: Mapping, chosen: dict[str, int]) -> Mapping:
-    """The mapping with every field that was given another column; the rest stays as it was."""
+    """The mapping with every field that was given another column; the rest stays as it was.
+
+    A column given to another field leaves the one it had, though the form still shows it there.
+    """
+    corrected = mapping
     for field, position in chosen.items():
         now = mapping.position(field)
         if position != (_ABSENT if now is None else now):
-            mapping = mapping.with_column(field, *([] if position == _ABSENT else [position]))
-    return mapping
+            corrected = corrected.with_column(field, *([] if position == _ABSENT else [position]))
+    return corrected
 
 
 def problems(rejected: Sequence[RejectedRow], *, key: str) -> None:

@@ -1,0 +1,71 @@
+"""Audit: who did what when, filters, and a check that names the first broken entry."""
+
+import psycopg
+
+from tests.screen.conftest import all_text
+
+
+def test_signed_out_it_stops_at_the_guard(alone):
+    page = alone("audit")
+    assert not page.exception
+    assert page.warning[0].value == "Please sign in first."
+    assert not page.dataframe
+
+
+def test_every_deed_is_there_in_words_newest_first(open_page, tidewater):
+    page = open_page("audit", tidewater)
+    assert not page.exception
+    entries = page.dataframe[0].value
+    assert list(entries["sequence"]) == sorted(entries["sequence"], reverse=True)
+    assert {"File imported", "Matching done", "Signed in"} <= set(entries["what"])
+    assert "bank_lines.csv" in " ".join(entries["details"])
+
+
+def test_a_filter_shows_only_its_deeds(open_page, tidewater):
+    page = open_page("audit", tidewater)
+    page.selectbox(key="action").set_value("import.stored").run()
+    assert set(page.dataframe[0].value["what"]) == {"File imported"}
+
+
+def test_a_search_that_finds_nothing_says_so(open_page, tidewater):
+    page = open_page("audit", tidewater)
+    page.text_input(key="search").set_value("no such thing anywhere").run()
+    assert not page.exception
+    assert not page.dataframe
+    assert "No entry fits" in all_text(page)
+
+
+def test_an_address_narrows_to_one_person_and_the_chip_takes_it_back(open_page, tidewater):
+    page = open_page("audit", tidewater)
+    page.query_params["by"] = "Nobody Ever"
+    page.run()
+    assert not page.dataframe
+    page.button(key="drop_by").click().run()
+    assert len(page.dataframe[0].value)
+
+
+def test_the_check_says_the_record_is_whole(open_page, tidewater):
+    page = open_page("audit", tidewater)
+    page.button(key="verify").click().run()
+    assert "entries verify" in page.success[0].value
+
+
+def test_the_check_names_the_first_entry_that_was_changed(open_page, new_member, server):
+    member = new_member("Tampered")
+    with psycopg.connect(server.admin_url, autocommit=True) as connection:
+        connection.execute("set session_replication_role = replica")
+        changed = connection.execute(
+            "update tieout.audit_entries set reason = 'another' where tenant_id = %s returning sequence",
+            (member.company.id,),
+        ).fetchall()
+    page = open_page("audit", member)
+    page.button(key="verify").click().run()
+    assert not page.exception
+    assert f"entry {min(changed)[0]} " in page.error[0].value
+
+
+def test_the_other_company_sees_nothing_of_this_one(open_page, tidewater, zephyr):
+    said = all_text(open_page("audit", zephyr))
+    assert "zephyr-lines.csv" in said
+    assert "bank_lines.csv" not in said
+    assert "Tidewater" not in said

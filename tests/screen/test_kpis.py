@@ -1,0 +1,112 @@
+"""KPIs: every figure with its formula, the states' sum at the foot, assumptions that a manager may change."""
+
+from core.insight.formulas import FORMULAS
+from core.model.identity import Role
+from core.services import reporting
+from tests.screen.conftest import SAMPLES, all_text, bring
+
+SIX = (
+    "cost_per_invoice",
+    "exception_rate",
+    "automatic_rate",
+    "money_unmatched",
+    "hours_saved",
+    "money_saved",
+)
+
+
+def test_signed_out_it_stops_at_the_guard(alone):
+    page = alone("kpis")
+    assert not page.exception
+    assert page.warning[0].value == "Please sign in first."
+    assert not page.metric
+
+
+def test_six_figures_agree_with_the_service(open_page, tidewater):
+    page = open_page("kpis", tidewater)
+    kpis = reporting.kpis(tidewater.workspace).kpis
+    assert [number.label for number in page.metric] == [FORMULAS[name].label for name in SIX]
+    assert page.metric[1].value == FORMULAS["exception_rate"].value(kpis)
+    assert page.metric[0].value == FORMULAS["cost_per_invoice"].value(kpis)
+
+
+def test_every_figure_opens_its_formula_with_the_actual_figures(open_page, tidewater):
+    page = open_page("kpis", tidewater)
+    report = reporting.kpis(tidewater.workspace)
+    said = [text.value for text in page.text]
+    for name in SIX:
+        working = FORMULAS[name].working(report.kpis, report.assumptions)
+        assert any(working in text and "This figure is" in text for text in said), name
+
+
+def test_the_states_sum_to_what_was_imported(open_page, tidewater):
+    page = open_page("kpis", tidewater)
+    foot = [table.value for table in page.dataframe]
+    invoices = foot[0].set_index("words")["count"]
+    assert invoices["Sum"] == invoices.drop("Sum").sum() == 41
+    assert "all 48 bank lines imported" in all_text(page)
+    assert not page.error
+
+
+def test_the_trend_can_be_chosen(open_page, tidewater):
+    page = open_page("kpis", tidewater)
+    for trend in ("exceptions", "automatic", "money", "hours"):
+        page.segmented_control(key="trend").set_value(trend).run()
+        assert not page.exception
+        assert not page.error
+
+
+def test_a_shorter_period_counts_fewer_invoices(open_page, tidewater):
+    page = open_page("kpis", tidewater)
+    counted = reporting.kpis(tidewater.workspace, months=3).kpis.invoices_counted
+    page.segmented_control(key="period").set_value("3").run()
+    assert f"{counted} invoice" in all_text(page)
+
+
+def test_a_changed_assumption_changes_the_cost_at_once(open_page, new_member):
+    member = new_member("Assuming")
+    for name in ("invoices.csv", "bank_lines.csv"):
+        bring(member.workspace, (SAMPLES / name).read_bytes(), name)
+    page = open_page("kpis", member)
+    before = page.metric[0].value
+    page.text_input(key="assumption_automated_cost").set_value("5.00")
+    page.button[_labels(page).index("Save the assumptions")].click().run()
+    assert not page.exception
+    assert page.metric[0].value != before
+    assert str(reporting.kpis(member.workspace).assumptions.automated_cost) == "5.00"
+
+
+def test_an_assumption_that_is_no_number_is_refused_in_words(open_page, new_member):
+    member = new_member("Refusing")
+    bring(member.workspace, (SAMPLES / "invoices.csv").read_bytes(), "invoices.csv")
+    page = open_page("kpis", member)
+    page.text_input(key="assumption_wage_per_hour").set_value("a lot")
+    page.button[_labels(page).index("Save the assumptions")].click().run()
+    assert not page.exception
+    assert "a lot" in page.error[0].value
+
+
+def test_an_analyst_reads_assumptions_but_does_not_save_them(open_page, new_member):
+    member = new_member("Reading", role=Role.ANALYST)
+    bring(member.workspace, (SAMPLES / "invoices.csv").read_bytes(), "invoices.csv")
+    page = open_page("kpis", member)
+    assert page.text_input(key="assumption_manual_cost").disabled
+    assert page.button[_labels(page).index("Save the assumptions")].disabled
+
+
+def test_the_other_company_sees_nothing_of_this_one(open_page, tidewater, zephyr):
+    page = open_page("kpis", zephyr)
+    assert not page.exception
+    said = all_text(page)
+    assert "all 2 invoices imported" in said
+    assert "Sum,41," not in said
+
+
+def test_empty_books_say_what_to_do_next(open_page, new_member):
+    page = open_page("kpis", new_member("Blank"))
+    assert not page.exception
+    assert "No figures yet" in all_text(page)
+
+
+def _labels(page):
+    return [button.label for button in page.button]
