@@ -20,12 +20,12 @@ with head:
     panels.header("Review", queue_panel.sentence(queue))
     paper.style()
 with work, panels.answering():
-    keys.say(said)
+    keys.show_refusal(said)
     if here.open is None:
         queue_panel.nothing_left(wanted)
         evidence_panel.undo_button()
         st.stop()
-    with evidence_panel.deciding(here):
+    with evidence_panel.deciding(here, said):
         item = reviewing.item(workspace, here.open)
         proposal = evidence_panel.chosen(item)
         evidence_panel.actions(item, proposal)

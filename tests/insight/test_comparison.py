@@ -13,7 +13,6 @@ from core.insight.explanation import MatchFacts, Thresholds
 from core.model.match import Adjustment
 from core.model.money import Money
 
-
 BILLED, PAID, FEE = Money(422_500, "USD"), Money(421_000, "USD"), Money(1_500, "USD")
 
 

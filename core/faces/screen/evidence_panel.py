@@ -8,7 +8,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.faces.screen import keys, paper
-from core.faces.screen.keys import Verb, Wish
+from core.faces.screen.keys import Said, Verb, Wish
 from core.faces.screen.queue_panel import WALK
 from core.faces.screen.walk import Place
 from core.insight import comparison
@@ -48,8 +48,8 @@ def chosen(item: Item) -> Proposal:
 
 
 @contextlib.contextmanager
-def deciding(here: Place) -> Iterator[None]:
-    """The row of buttons: what is decided on the left, the way along the list on the right.
+def deciding(here: Place, said: Said | None) -> Iterator[None]:
+    """The row of buttons: decide on the left, what came of the last one, the way along on the right.
 
     The way along is there also when the open item turns out to be decided by somebody else.
     """
@@ -57,7 +57,10 @@ def deciding(here: Place) -> Iterator[None]:
         try:
             yield
         finally:
-            st.space("stretch")
+            if said is None or said.refused:
+                st.space("stretch")
+            else:
+                paper.hint(said.sentence)
             WALK.buttons(here)
 
 

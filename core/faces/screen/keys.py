@@ -71,14 +71,10 @@ def carry_out(workspace: Workspace) -> Said | None:
         return Said(str(error), refused=True)
 
 
-def say(said: Said | None) -> None:
-    """Shows what came of the last decision."""
-    if said is None:
-        return
-    if said.refused:
+def show_refusal(said: Said | None) -> None:
+    """Shows why the last decision was refused, if it was: who was first, what has changed."""
+    if said is not None and said.refused:
         session.show_error(TieoutError(said.sentence))
-    else:
-        st.text(said.sentence)
 
 
 def undoable() -> bool:

@@ -196,7 +196,8 @@ def _shift(shift: Shift) -> str:
     moved = shift.after != shift.before
     kind = {True: "better", False: "worse", None: ""}[shift.better] if moved else ""
     _, _, unit = shift.before.rpartition(" ")
-    change = f"was {shift.before.removesuffix(unit).strip()} · {shift.difference}" if moved else "unchanged"
+    was = shift.before.removesuffix(unit).strip() if shift.difference.endswith(unit) else shift.before
+    change = f"was {was} · {shift.difference}" if moved else "unchanged"
     return (
         f"<div><small>{value(shift.label)}</small><b>{value(shift.after)}</b>"
         f'<small class="{kind}">{value(change)}</small></div>'

@@ -108,8 +108,8 @@ def _control(field: RuleField, rules: MatchRules, saved: MatchRules) -> None:
     st.session_state[slide] = value
     st.session_state[typed] = _text(value)
     was = "" if value == _value(saved, field) else f" :orange[was {_text(_value(saved, field))}]"
-    unit = f", {field.unit}" if field.unit else ""
-    name, slider, text = st.columns([0.4, 0.38, 0.22], vertical_alignment="center", gap="small")
+    unit = f", {field.unit}" if field.unit not in ("", "x") else ""
+    name, slider, text = st.columns([0.45, 0.34, 0.21], vertical_alignment="center", gap="small")
     name.markdown(f"{plain(field.label + unit)}{was}", help=field.help)
     slider.select_slider(
         field.label,

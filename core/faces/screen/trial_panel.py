@@ -12,6 +12,7 @@ from core.services.workspace import Workspace
 from core.store.rules import SavedRules
 
 _SNAPSHOT = "tune_snapshot"
+_KIND = "tune_kind"
 _KINDS = ("gained", "lost", "moved")
 _ROWS_SENT = 200
 _ROWS_IN_SIGHT = 7
@@ -94,13 +95,16 @@ def results(trial: Trial) -> None:
 def _kinds(trial: Trial) -> str:
     """Gained, lost and moved with the money in each; the chosen one is listed below."""
     counts = {kind: len(getattr(trial.changes, kind)) for kind in _KINDS}
+    if not counts.get(st.session_state.get(_KIND, "gained")) and trial.changes:
+        # What has changed is worth more than an empty list of the kind that was open.
+        st.session_state[_KIND] = next(kind for kind in _KINDS if counts[kind])
     kind = st.segmented_control(
         "Changed matches",
         list(_KINDS),
-        default="gained",
+        default=None if _KIND in st.session_state else "gained",
         required=True,
         format_func=lambda each: f"{counts[each]:,} {each}",
-        key="tune_kind",
+        key=_KIND,
         width="stretch",
     )
     paper.facts([(capital(each), monies_text(trial.changes.money(each))) for each in _KINDS])
