@@ -177,6 +177,7 @@ def parse_column(
     """
     if (whole := _all_plain(texts, decimal, set(currencies))) is not None:
         return whole, {}
+    texts = [text.strip() for text in texts]
     minors: list[int | None] = [None] * len(texts)
     faults: dict[int, str] = {}
     plain = {code: _exactly(minor_digits(code), decimal) for code in set(currencies) if code}

@@ -61,7 +61,7 @@ def sort_out(table: Table, mapping: Mapping) -> Asides:
 
 def check_total(table: Table, mapping: Mapping, aside: Asides, values: Sequence[Money]) -> list[str]:
     """A notice when the file's one totals row does not give the sum of the rows (one currency only)."""
-    position = mapping.position("total") or mapping.position("amount")
+    position = mapping.position("total" if mapping.kind is BatchKind.INVOICES else "amount")
     codes = {value.currency for value in values}
     if len(aside.totals) != 1 or position is None or len(codes) != 1:
         return []
@@ -78,12 +78,14 @@ def check_total(table: Table, mapping: Mapping, aside: Asides, values: Sequence[
 
 def _suspects(table: Table, mapping: Mapping, day: int) -> list[int]:
     """Rows without a day, and those called a balance."""
-    known = {cell: not cell.strip() or not holds_value(cell) for cell in {row[day] for row in table.rows}}
-    suspects = {index for index, row in enumerate(table.rows) if known[row[day]]}
+    known = {cell: not cell.strip() or not holds_value(cell) for cell in set(table.column(day))}
+    suspects: set[int] = set()
+    if any(known.values()):
+        suspects = {index for index, cell in enumerate(table.column(day)) if known[cell]}
     if mapping.kind is BatchKind.PAYMENTS:
         for name in ("description", "counterparty"):
             for position in mapping.columns.get(name, ()):
-                balances = {c for c in {row[position] for row in table.rows} if _BALANCE.fullmatch(c.strip())}
+                balances = {c for c in set(table.column(position)) if _BALANCE.fullmatch(c.strip())}
                 if balances:
                     suspects |= {i for i, row in enumerate(table.rows) if row[position] in balances}
     return sorted(suspects)

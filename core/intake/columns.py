@@ -23,9 +23,10 @@ class Columns:
         self.mapping = mapping
         self.indexes = indexes
         whole = len(indexes) == len(table.rows)
-        self._rows = table.rows if whole else [table.rows[i] for i in indexes]
         self.numbers = table.numbers if whole else [table.numbers[i] for i in indexes]
-        self._by_column = list(zip(*self._rows, strict=True)) if self._rows else []
+        self._by_column: Sequence[Sequence[str]] = table.columns()
+        if not whole:
+            self._by_column = list(zip(*(table.rows[i] for i in indexes), strict=True))
         self._faults: dict[int, RejectedRow] = {}
         self._notices: list[str] = []
 
@@ -36,12 +37,16 @@ class Columns:
         """Whether the file has the field."""
         return name in self.mapping.columns
 
-    def raw(self, name: str) -> list[str]:
-        """The trimmed cells of a field, "" throughout where the file has none."""
+    def cells(self, name: str) -> Sequence[str]:
+        """The cells of a field as they stand, "" throughout where the file has none."""
         position = self.mapping.position(name)
         if position is None or not self._by_column:
             return [""] * len(self)
-        cells = self._by_column[position]
+        return self._by_column[position]
+
+    def raw(self, name: str) -> list[str]:
+        """The trimmed cells of a field, "" throughout where the file has none."""
+        cells = self.cells(name)
         if texts.is_tidy(cells):
             return list(cells)
         return [cell if isinstance(cell, NumberText) else cell.strip() for cell in cells]
@@ -71,19 +76,19 @@ class Columns:
 
     def days(self, name: str, needed: bool) -> list[date | None]:
         """The days of a field; a cell that is none, or a needed one that is blank, faults its row."""
-        cells = self.raw(name)
+        cells = self.cells(name)
         found, wrong = dates.parse_column(cells, bool(self.mapping.day_first))
         for index, reason in wrong.items():
             self.fault(index, name, reason)
-        if needed and "" in cells:
+        if needed and not all(map(str.strip, set(cells))):
             for index, cell in enumerate(cells):
-                if not cell:
+                if not cell.strip():
                     self.fault(index, name, "the date is missing")
         return found
 
     def minors(self, name: str, codes: Sequence[str]) -> list[int | None]:
         """Minor units of an amount field in each row's currency; None where blank. Wrong cells fault rows."""
-        cells = self.raw(name)
+        cells = self.cells(name)
         decimal = self.mapping.decimal or "."
         credit = self.mapping.credit_sign
         found, wrong = amounts.parse_column(cells, decimal, codes, credit)

@@ -24,19 +24,22 @@ def from_column(cells: Sequence[str], numbers: Sequence[int], otherwise: str) ->
     known: dict[str, str] = {}
     wrong: dict[str, str] = {}
     for cell in set(cells):
-        code = _code(cell) or ("" if cell else otherwise)
+        written = cell.strip()
+        code = _code(written) or ("" if written else otherwise)
         if code:
             known[cell] = code
         else:
             known[cell] = ""
-            wrong[cell] = "is not an ISO 4217 currency code" if cell else "the currency is missing"
+            wrong[cell] = "is not an ISO 4217 currency code" if written else "the currency is missing"
     codes = [known[cell] for cell in cells]
     faults = {i: wrong[cell] for i, cell in enumerate(cells) if cell in wrong} if wrong else {}
-    small = {cell for cell in known if cell and known[cell] and cell != known[cell]}
+    small = {cell for cell, code in known.items() if code and cell.strip() not in ("", code)}
     notices: list[str] = []
     if small:
         rows = [numbers[i] for i, cell in enumerate(cells) if cell in small]
-        notices.append(f"The currency “{min(small)}” in {some(rows)} was taken as {known[min(small)]}.")
+        notices.append(
+            f"The currency “{min(small).strip()}” in {some(rows)} was taken as {known[min(small)]}."
+        )
     return Currencies(codes, faults, tuple(notices))
 
 

@@ -165,11 +165,11 @@ def parse_column(texts: Sequence[str], day_first: bool) -> tuple[list[date | Non
 
     Each distinct text is parsed once: a file of 100,000 lines has a few hundred days.
     """
-    known: dict[str, date | None] = {"": None}
+    known: dict[str, date | None] = {}
     wrong: dict[str, str] = {}
-    for text in set(texts) - {""}:
+    for text in set(texts):
         try:
-            known[text] = parse(text, day_first)
+            known[text] = parse(text, day_first) if text.strip() else None
         except DateError as error:
             known[text] = None
             wrong[text] = str(error)

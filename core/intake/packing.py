@@ -36,7 +36,7 @@ def unpack_answers(values: dict[str, Any]) -> Answers:
 
 def pack(reading: Reading) -> dict[str, Any]:
     """A reading as JSON values."""
-    columns = list(zip(*reading.table.rows, strict=True)) if reading.table else []
+    columns = reading.table.columns() if reading.table else []
     shared = _Shared(columns)
     return {
         "kind": reading.kind.value if reading.kind else None,

@@ -156,7 +156,7 @@ def _currencies(columns: Columns, answers: Answers, base_currency: str) -> curre
     if told and told not in CODES:
         raise FileError(f"“{told}” is not an ISO 4217 currency code.")
     if columns.has("currency"):
-        return currencies.from_column(columns.raw("currency"), columns.numbers, told)
+        return currencies.from_column(columns.cells("currency"), columns.numbers, told)
     money = [
         columns.raw(name)
         for name in ("total", "amount", "debit", "credit", "line_total")

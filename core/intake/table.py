@@ -80,10 +80,17 @@ class Table:
     faults: Mapping[tuple[int, int], Fault] = field(default_factory=dict)
     rejected: tuple[RejectedRow, ...] = ()
     notices: tuple[str, ...] = ()
+    _columns: list[tuple[str, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
 
-    def column(self, position: int) -> list[str]:
+    def columns(self) -> Sequence[tuple[str, ...]]:
+        """The cells column by column, as they stand; turned once. Empty where there are no rows."""
+        if not self._columns and self.rows:
+            self._columns.extend(zip(*self.rows, strict=True))
+        return self._columns
+
+    def column(self, position: int) -> Sequence[str]:
         """The cells of one column, as they stand."""
-        return [row[position] for row in self.rows]
+        return self.columns()[position] if self.rows else ()
 
     def reject(self, index: int, column: int, reason: str, value: str | None = None) -> RejectedRow:
         """The rejected row for `rows[index]`, naming the cell in `column`."""
