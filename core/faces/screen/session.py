@@ -62,6 +62,8 @@ def workspace(who: Guest) -> Workspace | None:
     if st.session_state.get(_COMPANY) not in (None, slug):
         forget_company()
     st.session_state[_COMPANY] = slug
+    if len(slugs) > 1 and st.query_params.get(_COMPANY) != slug:
+        st.query_params[_COMPANY] = slug  # so that a link and a reload show the same books
     return signing_in.open_workspace(application().lobby("dashboard"), who, slug)
 
 
