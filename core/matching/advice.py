@@ -1,4 +1,4 @@
-"""What would it take: the smallest change of one rule that matches an item, and why a candidate was dropped."""
+"""What would it take: the smallest change of one rule that matches an item; why a candidate was dropped."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,10 +17,12 @@ from core.model.errors import RulesError
 from core.model.reasons import Reason
 from core.model.rules import RULE_FIELDS, MatchRules, RuleField
 
-# Directions in which a rule may help a match, and how many of its steps are tried: doubling, then halving back.
+# Directions in which a rule may help a match, and how many of its steps are tried: doubling, then halving
+# back.
 _LOOSER: dict[str, int] = {
     "under_absolute": 1, "under_percent": 1, "over_absolute": 1, "over_percent": 1, "days_before_issue": 1,
-    "days_after_due": 1, "reference_strictness": -1, "name_strictness": -1, "rounding_max": 1, "bank_fee_max": 1,
+    "days_after_due": 1, "reference_strictness": -1, "name_strictness": -1, "rounding_max": 1,
+    "bank_fee_max": 1,
     "card_fee_percent": 1, "discount_percent_max": 1, "discount_grace_days": 1, "withholding_percent_max": 1,
     "fx_percent": 1, "combine_max": 1, "accept_from": -1, "margin": -1,
 }  # fmt: skip

@@ -31,7 +31,8 @@ class Amount(IntEnum):
 
 
 SETTLING = (
-    Amount.EXACT, Amount.ROUNDING, Amount.BANK_FEE, Amount.CARD_FEE, Amount.DISCOUNT, Amount.WITHHOLDING, Amount.FX
+    Amount.EXACT, Amount.ROUNDING, Amount.BANK_FEE, Amount.CARD_FEE, Amount.DISCOUNT, Amount.WITHHOLDING,
+    Amount.FX,
 )  # fmt: skip
 ADJUSTMENT = {
     Amount.ROUNDING: Adjustment.ROUNDING,
@@ -95,8 +96,8 @@ class AmountColumns:
     `paid` and `owed`; `band` currency and direction; `same` one currency; `rate_offered` the discount the
     invoice's terms name (a share) and `discount_day` days past the discount date (-1000 without one);
     `crowd` how many other open items share the paid amount exactly, by its roundness; `density` open items
-    per minor unit nearby; `fx_error` relative distance from the learned rate (nan: no rate), `fx_owed` the paid
-    amount in the invoice's currency and `owed_band` its band; `spoken` the text calls it an
+    per minor unit nearby; `fx_error` relative distance from the learned rate (nan: no rate), `fx_owed` the
+    paid amount in the invoice's currency and `owed_band` its band; `spoken` the text calls it an
     instalment, `processor` names a card or payment processor; `scale` minor
     units of one unit of a rule's amounts.
     """
@@ -231,7 +232,7 @@ def _windows(
 
 
 def _scheduled(columns: AmountColumns, habits: Habits, owed: Floats, short: Floats) -> Bools:
-    """Whether the shortfall is exactly a percentage and fixed part this company's processors were seen to keep."""
+    """Whether the shortfall is exactly what this company's processors were seen to keep."""
     fits = np.zeros(len(owed), dtype=bool)
     for percent, fixed in habits.cards:
         fits |= np.abs(short - percent * owed / 100.0 - fixed * columns.scale / 100.0) <= 1.0

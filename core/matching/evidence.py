@@ -1,4 +1,4 @@
-"""Everything the data says about each candidate pair, before any rule: columns computed once per data version."""
+"""Everything the data says about each candidate pair, before any rule, as columns."""
 
 import re
 from dataclasses import dataclass
@@ -28,7 +28,8 @@ class PairColumns:
 
     `hit` a `Hit` level and `hit_crowd` how many invoices this line points to at that level; `party` and
     `party_crowd` the level and the number of invoices at that level or better (index 0: without, 1: with
-    what the company taught); `of` the counterparty; `lag` days after the due date, `age` days from the due date to the last bank line, `early` days before the issue date (positive =
+    what the company taught); `of` the counterparty; `lag` days after the due date, `age` days
+    from the due date to the last bank line, `early` days before the issue date (positive =
     early), both also in business days; `month_off` how many months after the month its text names the
     invoice was issued (-1 to 1, 2 farther, 3 no month named); `declined` a person rejected the pair.
     """
@@ -175,7 +176,8 @@ def _processors(ledger: Ledger) -> Bools:
 def exact_crowd(ledger: Ledger, parties: Parties, payment: Ints) -> Floats:
     """Expected open items that share the paid amount by chance, in items.
 
-    Counted in counterparties that bill the amount, not in invoices: a series of equal invoices of one customer
+    Counted in counterparties that bill the amount, not in invoices: a series of equal invoices of one
+    customer
     is no coincidence. An amount several bill: half of the others. An amount one bills: what such amounts of
     its roundness come to elsewhere, twice the number seen twice over the number seen once (Good, 1953).
     """

@@ -65,8 +65,8 @@ class _Draft:
     seen: set[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=set)
 
     def add(
-        self, parts: bool, members: Sequence[tuple[int, int, int, int]], short: int, total: int, chance: float,
-        rivals: int, listed: float,
+        self, parts: bool, members: Sequence[tuple[int, int, int, int]], short: int, total: int,
+        chance: float, rivals: int, listed: float,
     ) -> None:  # fmt: skip
         key = (tuple(sorted({m[0] for m in members})), tuple(sorted({m[1] for m in members})))
         if key in self.seen:
@@ -140,9 +140,9 @@ class _Books:
         )
         best: dict[int, int] = {}
         for line, level, party in sorted(rows):
-            if best.setdefault(line, level) == level or -level >= int(Party.TEXT):
-                if party not in self.parties[line]:
-                    self.parties[line].append(party)
+            near_best = best.setdefault(line, level) == level or -level >= int(Party.TEXT)
+            if near_best and party not in self.parties[line]:
+                self.parties[line].append(party)
 
 
 def propose(ledger: Ledger, hits: Hits, parties: Parties, settled: Bools, taken: Bools) -> Groups:
@@ -187,8 +187,8 @@ def _pool(line: int, party: int, listed: Sequence[int], books: _Books, wide: boo
     day, currency, paid = books.day[line], books.line_currency[line], books.paid[line]
     pool = [
         bill for bill in books.of_party[party]
-        if books.bill_currency[bill] == currency and books.open[bill] and books.free[bill] and bill not in listed
-        and (day == NO_DATE or books.issued[bill] == NO_DATE
+        if books.bill_currency[bill] == currency and books.open[bill] and books.free[bill]
+        and bill not in listed and (day == NO_DATE or books.issued[bill] == NO_DATE
              or (books.issued[bill] <= day + EARLY_DAYS and books.anchor[bill] >= day - OLD_DAYS))
     ]  # fmt: skip
     if not any((books.open[bill] < 0) != (paid < 0) for bill in pool):

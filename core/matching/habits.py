@@ -1,4 +1,4 @@
-"""What a company's own sure matches teach: how often each kind of evidence is true, fees, shares, lags, rates."""
+"""What a company's own sure matches teach: how often evidence is true, fees, shares, lags, rates."""
 
 from dataclasses import dataclass, field
 
@@ -29,9 +29,10 @@ LAG_LOW, LAG_HIGH = -120, 240  # days; beyond them the outermost bin counts
 class Habits:
     """Learned rates; arrays are indexed by the levels named in the priors above.
 
-    `lag` and `lag_chance` hold the share of true and of random pairs per day of lag from `LAG_LOW`; `before` the points of a payment before the issue
-    date; `fees` fixed shortfalls seen again and again (minor units); `shares` withheld shares; `cards` (percent, fixed part in hundredths)
-    that processors keep; `rates` per
+    `lag` and `lag_chance` hold the share of true and of random pairs per day of lag from `LAG_LOW`;
+    `before` the points of a payment before the issue
+    date; `fees` fixed shortfalls seen again and again (minor units); `shares` withheld shares; `cards`
+    (percent, fixed part in hundredths) that processors keep; `rates` per
     (payment currency, invoice currency) code pair the payment units for one invoice unit, nan unknown;
     `unpaid` points per day past due that an item is to be paid by now at all; `rhythm` each counterparty's
     usual lag, spread and belief, without and with what the company taught.

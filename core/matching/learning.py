@@ -33,7 +33,8 @@ ROUGH = 0.35  # a rate learned from few lines must be this near the rough one
 def learn(ledger: Ledger, hits: Hits, parties: Parties, rows: PairColumns, history: History) -> Habits:
     """Rates of the company's own sure pairs, drawn toward the priors where there are few of them.
 
-    Each kind of evidence is measured on pairs that the other kinds make sure, so that none vouches for itself.
+    Each kind of evidence is measured on pairs that the other kinds make sure, so that none vouches for
+    itself.
     """
     exact = rows.amounts.same & (rows.amounts.paid == rows.amounts.owed)
     naming = rows.hit >= int(Hit.RANGE)
@@ -84,7 +85,7 @@ def _mutual(rows: PairColumns, mask: Bools) -> Bools:
 
 
 def _false_hits(ledger: Ledger, hits: Hits, parties: Parties) -> Floats:
-    """Wrong invoices a line points to by chance, per level: pointers whose payer and amount both contradict."""
+    """Wrong invoices a line points to by chance, per level: payer and amount both contradict them."""
     level = parties.levels(hits.payment, hits.invoice, False)
     paid, owed = ledger.payments.open[hits.payment], ledger.invoices.open[hits.invoice]
     contradicted = (level == int(Party.OTHER)) & (paid != owed)

@@ -15,81 +15,13 @@ from scipy import sparse
 from core.matching.arrays import Bools, Floats, Ints, ints
 
 # Legal forms and filler words: stripped for finding, so that they never count as likeness.
-LEGAL = frozenset(
-    [
-        "AG",
-        "AB",
-        "AS",
-        "ASA",
-        "APS",
-        "BV",
-        "BVBA",
-        "CO",
-        "COMPANY",
-        "CORP",
-        "CORPORATION",
-        "CIE",
-        "EG",
-        "EK",
-        "EURL",
-        "EV",
-        "GBR",
-        "GMBH",
-        "GROUP",
-        "HOLDING",
-        "HOLDINGS",
-        "INC",
-        "INCORPORATED",
-        "KFT",
-        "KG",
-        "KGAA",
-        "LIMITED",
-        "LLC",
-        "LLP",
-        "LP",
-        "LTD",
-        "LTDA",
-        "MBH",
-        "NV",
-        "OHG",
-        "OY",
-        "OYJ",
-        "PC",
-        "PLC",
-        "PLLC",
-        "PTE",
-        "PTY",
-        "PVT",
-        "SA",
-        "SAS",
-        "SARL",
-        "SCA",
-        "SE",
-        "SL",
-        "SLU",
-        "SNC",
-        "SP",
-        "SPA",
-        "SPOL",
-        "SRL",
-        "SRO",
-        "UG",
-        "ULC",
-        "ZOO",
-        "THE",
-        "AND",
-        "UND",
-        "ET",
-        "Y",
-        "E",
-        "DE",
-        "OF",
-        "OOO",
-        "OAO",
-        "ZAO",
-        "AO",
-    ]
-)
+_LEGAL = """
+AG AB AS ASA APS BV BVBA CO COMPANY CORP CORPORATION CIE EG EK EURL EV GBR GMBH GROUP HOLDING
+HOLDINGS INC INCORPORATED KFT KG KGAA LIMITED LLC LLP LP LTD LTDA MBH NV OHG OY OYJ PC PLC PLLC PTE
+PTY PVT SA SAS SARL SCA SE SL SLU SNC SP SPA SPOL SRL SRO UG ULC ZOO THE AND UND ET Y E DE OF OOO
+OAO ZAO AO
+"""
+LEGAL = frozenset(_LEGAL.split())
 _SPECIAL = str.maketrans(
     {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "œ": "oe",
      "Œ": "OE", "þ": "th", "ð": "d", "ı": "i", "’": "", "'": "", "`": "", "´": "", ".": ""}
@@ -212,8 +144,8 @@ def compare(texts: Sequence[str], names: Sequence[str]) -> Likeness:
 
 
 def _near(
-    left: sparse.csr_matrix, right: sparse.csr_matrix, finders: sparse.csc_matrix, lengths: tuple[Floats, Floats],
-    begin: int,
+    left: sparse.csr_matrix, right: sparse.csr_matrix, finders: sparse.csc_matrix,
+    lengths: tuple[Floats, Floats], begin: int,
 ) -> tuple[Ints, Ints, Floats, Floats, Floats]:  # fmt: skip
     """Texts of one batch with the names they are near: cosine, cover of the name, cover of the text."""
     pair = sparse.coo_matrix(left[begin : begin + BATCH] @ finders)

@@ -13,16 +13,20 @@ from core.model.reasons import Reason
 
 # Words, on folded text, in the languages bank statements of Europe and America use.
 _WORDS: tuple[tuple[Reason, str], ...] = (
-    (Reason.PAYROLL, "PAYROLL|SALARY|SALARIES|SALARIO|SALARIOS|SALARIS*|SALAIRE*|WAGE|WAGES|LOHN*|GEHALT*|NOMINA"
+    (Reason.PAYROLL, "PAYROLL|SALARY|SALARIES|SALARIO|SALARIOS|SALARIS*|SALAIRE*|WAGE|WAGES|LOHN*"
+                     "|GEHALT*|NOMINA"
                      "|STIPEND*|GUSTO|ADP|PAYCHEX|401K|RETIREMENT|PENSION*|SV BEITRAEGE|SOZIALVERSICHERUNG*"),
-    (Reason.TAX, "IRS|EFTPS|HMRC|FINANZAMT|TAX|TAXES|SALES TAX|TAX PAYMENT|TAX REFUND|VAT|USATAXPYMT|STEUER*|UMSATZSTEUER"
+    (Reason.TAX, "IRS|EFTPS|HMRC|FINANZAMT|TAX|TAXES|SALES TAX|TAX PAYMENT|TAX REFUND|VAT"
+                 "|USATAXPYMT|STEUER*|UMSATZSTEUER"
                  "|LOHNSTEUER|IMPOT|IMPOTS|URSSAF|DGFIP|AGENCIA TRIBUTARIA|BELASTINGDIENST|PAYE|FRANCHISE TAX"
                  "|DEPT OF REVENUE|DEPARTMENT OF REVENUE|KRANKENKASSE|SOCIAL SECURITY|INPS|F24"),
     (Reason.RENT, "RENT|MIETE*|LEASE PAYMENT|LOYER|HUUR|ALQUILER|AFFITTO|KALTMIETE"),
     (Reason.INTEREST, "INTEREST|ZINS*|INTERETS|RENTE|INTERESSI|HABENZINSEN|SOLLZINSEN"),
     (Reason.BANK_CHARGE, "BANK CHARGE|BANK CHARGES|BANK FEE|BANK FEES|SERVICE CHARGE|ACCOUNT FEE|MONTHLY FEE"
-                         "|MAINTENANCE FEE|WIRE FEE|KONTOFUHRUNG*|ENTGELT*|GEBUHR*|KONTOENTGELT|FRAIS BANCAIRE"
-                         "|FRAIS BANCAIRES|COMMISSION|ANALYSIS CHARGE|ANALYSIS FEE|ACCOUNT ANALYSIS|BANKKOSTEN"
+                         "|MAINTENANCE FEE|WIRE FEE|KONTOFUHRUNG*|ENTGELT*|GEBUHR*|KONTOENTGELT"
+                         "|FRAIS BANCAIRE"
+                         "|FRAIS BANCAIRES|COMMISSION|ANALYSIS CHARGE|ANALYSIS FEE|ACCOUNT ANALYSIS"
+                         "|BANKKOSTEN"
                          "|SPESEN|OVERDRAFT|MERCHANT FEE|MERCHANT FEES"),
     (Reason.TRANSFER, "INTERNAL TRANSFER|TRANSFER TO|TRANSFER FROM|OWN ACCOUNT|SWEEP|UMBUCHUNG|UBERTRAG|XFER"
                       "|INTERCOMPANY|BOOK TRANSFER|VIREMENT INTERNE|ACCOUNT TRANSFER|SAVINGS|ZBA|CASH POOL*"
@@ -35,7 +39,8 @@ _WORDS: tuple[tuple[Reason, str], ...] = (
     (Reason.LOAN, "LOAN|DARLEHEN*|TILGUNG|KREDIT*|PRET|LENING|MORTGAGE|AMORTISATION|AMORTIZATION|LEASING*"
                   "|CREDIT LINE"),
     (Reason.INSURANCE, "INSURANCE|VERSICHERUNG*|ASSURANCE|ASSURANCES|VERZEKERING*|HEALTH PLAN|WORKERS COMP"),
-    (Reason.CARD_PURCHASE, "CARD PURCHASE|DEBIT CARD|CHECKCARD|POS PURCHASE|CORPORATE CARD|CARD AUTOPAY|GIROCARD"
+    (Reason.CARD_PURCHASE, "CARD PURCHASE|DEBIT CARD|CHECKCARD|POS PURCHASE|CORPORATE CARD"
+                           "|CARD AUTOPAY|GIROCARD"
                            "|KARTENZAHLUNG|KREDITKARTENABRECHNUNG|PAIEMENT CARTE|CARTE BANCAIRE"),
 )  # fmt: skip
 # The patterns are shortened like the text they search: STEUER stands there as STEUR.
@@ -55,9 +60,12 @@ def _word_table() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
 
 
 _RETURN = re.compile(
-    r"\b(?:RETURN(?:ED)?|REVERSAL|REVERSED|CHARGEBACK|CHARGE BACK|NSF|BOUNCED|REJECT(?:ED)?|RUCKLAST\w*|RUCKGABE"
-    r"|RUCKBUCHUNG|RUCKUBERWEISUNG|STORNO|STORNIERUNG|REJET|IMPAYE|DEVOLUCION|DEVUELTO|INSOLUTO|STORNERING|UNPAID"
-    r"|VOID(?:ED)?|RETOUR(?:NE)?|R0[1-9]|R1[0-9]|RDI|ACH RET\w*|RTN|RECALL|CANCELLED|CANCELED|REFUSED|DISHONOU?RED)\b"
+    r"\b(?:RETURN(?:ED)?|REVERSAL|REVERSED|CHARGEBACK|CHARGE BACK|NSF|BOUNCED|REJECT(?:ED)?"
+    r"|RUCKLAST\w*|RUCKGABE"
+    r"|RUCKBUCHUNG|RUCKUBERWEISUNG|STORNO|STORNIERUNG|REJET|IMPAYE|DEVOLUCION|DEVUELTO|INSOLUTO"
+    r"|STORNERING|UNPAID"
+    r"|VOID(?:ED)?|RETOUR(?:NE)?|R0[1-9]|R1[0-9]|RDI|ACH RET\w*|RTN|RECALL|CANCELLED|CANCELED"
+    r"|REFUSED|DISHONOU?RED)\b"
 )
 RETURN_DAYS = 75
 RETURN_FEE = 10_000  # minor units a returned payment may be larger by (the bank's fee)
@@ -109,7 +117,8 @@ def speaks_of_return(words: list[str]) -> Bools:
 def returned_pairs(payments: Items, words: list[str], payer: Ints) -> tuple[Ints, Ints]:
     """(returned payment, returning line) pairs: opposite amounts of one payer, the later line says so.
 
-    A returning line may be larger by the bank's fee. Each line is used once, the nearest earlier payment first.
+    A returning line may be larger by the bank's fee. Each line is used once, the nearest earlier payment
+    first.
     """
     returns = np.flatnonzero(speaks_of_return(words)).tolist()
     amount, day, currency = payments.open.tolist(), payments.start.tolist(), payments.currency.tolist()
@@ -135,10 +144,10 @@ def returned_pairs(payments: Items, words: list[str], payer: Ints) -> tuple[Ints
 
 
 def _original(
-    back: int, amount: list[int], day: list[int], ladder: list[tuple[int, int]], numbers: list[frozenset[str]],
-    words: list[str], payer: list[int], used: set[int],
+    back: int, amount: list[int], day: list[int], ladder: list[tuple[int, int]],
+    numbers: list[frozenset[str]], words: list[str], payer: list[int], used: set[int],
 ) -> int:  # fmt: skip
-    """The earlier opposite line most like it; the same amount, or smaller by a fee when more than that agrees."""
+    """The earlier opposite line most like it; smaller by a fee only when more than the amount agrees."""
     whole = -amount[back]
     low, high = sorted((whole, whole - (RETURN_FEE if whole > 0 else -RETURN_FEE)))
     best: tuple[int, int, int] = (0, 0, -1)

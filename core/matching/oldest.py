@@ -16,8 +16,8 @@ def oldest_first(ledger: Ledger, rows: PairColumns, claim: Ints, pair_at: Ints, 
     """The chosen pairs with equal claims uncrossed.
 
     Pairs of one `claim` (counterparty, payer and amounts equal) whose texts name nothing are interchangeable:
-    all of them stay settled, in the order of their dates (the usage of debtor ledgers where nothing is stated).
-    A claim is left alone when one of the uncrossed pairs is no candidate.
+    all of them stay settled, in the order of their dates (the usage of debtor ledgers where nothing is
+    stated). A claim is left alone when one of the uncrossed pairs is no candidate.
     """
     plain = (rows.hit <= int(Hit.CONFLICT)) & (rows.month_off == NO_MONTH)
     members: dict[int, list[int]] = defaultdict(list)

@@ -43,8 +43,8 @@ class Parties:
     `of_invoice` is each invoice's counterparty (a cluster of spellings that differ only in legal form and
     punctuation), `sizes` how many invoices each has; rows (`payment`, `party`, `level`, `learned`) hold
     candidates, `learned` marking those that only a company's confirmed alias gives; `default` is each
-    payment's level toward everybody else; `payer` a code of the payer's own words (-1: none), `who` the payer's best
-    counterparty, else a code of its own (-1: nobody named).
+    payment's level toward everybody else; `payer` a code of the payer's own words (-1: none), `who` the
+    payer's best counterparty, else a code of its own (-1: nobody named).
     """
 
     of_invoice: Ints
@@ -223,9 +223,10 @@ def _payers(payments: Items) -> Ints:
 
 # Markers after which banks print the payer, and what ends it (ACH, Fedwire, SWIFT and SEPA statement texts).
 _PAYER = re.compile(
-    r"(?:ORIG CO NAME[: ]|INDN:|B/O[: ]|BY ORDER OF[: ]|ORIG:|ORDP/|ABWA\+|ABWE\+|NAME[:/]|ORD CUST[: ]|/ORDP/|SENDER[: ]|FROM[: ]"
-    r"|AUFTRAGGEBER[: ]|ORDENANTE[: ]|DONNEUR D.ORDRE[: ]|VAN[: ])\s*(.+?)"
-    r"(?=\s*(?:ORIG ID|CO ID|OBI=|OBI:|/REMI|/TRN|/EREF|SVWZ\+|EREF\+|KREF\+|IBAN|BIC|DESC DATE|TRACE|SEC:|ID:|REF[:# ]|$|//|;))",
+    r"(?:ORIG CO NAME[: ]|INDN:|B/O[: ]|BY ORDER OF[: ]|ORIG:|ORDP/|ABWA\+|ABWE\+|NAME[:/]|ORD CUST[: ]"
+    r"|/ORDP/|SENDER[: ]|FROM[: ]|AUFTRAGGEBER[: ]|ORDENANTE[: ]|DONNEUR D.ORDRE[: ]|VAN[: ])\s*(.+?)"
+    r"(?=\s*(?:ORIG ID|CO ID|OBI=|OBI:|/REMI|/TRN|/EREF|SVWZ\+|EREF\+|KREF\+|IBAN|BIC|DESC DATE|TRACE|SEC:"
+    r"|ID:|REF[:# ]|$|//|;))",
     re.IGNORECASE,
 )
 _DES = re.compile(r"^(.+?)\s+(?:DES:|CO ENTRY)")

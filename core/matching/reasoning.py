@@ -50,7 +50,8 @@ def timing_code(rows: PairColumns, at: Ints) -> Ints:
 def row_reasons(
     rows: PairColumns, at: Ints, kind: Ints, against: Texts, combined: Bools | None = None
 ) -> Texts:
-    """The `|`-joined reason codes of the given rows (amount hypothesis `kind`), equal combinations worded once.
+    """The `|`-joined reason codes of the given rows (amount hypothesis `kind`), equal combinations worded
+    once.
 
     `against` holds the code of what kept a row from being posted alone, empty where nothing did.
     """

@@ -10,7 +10,8 @@ from core.matching.names import fold
 from core.matching.references import digits_of, fold_keeping_marks, squeeze
 
 _LINE = re.compile(
-    r"([A-Z0-9][A-Z0-9/._-]*\d[A-Z0-9/_-]*)\s*[:=]?\s*(?:[A-Z]{3}\s|[$€£]\s?)?(-?\d[\d.,']*\d|-?\d)(?![\w/])\s?(-)?"
+    r"([A-Z0-9][A-Z0-9/._-]*\d[A-Z0-9/_-]*)\s*[:=]?\s*(?:[A-Z]{3}\s|[$€£]\s?)?(-?\d[\d.,']*\d"
+    r"|-?\d)(?![\w/])\s?(-)?"
 )
 _MONTHS = (
     ("JAN", "JANUARY JANUAR JANVIER ENERO GENNAIO JANUARI JAN"),
@@ -30,7 +31,7 @@ _MONTH = {word: at + 1 for at, (_, words) in enumerate(_MONTHS) for word in word
 
 
 def stated_amounts(text: str, numbers: Iterable[str], digits: int) -> dict[str, int]:
-    """The amount (minor units of a currency with `digits`) a text states beside each of the invoice numbers."""
+    """The amount (minor units, a currency with `digits`) a text states beside each invoice number."""
     wanted: dict[str, str] = {}
     for number in numbers:
         squeezed = squeeze(number)
@@ -59,8 +60,10 @@ def money(text: str, digits: int) -> int | None:
 
 
 _PART = re.compile(
-    r"\b(?:RATEN?|RATA|RATES|INSTALL?MENTS?|TEILZAHLUNG|TEILBETRAG|ACOMPTE|ANZAHLUNG|ABSCHLAG\w*|PARTIAL|PART PAYMENT"
-    r"|PLAZO|TERMIJN|DOWN PAYMENT|PROGRESS|ON ACCOUNT|A CONTO|AKONTO|A CUENTA|ACCONTO|\d (?:OF|VON|DE|VAN|SUR|DI) \d)\b"
+    r"\b(?:RATEN?|RATA|RATES|INSTALL?MENTS?|TEILZAHLUNG|TEILBETRAG|ACOMPTE|ANZAHLUNG|ABSCHLAG\w*"
+    r"|PARTIAL|PART PAYMENT"
+    r"|PLAZO|TERMIJN|DOWN PAYMENT|PROGRESS|ON ACCOUNT|A CONTO|AKONTO|A CUENTA|ACCONTO|\d (?:OF|VON"
+    r"|DE|VAN|SUR|DI) \d)\b"
 )
 _FRACTION = re.compile(r"(?<![\d/])\d/\d(?![\d/])")
 

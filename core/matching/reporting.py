@@ -47,9 +47,8 @@ def judge(evidence: Evidence, rules: MatchRules, world: World) -> Verdicts:
     done = np.zeros(world.rows.nodes, dtype=bool)
     done[world.rows.left[auto]] = True
     worth = np.where(chosen, score, world.chance[of])
-    whole = (
-        _weakest(evidence, world, ((worth >= float(rules.propose_from)) & ~done[world.rows.left]) * 1.0) > 0
-    )
+    open_yet = (worth >= float(rules.propose_from)) & ~done[world.rows.left]
+    whole = _weakest(evidence, world, open_yet.astype(np.float64)) > 0
     shown = auto | whole
     return Verdicts(score, auto, shown, against)
 
@@ -101,7 +100,8 @@ def harmless(evidence: Evidence, world: World) -> Floats:
     """Probabilities per row with equal claims taken together.
 
     Equal invoices of one counterparty that are all settled in the best world, by payments of one payer and
-    amount, may be swapped without harm: each of their pairs is as likely as their payment is to pay any of them.
+    amount, may be swapped without harm: each of their pairs is as likely as their payment is to pay any of
+    them.
     """
     score = world.likely.copy()
     pairs = len(world.pair_at)
@@ -116,7 +116,7 @@ def harmless(evidence: Evidence, world: World) -> Floats:
 
 
 def _closed(world: World, claim: Ints, line: Ints, bill: Ints) -> Bools:
-    """Whether every payment and every invoice that a claim's pairs touch is settled by a pair of that claim."""
+    """Whether all payments and invoices that a claim's pairs touch are settled by pairs of that claim."""
     pairs = len(claim)
     holds = np.full(world.rows.nodes, -1, dtype=np.int64)
     chosen = np.flatnonzero(world.chosen[:pairs])

@@ -1,4 +1,4 @@
-"""A counterparty's own payment rhythm: its usual lag, learned from sure pairs and from series of equal invoices."""
+"""A counterparty's own payment rhythm, learned from sure pairs and series of equal invoices."""
 
 from collections import defaultdict
 
@@ -44,7 +44,8 @@ def rhythms(
 
 
 def _series(ledger: Ledger, parties: Parties, rows: PairColumns) -> dict[int, list[int]]:
-    """Lags of series of equal invoices, the oldest open invoice paid first (what every debtor ledger assumes).
+    """Lags of series of equal invoices, the oldest open invoice paid first (what every debtor ledger
+    assumes).
 
     Only where as many payments as invoices are there: with one missing nobody knows which.
     """

@@ -22,7 +22,8 @@ class World:
     """Proposals are the kept pairs (`pair_at`: their row in the pair columns) followed by the joint ones
     (`group_at`: their group); `rows` their pairs, plain ones first and in order. `weight` points, `chance`
     probability and `chosen` in the best world per proposal; `margin` points ahead of the best other world and
-    `likely` the probability of the pair under all proposals together per row; `doubled` per bank line the invoice it pays a second time (-1 none).
+    `likely` the probability of the pair under all proposals together per row; `doubled` per bank line the
+    invoice it pays a second time (-1 none).
     """
 
     pair_at: Ints

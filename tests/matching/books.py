@@ -40,7 +40,8 @@ def frames(
 
 
 NAMES = (
-    "Harbour Freight Lines", "Quill & Sons Staffing", "Meridian Dental Clinic", "Oakridge Builders", "Larkspur Media",
+    "Harbour Freight Lines", "Quill & Sons Staffing", "Meridian Dental Clinic", "Oakridge Builders",
+    "Larkspur Media",
     "Tundra Software", "Cobalt Wholesale", "Juniper Legal", "Vantage Electric", "Pelican Catering",
     "Redwood Timber", "Summit Analytics", "Foxglove Interiors", "Ironclad Security", "Bluebell Nurseries",
 )  # fmt: skip

@@ -56,8 +56,8 @@ def test_assignment_is_never_worse_than_greedy(rows: list[tuple[int, int, float]
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 4), st.floats(0.1, 9)), min_size=1, max_size=7,
              unique_by=lambda row: row[:2]),
-    st.lists(st.tuples(st.integers(0, 3), st.sets(st.integers(0, 4), min_size=2, max_size=4), st.floats(0.1, 20)),
-             max_size=4),
+    st.lists(st.tuples(st.integers(0, 3), st.sets(st.integers(0, 4), min_size=2, max_size=4),
+                       st.floats(0.1, 20)), max_size=4),
 )  # fmt: skip
 @settings(max_examples=200, deadline=None)
 def test_the_best_world_with_joint_proposals_equals_brute_force(

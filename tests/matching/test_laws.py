@@ -1,4 +1,4 @@
-"""Laws of the whole engine: order does not matter, re-deciding is a full run, wider gates keep what they let in."""
+"""Laws of the engine: row order is no matter, re-deciding is a full run, wider gates keep what they hold."""
 
 from dataclasses import replace
 from decimal import Decimal
@@ -77,9 +77,11 @@ def test_redeciding_equals_a_full_run_with_those_rules(data: st.DataObject) -> N
     same(engine.decide(EVIDENCE, rules), engine.match(LEFT, RIGHT, rules))
 
 
-WIDER = ("under_absolute", "under_percent", "over_absolute", "over_percent", "days_before_issue", "days_after_due",
-         "rounding_max", "bank_fee_max", "card_fee_percent", "discount_percent_max", "withholding_percent_max",
-         "fx_percent")  # fmt: skip
+WIDER = (
+    "under_absolute", "under_percent", "over_absolute", "over_percent", "days_before_issue", "days_after_due",
+    "rounding_max", "bank_fee_max", "card_fee_percent", "discount_percent_max", "withholding_percent_max",
+    "fx_percent",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", WIDER)

@@ -117,8 +117,8 @@ def test_a_returned_payment_and_its_return_are_set_aside_and_the_next_one_pays()
     text = "ACH HARBOUR FREIGHT INV-9001"
     lines = [
         payment("x1", 431_722, counterparty=HARBOUR, description=text, reference="T88123"),
-        payment("x2", -432_522, counterparty=HARBOUR, description="RETURNED ITEM NSF " + text, reference="T88123",
-                paid_on=date(2026, 2, 8)),
+        payment("x2", -432_522, counterparty=HARBOUR, description="RETURNED ITEM NSF " + text,
+                reference="T88123", paid_on=date(2026, 2, 8)),
         payment("x3", 431_722, counterparty=HARBOUR, description=text, paid_on=date(2026, 2, 20)),
     ]  # fmt: skip
     outcome = run([invoice("9001", 431_722, counterparty=HARBOUR)], lines)
@@ -230,8 +230,8 @@ def test_other_branches_of_one_name_are_not_each_other() -> None:
 def test_odd_books_never_raise() -> None:
     bare_left = pd.DataFrame({"invoice": ["a", "b"], "number": ["1", ""], "amount_minor": [100, -200],
                               "issued_on": [pd.NaT, pd.NaT], "currency": ["XXQ", ""]})  # fmt: skip
-    bare_right = pd.DataFrame({"payment": ["p", "q"], "paid_on": [None, "2026-02-01"], "amount_minor": [-100, -200],
-                               "currency": ["XXQ", ""]})  # fmt: skip
+    bare_right = pd.DataFrame({"payment": ["p", "q"], "paid_on": [None, "2026-02-01"],
+                               "amount_minor": [-100, -200], "currency": ["XXQ", ""]})  # fmt: skip
     for left in (bare_left, bare_left.iloc[:1], bare_left.iloc[:0]):
         for right in (bare_right, bare_right.iloc[:1], bare_right.iloc[:0]):
             outcome = engine.match(left, right)
