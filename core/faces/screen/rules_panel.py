@@ -105,8 +105,10 @@ def _control(field: RuleField, rules: MatchRules, saved: MatchRules) -> None:
     """A slider with exact stops and, beside it, the same value to be typed."""
     value = _value(rules, field)
     slide, typed = f"slide_{field.name}", f"typed_{field.name}"
-    st.session_state[slide] = value
-    st.session_state[typed] = _text(value)
+    # Written only where it differs: a value sent back would undo what was moved meanwhile.
+    for key, wanted in ((slide, value), (typed, _text(value))):
+        if st.session_state.get(key) != wanted:
+            st.session_state[key] = wanted
     was = "" if value == _value(saved, field) else f" :orange[was {_text(_value(saved, field))}]"
     unit = f", {field.unit}" if field.unit not in ("", "x") else ""
     name, slider, text = st.columns([0.45, 0.34, 0.21], vertical_alignment="center", gap="small")
