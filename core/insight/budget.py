@@ -169,6 +169,16 @@ def inclusion(posted_at: Sequence[Any], draws: Sequence[tuple[Any, float]]) -> l
     ]
 
 
+def random_checks(checks: pd.DataFrame, draws: Sequence[tuple[Any, float]]) -> pd.DataFrame:
+    """The random ones of decided checks, with their chance of having been drawn so far as `probability`.
+
+    `checks` has kind (a `SampleKind`) and posted_at (a moment); `draws` as in `inclusion`.
+    """
+    random = checks[checks["kind"] == SampleKind.RANDOM.value]
+    chances = inclusion(random["posted_at"].tolist(), draws)
+    return random.assign(probability=np.array(chances, dtype=np.float64))
+
+
 def evidence(checks: pd.DataFrame) -> Evidence:
     """What decided random checks say: `right` (bool) and `probability` (chance of having been drawn).
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from core.insight.budget import SampleKind, inclusion
+from core.insight.budget import random_checks
 
 # Every half percent from even odds up, finer where nearly everything lies.
 GRID: tuple[Decimal, ...] = tuple(
@@ -16,7 +17,7 @@ CURVE_COLUMNS = ("threshold", "labelled", "precision", "recall", "right_minor", 
 
 
 def labelled(
-    proposals: pd.DataFrame, checks: pd.DataFrame, draws: Sequence[tuple[pd.Timestamp, float]]
+    proposals: pd.DataFrame, checks: pd.DataFrame, draws: Sequence[tuple[Any, float]]
 ) -> pd.DataFrame:
     """Labelled history: score, right (bool), money_minor (int64 size), currency, weight (float).
 
@@ -25,12 +26,11 @@ def labelled(
     and `draws` the random draws (moment, share): a random one weighs 1 / its chance of having been drawn,
     because it stands for so many; one drawn for its risk stands for nobody and is left out.
     """
-    random = checks[checks["kind"] == SampleKind.RANDOM.value]
-    chances = np.array(inclusion(random["posted_at"].tolist(), draws), dtype=np.float64)
+    random = random_checks(checks, draws)
     columns = ["score", "right", "money_minor", "currency"]
     parts = [
         proposals[columns].assign(weight=1.0),
-        random[columns].assign(weight=1.0 / chances),
+        random[columns].assign(weight=1.0 / random["probability"]),
     ]
     return pd.concat([part for part in parts if len(part)] or parts[:1], ignore_index=True)
 

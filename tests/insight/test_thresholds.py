@@ -30,7 +30,7 @@ CHECKS = pd.DataFrame(
     }
 )
 DRAWS = [(2, 0.25)]
-HISTORY = thresholds.labelled(PROPOSALS, CHECKS, DRAWS)  # type: ignore[arg-type]
+HISTORY = thresholds.labelled(PROPOSALS, CHECKS, DRAWS)
 
 
 def at(threshold: str, history: pd.DataFrame = HISTORY) -> pd.Series:
