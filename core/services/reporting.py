@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from core.insight import assumptions as insight_assumptions
-from core.insight import books
+from core.insight import books, budget
 from core.insight import kpis as figures
 from core.insight.assumptions import Assumptions
 from core.insight.books import StatesSum
@@ -20,11 +20,13 @@ from core.model.identity import Role
 from core.model.run import Run
 from core.services.workspace import Workspace
 from core.store import assumptions as assumption_rows
-from core.store import audit, batches, listings, positions, runs, tallies
+from core.store import audit, batches, listings, positions, runs, spot_checks, tallies
 from core.store.tenancy import Scope
 
 # Fewer decisions than this say too little about how long one takes.
 _ENOUGH_DECISIONS = 20
+# Fewer re-checked matches than this cannot tell 1 % of wrong ones from 3 %.
+_ENOUGH_CHECKS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class _Facts:
     outcomes: pd.DataFrame
     assumptions: Assumptions
     minutes_per_decision: Decimal | None
+    wrong_match_rate: Decimal | None
 
 
 def _text(value: Decimal | None) -> str | None:
@@ -101,7 +104,17 @@ def _text(value: Decimal | None) -> str | None:
 def _facts(scope: Scope, currency: str) -> _Facts:
     decisions, minutes = tallies.minutes_per_decision(scope)
     measured = Decimal(minutes) if minutes is not None and decisions >= _ENOUGH_DECISIONS else None
-    return _Facts(positions.invoice_outcomes(scope), _assumptions(scope, currency), measured)
+    return _Facts(
+        positions.invoice_outcomes(scope), _assumptions(scope, currency), measured, _wrong_match_rate(scope)
+    )
+
+
+def _wrong_match_rate(scope: Scope) -> Decimal | None:
+    """The share of automatic matches found wrong, by random re-checks; None where they are too few."""
+    found = budget.evidence(budget.random_checks(spot_checks.decided(scope), spot_checks.draws(scope)))
+    if found.rate is None or found.checked < _ENOUGH_CHECKS:
+        return None
+    return Decimal(str(round(found.rate, 6)))
 
 
 def _assumptions(scope: Scope, currency: str) -> Assumptions:
@@ -128,9 +141,7 @@ def today(workspace: Workspace) -> Today:
         last = runs.last_done(scope)
         imports = batches.newest(scope, 5)
     period = _period(facts.outcomes, day, 12)
-    now = figures.compute(
-        facts.outcomes, facts.assumptions, period, minutes_per_decision=facts.minutes_per_decision
-    )
+    now = _compute(facts, period)
     waiting = states[(states["kind"] == "payment") & (states["state"] == "proposed")]
     aside = states[(states["kind"] == "payment") & (states["state"] == "set_aside")]
     return Today(
@@ -161,9 +172,7 @@ def kpis(workspace: Workspace, months: int | None = 12) -> KpiReport:
         cases = listings.cases(scope, listings.CaseFilter(), limit=1_000_000).rows
     period = _period(facts.outcomes, day, months)
     return KpiReport(
-        figures.compute(
-            facts.outcomes, facts.assumptions, period, minutes_per_decision=facts.minutes_per_decision
-        ),
+        _compute(facts, period),
         _monthly(facts, period),
         facts.assumptions,
         books.states_sum(invoices, imported["invoice"]),
@@ -173,11 +182,18 @@ def kpis(workspace: Workspace, months: int | None = 12) -> KpiReport:
     )
 
 
+def _compute(facts: _Facts, period: Period) -> Kpis:
+    return figures.compute(
+        facts.outcomes, facts.assumptions, period, facts.wrong_match_rate, facts.minutes_per_decision
+    )
+
+
 def _monthly(facts: _Facts, period: Period) -> pd.DataFrame:
     months = figures.monthly(
         facts.outcomes,
         facts.assumptions,
         until=period.end,
+        wrong_match_rate=facts.wrong_match_rate,
         minutes_per_decision=facts.minutes_per_decision,
     )
     since = pd.Timestamp(period.start).to_period("M").start_time
