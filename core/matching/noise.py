@@ -67,6 +67,7 @@ _RETURN = re.compile(
     r"|VOID(?:ED)?|RETOUR(?:NE)?|R0[1-9]|R1[0-9]|RDI|ACH RET\w*|RTN|RECALL|CANCELLED|CANCELED"
     r"|REFUSED|DISHONOU?RED)\b"
 )
+SOON_DAYS = 30  # a return that names nothing belongs to the only payment of its amount in these days
 RETURN_DAYS = 75
 RETURN_FEE = 10_000  # minor units a returned payment may be larger by (the bank's fee)
 
@@ -151,6 +152,7 @@ def _original(
     whole = -amount[back]
     low, high = sorted((whole, whole - (RETURN_FEE if whole > 0 else -RETURN_FEE)))
     best: tuple[int, int, int] = (0, 0, -1)
+    only: list[int] = []
     for value, line in ladder[bisect_left(ladder, (low, -1)) : bisect_left(ladder, (high, len(amount)))]:
         apart = day[back] - day[line]
         if line == back or line in used or not 0 <= apart <= RETURN_DAYS or (value < 0) == (amount[back] < 0):
@@ -158,6 +160,10 @@ def _original(
         alike = 2 * bool(numbers[line] & numbers[back]) + (payer[line] >= 0 and payer[line] == payer[back])
         alike += 2 * (len(set(words[line].split()) & set(words[back].split())) >= 2)
         alike = 2 * alike + 1 if value == whole else alike
+        if value == whole and apart <= SOON_DAYS:
+            only.append(line)
         if (alike >= 3 or value == whole) and alike > (value == whole) and (alike, -apart, line) > best:
             best = (alike, -apart, line)
+    if best[2] < 0 and len(only) == 1:
+        return only[0]
     return best[2]

@@ -7,6 +7,7 @@ import numpy as np
 from core.matching.arrays import Bools, Ints
 from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
+from core.matching.parties import Party
 from core.matching.references import Hit
 
 NO_MONTH = 3
@@ -36,6 +37,30 @@ def oldest_first(ledger: Ledger, rows: PairColumns, claim: Ints, pair_at: Ints, 
             out[group] = False
             out[fresh] = True
     return out
+
+
+def skipping(
+    ledger: Ledger, rows: PairColumns, claim: Ints, pair_at: Ints, chosen: Bools, known: Bools
+) -> Bools:
+    """Chosen pairs that pass over an older equal invoice left open, though nothing is stated.
+
+    Either the older one was never paid or the whole series is one invoice off: both look the same, unless
+    the counterparty's rhythm is `known` (per counterparty).
+    """
+    size = len(ledger.invoices)
+    pairs = len(pair_at)
+    taken = np.zeros(size, dtype=bool)
+    taken[rows.invoice[pair_at[chosen[:pairs]]]] = True
+    exact = rows.amounts.same & (rows.amounts.paid == rows.amounts.owed) & (rows.party[0] >= int(Party.SIMILAR))
+    left = exact[pair_at] & ~taken[rows.invoice[pair_at]] & (rows.early[pair_at] <= 0)
+    groups = int(claim.max(initial=0)) + 1
+    due = ledger.invoices.anchor[rows.invoice[pair_at]]
+    oldest = np.full(groups, np.iinfo(np.int64).max)
+    np.minimum.at(oldest, claim[pair_at[left]], due[left])
+    plain = (rows.hit[pair_at] <= int(Hit.CONFLICT)) & (rows.month_off[pair_at] == NO_MONTH)
+    return np.asarray(
+        chosen[:pairs] & plain & exact[pair_at] & (oldest[claim[pair_at]] < due) & ~known[rows.of[pair_at]]
+    )
 
 
 def _positions(

@@ -7,6 +7,7 @@ from core.matching.amounts import Amount
 from core.matching.arrays import Bools, Floats, Ints
 from core.matching.facts import Evidence
 from core.matching.listing import Verdicts, listed
+from core.matching.oldest import skipping
 from core.matching.outcome import Outcome
 from core.matching.references import Hit
 from core.matching.world import World
@@ -16,7 +17,8 @@ from core.model.rules import MatchRules
 MOST_OVER = 1.3  # a surplus beyond this share is not taken for an overpayment without a person
 OPEN_END = -1.0  # points from which an item left over could have been meant instead
 LEAST_SHORT = 0.01  # a smaller unexplained shortfall is a question of tolerance, not a part payment
-SAME_CLAIM = 0.5  # points within which two claims count as equal
+KNOWN_RHYTHM = 0.42  # belief from which a lag is known: four payments
+SAME_CLAIM = 2.0  # points within which two claims count as equal
 
 
 def report(evidence: Evidence, rules: MatchRules, world: World) -> Outcome:
@@ -74,6 +76,10 @@ def _checks(evidence: Evidence, rules: MatchRules, world: World, score: Floats) 
     sole = np.concatenate([np.ones(len(world.pair_at), dtype=bool), listed])
     tied = np.zeros(len(world.weight), dtype=bool)
     tied[: len(world.pair_at)] = true_ties(evidence, world)
+    skips = np.zeros(len(world.weight), dtype=bool)
+    skips[: len(world.pair_at)] = skipping(
+        evidence.ledger, evidence.rows, evidence.claim, world.pair_at, world.chosen, _known_rhythm(evidence, rules)
+    )
     return [
         (Reason.AMBIGUOUS_SET, sole[of]),
         (Reason.TRUE_TIE, ~tied[of]),
@@ -81,8 +87,15 @@ def _checks(evidence: Evidence, rules: MatchRules, world: World, score: Floats) 
         (Reason.AMOUNT_OUTSIDE_TOLERANCE, fits[of]),
         (Reason.DATE_OUTSIDE_WINDOW, window[of]),
         (Reason.BELOW_THRESHOLD, score >= float(rules.accept_from)),
-        (Reason.MARGIN_TOO_SMALL, world.margin >= float(rules.margin)),
+        (Reason.MARGIN_TOO_SMALL, (world.margin >= float(rules.margin)) & ~skips[of]),
     ]
+
+
+def _known_rhythm(evidence: Evidence, rules: MatchRules) -> Bools:
+    """Counterparties whose usual lag is known from enough payments that name their invoice."""
+    if not evidence.habits.rhythm:
+        return np.zeros(len(evidence.parties.sizes), dtype=bool)
+    return np.asarray(evidence.habits.rhythm[int(rules.learn)][2] >= KNOWN_RHYTHM)
 
 
 def _fits(evidence: Evidence, world: World) -> Bools:
