@@ -1,4 +1,4 @@
-"""The command line: `tieout demo serve migrate company import run match kpis audit`."""
+"""The command line: `tieout demo serve migrate company import run match read kpis audit`."""
 
 import argparse
 import getpass
@@ -7,8 +7,12 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.model.errors import TieoutError
+
+if TYPE_CHECKING:
+    from core.intake.answers import Answers
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -67,12 +71,7 @@ def parser() -> argparse.ArgumentParser:
         "--accept-partial", action="store_true", help="store the good rows of a file with bad ones"
     )
     load.add_argument("--no-run", action="store_true", help="store only, do not match")
-    load.add_argument("--encoding")
-    load.add_argument("--decimal", choices=(".", ","))
-    load.add_argument("--day-first", choices=("yes", "no"))
-    load.add_argument("--sheet")
-    load.add_argument("--currency")
-    load.add_argument("--direction", choices=("receivable", "payable"))
+    _reading(load)
     load.set_defaults(command=_import)
 
     run = commands.add_parser("run", help="match a company's open items with its saved rules")
@@ -86,6 +85,14 @@ def parser() -> argparse.ArgumentParser:
     match.add_argument("--rules", type=Path, help="a TOML file of match rules")
     match.add_argument("--strict", action="store_true", help="refuse when any row cannot be read")
     match.set_defaults(command=_match)
+
+    read = commands.add_parser(
+        "read", help="bank lines of any supported format as one CSV, without a database"
+    )
+    read.add_argument("files", nargs="+", type=Path)
+    read.add_argument("--out", required=True, type=Path)
+    _reading(read)
+    read.set_defaults(command=_read)
 
     kpis = commands.add_parser("kpis", help="the key figures of a company")
     kpis.add_argument("--company", required=True)
@@ -105,6 +112,30 @@ def _serving(command: argparse.ArgumentParser, action: Command) -> None:
     command.add_argument("--host", default="127.0.0.1")
     command.add_argument("--port", type=int, default=8501)
     command.set_defaults(command=action)
+
+
+def _reading(command: argparse.ArgumentParser) -> None:
+    """The flags that answer what a file leaves open."""
+    command.add_argument("--encoding")
+    command.add_argument("--decimal", choices=(".", ","))
+    command.add_argument("--day-first", choices=("yes", "no"))
+    command.add_argument("--sheet")
+    command.add_argument("--currency")
+    command.add_argument("--direction", choices=("receivable", "payable"))
+
+
+def _answers(options: argparse.Namespace) -> "Answers":
+    from core.intake.answers import Answers
+    from core.model.invoice import Direction
+
+    return Answers(
+        encoding=options.encoding,
+        decimal=options.decimal,
+        day_first=None if options.day_first is None else options.day_first == "yes",
+        sheet=options.sheet,
+        currency=options.currency,
+        direction=Direction(options.direction) if options.direction else None,
+    )
 
 
 def say(text: str) -> None:
@@ -166,19 +197,10 @@ def _company_add(options: argparse.Namespace) -> int:
 
 def _import(options: argparse.Namespace) -> int:
     from core.app import opened
-    from core.intake.reader import Answers
     from core.model.batch import BatchKind
-    from core.model.invoice import Direction
     from core.services import importing, reconciling
 
-    answers = Answers(
-        encoding=options.encoding,
-        decimal=options.decimal,
-        day_first=None if options.day_first is None else options.day_first == "yes",
-        sheet=options.sheet,
-        currency=options.currency,
-        direction=Direction(options.direction) if options.direction else None,
-    )
+    answers = _answers(options)
     kind = BatchKind(options.kind) if options.kind else None
     with opened(say) as application:
         workspace = application.workspace(options.company)
@@ -210,6 +232,16 @@ def _run_line(run: object) -> str:
         f"run {run.number}: {run.matched} matched alone, {run.proposed} to review, "
         f"{run.excepted} exceptions, {run.set_aside} set aside"
     )
+
+
+def _read(options: argparse.Namespace) -> int:
+    from core.faces import read_files
+
+    result = read_files.read_files(options.files, options.out, _answers(options))
+    for problem in result.problems:
+        print(problem, file=sys.stderr)
+    print(f"{result.lines:,} bank lines from {result.files_read} of {len(options.files)} files")
+    return 0 if result.files_read == len(options.files) else 1
 
 
 def _kpis(options: argparse.Namespace) -> int:

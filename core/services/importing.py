@@ -14,6 +14,7 @@ from core.intake.table import Progress, silent
 from core.model.batch import BatchKind, ImportBatch, RejectedRow
 from core.model.errors import ImportRefusedError
 from core.model.identity import Role
+from core.model.payment import Payment
 from core.services.workspace import Workspace
 from core.store import audit, batches, invoices, payments
 from core.store.tenancy import Scope
@@ -72,7 +73,7 @@ def preview(
         met = (
             invoices.preview(scope, reading.invoices)
             if reading.kind is BatchKind.INVOICES
-            else payments.preview(scope, reading.payments)
+            else payments.preview(scope, booked(reading))
         )
         earlier = batches.earlier(scope, digest)
     imported_at = earlier.imported_at if earlier else None
@@ -115,6 +116,11 @@ def _read(
     return reading if kind not in (None, remembered.kind) else read(remembered.kind, remembered)
 
 
+def booked(reading: Reading) -> tuple[Payment, ...]:
+    """The lines the bank has booked: pending ones may change or vanish and come again when they are."""
+    return tuple(payment for payment in reading.payments if payment.status == "booked")
+
+
 def store(workspace: Workspace, preview: Preview, accept_partial: bool = False) -> ImportBatch:
     """Stores the rows of a previewed file in one transaction and answers what became of them.
 
@@ -128,7 +134,7 @@ def store(workspace: Workspace, preview: Preview, accept_partial: bool = False) 
         if kind is BatchKind.INVOICES:
             stored = invoices.store(scope, batch_id, reading.invoices)
         else:
-            stored = payments.store(scope, batch_id, reading.payments)
+            stored = payments.store(scope, batch_id, booked(reading))
         batches.finish(scope, batch_id, stored.added, stored.known, reading.rejected)
         batches.remember_mapping(scope, mapping.shape, mapping.to_json())
         batch = batches.get(scope, batch_id)

@@ -8,9 +8,11 @@ from core.faces.screen.panels import Card
 from core.insight.assumptions import ASSUMPTION_FIELDS, AssumptionField, Assumptions
 from core.insight.books import StatesSum
 from core.insight.formulas import FORMULAS, formula_text, value_text
-from core.insight.kpis import Kpis
-from core.insight.wording import capital, cost_text, count_text, money_text, words
+from core.insight.kpis import Basis, Kpis
+from core.insight.wording import capital, cost_text, count_text, money_text, number_text, percent_text, words
 from core.model.invoice import ItemState
+
+_MINUTES = ("exception_minutes_low", "exception_minutes_high")
 
 
 def number_card(
@@ -41,8 +43,8 @@ def key_figures(kpis: Kpis, months: pd.DataFrame, assumptions: Assumptions) -> t
     return tuple(number_card(name, kpis, months, assumptions, notes.get(name, "")) for name in names)
 
 
-def assumption_form(assumptions: Assumptions, *, may_save: bool) -> Assumptions | None:
-    """The assumptions with their sources; answers the edited ones when they are sent.
+def assumption_form(assumptions: Assumptions, kpis: Kpis, *, may_save: bool) -> Assumptions | None:
+    """The assumptions with their sources, or what was measured instead; answers the edited ones when sent.
 
     Raises `RulesError` for a value that is no number or out of its bounds.
     """
@@ -51,14 +53,14 @@ def assumption_form(assumptions: Assumptions, *, may_save: bool) -> Assumptions 
         for start in range(0, len(ASSUMPTION_FIELDS), 4):
             for field, cell in zip(ASSUMPTION_FIELDS[start : start + 4], st.columns(4), strict=False):
                 with cell:
-                    said[field.name] = _assumption(field, assumptions, may_save)
+                    said[field.name] = _assumption(field, assumptions, kpis, may_save)
         sent = st.form_submit_button("Save the assumptions", disabled=not may_save)
         if not may_save:
             st.caption("Saving assumptions needs the role of a manager.")
     return assumptions.with_(**said) if sent else None
 
 
-def _assumption(field: AssumptionField, assumptions: Assumptions, may_save: bool) -> str:
+def _assumption(field: AssumptionField, assumptions: Assumptions, kpis: Kpis, may_save: bool) -> str:
     unit = field.unit.format(currency=assumptions.currency)
     value = st.text_input(
         f"{field.label}, {unit}",
@@ -66,8 +68,19 @@ def _assumption(field: AssumptionField, assumptions: Assumptions, may_save: bool
         disabled=not may_save,
         key=f"assumption_{field.name}",
     )
-    st.caption(field.source)
+    st.caption(_measured_instead(field.name, kpis) or f"Assumed. {field.source}")
     return value.strip()
+
+
+def _measured_instead(name: str, kpis: Kpis) -> str:
+    """What the company's own figures put in an assumption's place, "" where they say nothing."""
+    if name in _MINUTES and kpis.basis["minutes_per_decision"] is Basis.MEASURED:
+        return (
+            f"Measured: {number_text(kpis.minutes_per_decision, 1)} minutes a decision, used for time spent."
+        )
+    if name == "manual_error_percent" and kpis.basis["wrong_match_rate"] is Basis.MEASURED:
+        return f"Measured: {percent_text(kpis.wrong_match_rate, 2)} of automatic matches were wrong."
+    return ""
 
 
 def states(sums: StatesSum, noun: str, base_currency: str, *, key: str) -> None:

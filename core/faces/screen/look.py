@@ -11,6 +11,7 @@ from core.insight.palette import Palette, for_theme
 
 # Streamlit leaves 6rem above a page and sets numbers proportionally; a ledger wants neither.
 # Its captions are the text colour at 60 %, below AA contrast; `muted` is not.
+# A grid's own download writes cells as they are, formulas included; ours beside it does not.
 _STYLE = """
 <style>
 [data-testid="stCaptionContainer"], [data-testid="stCaptionContainer"] p { color: %(muted)s; opacity: 1; }
@@ -22,6 +23,7 @@ _STYLE = """
 [data-testid^="stBaseButton-primary"] { color: %(background)s; }
 .st-key-page_header h1 { padding: 0; }
 .st-key-page_header { margin-bottom: -0.25rem; }
+[data-testid="stElementToolbarButton"]:has(button[aria-label^="Download as CSV"]) { display: none; }
 [class*="st-key-quiet_"] button { min-height: 1.6rem; padding: 0 0.2rem; }
 [class*="st-key-quiet_"] button p { font-size: 0.85rem; color: %(muted)s; }
 [class*="st-key-card_label_"] { min-height: 1.75rem; margin-bottom: -0.35rem; }

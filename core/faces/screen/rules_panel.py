@@ -34,6 +34,11 @@ def draft(saved: SavedRules) -> MatchRules:
     return rules
 
 
+def propose(name: str, value: Decimal) -> None:
+    """Moves one rule of the draft from outside its own control."""
+    _change(name, value)
+
+
 def presets(workspace: Workspace, saved: SavedRules) -> None:
     """Where to begin from: the saved rules, a preset, or any earlier version."""
     choices = {

@@ -1,0 +1,80 @@
+"""`tieout read`: bank lines of any supported format as one CSV, without a database."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.intake import child
+from core.intake.answers import Answers
+from core.model.batch import BatchKind
+from core.model.errors import TieoutError
+from core.model.payment import Payment
+
+COLUMNS = (
+    "transaction_id",
+    "payment_date",
+    "amount",
+    "currency",
+    "counterparty",
+    "description",
+    "reference",
+    "payment_method",
+    "account",
+    "value_date",
+    "status",
+    "counterparty_account",
+    "structured_reference",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What came of the files: lines written, files that could be read, and everything that could not."""
+
+    lines: int
+    files_read: int
+    problems: tuple[str, ...]
+
+
+def read_files(files: Sequence[Path], out: Path, answers: Answers) -> ReadResult:
+    """Reads each file in a process of its own and writes all bank lines to `out`, in the order given.
+
+    A file that cannot be taken, or that leaves a question open, is named and the others go on; so is every
+    row that cannot be read.
+    """
+    lines = files_read = 0
+    problems: list[str] = []
+    with out.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(COLUMNS)
+        for path in files:
+            try:
+                reading = child.read_file(path.read_bytes(), path.name, BatchKind.PAYMENTS, None, answers)
+            except (TieoutError, OSError) as error:
+                problems.append(f"{path}: {error}")
+                continue
+            problems += [f"{path}: {question}" for question in reading.questions]
+            problems += [str(row) for row in reading.rejected]
+            rows.writerows(_cells(payment) for payment in reading.payments)
+            lines += len(reading.payments)
+            files_read += not reading.questions
+    return ReadResult(lines, files_read, tuple(problems))
+
+
+def _cells(payment: Payment) -> tuple[str, ...]:
+    return (
+        payment.bank_id,
+        payment.paid_on.isoformat(),
+        str(payment.amount.amount),
+        payment.amount.currency,
+        payment.counterparty,
+        payment.description,
+        payment.reference,
+        payment.method,
+        payment.account,
+        payment.value_on.isoformat() if payment.value_on else "",
+        payment.status,
+        payment.counterparty_account,
+        payment.structured_reference,
+    )
