@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from core.matching.arrays import Floats, Ints, ints
+from core.matching.arrays import Bools, Floats, Ints, ints
 
 # Priors: how often true pairs show each level, before any data (a mean over several kinds of books).
 # Order of `references.Hit`: none conflict tail damaged customer order range core lookalike text exact.
@@ -23,6 +23,18 @@ KNOWN_BY_CHANCE = 0.4  # share of bank lines paying nothing open that still name
 NEVER_PAID = 0.08  # share of items no payment will ever come for
 PAYS_SHARE = 0.85  # prior share of bank lines that pay some open item
 LAG_LOW, LAG_HIGH = -120, 240  # days; beyond them the outermost bin counts
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Per counterparty: median lag in days, its `spread`, how far it is to be believed (0 to 1), and whether
+    it is `known` from payments that name their invoice.
+    """
+
+    centre: Floats
+    spread: Floats
+    belief: Floats
+    known: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,7 @@ class Habits:
     shares: tuple[float, ...] = ()
     cards: tuple[tuple[float, int], ...] = ()
     rates: Floats = field(default_factory=lambda: np.full((1, 1), np.nan))
-    rhythm: tuple[tuple[Floats, Floats, Floats], ...] = ()
+    rhythm: tuple[Rhythm, ...] = ()
 
 
 def blended(seen: Ints, size: int, prior: Floats) -> Floats:

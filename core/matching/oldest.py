@@ -4,13 +4,14 @@ from collections import defaultdict
 
 import numpy as np
 
-from core.matching.arrays import Bools, Ints
+from core.matching.arrays import Bools, Floats, Ints
 from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
 from core.matching.parties import Party
 from core.matching.references import Hit
 
 NO_MONTH = 3
+SHORT_DAYS = 16  # weekly and fortnightly series: a lag of days is not told from one invoice off
 
 
 def oldest_first(ledger: Ledger, rows: PairColumns, claim: Ints, pair_at: Ints, chosen: Bools) -> Bools:
@@ -45,22 +46,38 @@ def skipping(
     """Chosen pairs that pass over an older equal invoice left open, though nothing is stated.
 
     Either the older one was never paid or the whole series is one invoice off: both look the same, unless
-    the counterparty's rhythm is `known` (per counterparty).
+    the counterparty's rhythm is `known` (per counterparty). Where invoices follow each other within days an
+    open one on either side raises the same doubt.
     """
     size = len(ledger.invoices)
     pairs = len(pair_at)
     taken = np.zeros(size, dtype=bool)
     taken[rows.invoice[pair_at[chosen[:pairs]]]] = True
-    exact = rows.amounts.same & (rows.amounts.paid == rows.amounts.owed) & (rows.party[0] >= int(Party.SIMILAR))
+    exact = (
+        rows.amounts.same & (rows.amounts.paid == rows.amounts.owed) & (rows.party[0] >= int(Party.SIMILAR))
+    )
     left = exact[pair_at] & ~taken[rows.invoice[pair_at]] & (rows.early[pair_at] <= 0)
     groups = int(claim.max(initial=0)) + 1
     due = ledger.invoices.anchor[rows.invoice[pair_at]]
+    group = claim[pair_at]
     oldest = np.full(groups, np.iinfo(np.int64).max)
-    np.minimum.at(oldest, claim[pair_at[left]], due[left])
+    np.minimum.at(oldest, group[left], due[left])
+    mine = chosen[:pairs] & exact[pair_at]
+    dense = np.bincount(group[left], minlength=groups) > 0
+    dense &= _spacing(group[mine], due[mine], groups) <= SHORT_DAYS
     plain = (rows.hit[pair_at] <= int(Hit.CONFLICT)) & (rows.month_off[pair_at] == NO_MONTH)
-    return np.asarray(
-        chosen[:pairs] & plain & exact[pair_at] & (oldest[claim[pair_at]] < due) & ~known[rows.of[pair_at]]
-    )
+    return np.asarray(mine & plain & ((oldest[group] < due) | dense[group]) & ~known[rows.of[pair_at]])
+
+
+def _spacing(group: Ints, due: Ints, groups: int) -> Floats:
+    """Mean days between the due dates of each group; infinite for groups of fewer than two."""
+    low = np.full(groups, np.iinfo(np.int64).max)
+    high = np.full(groups, np.iinfo(np.int64).min)
+    np.minimum.at(low, group, due)
+    np.maximum.at(high, group, due)
+    many = np.bincount(group, minlength=groups)
+    apart = np.where(many > 1, (high - low) / np.maximum(many - 1, 1), np.inf)
+    return np.asarray(apart, dtype=np.float64)
 
 
 def _positions(

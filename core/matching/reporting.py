@@ -17,7 +17,6 @@ from core.model.rules import MatchRules
 MOST_OVER = 1.3  # a surplus beyond this share is not taken for an overpayment without a person
 OPEN_END = -1.0  # points from which an item left over could have been meant instead
 LEAST_SHORT = 0.01  # a smaller unexplained shortfall is a question of tolerance, not a part payment
-KNOWN_RHYTHM = 0.42  # belief from which a lag is known: four payments
 SAME_CLAIM = 2.0  # points within which two claims count as equal
 
 
@@ -78,7 +77,12 @@ def _checks(evidence: Evidence, rules: MatchRules, world: World, score: Floats) 
     tied[: len(world.pair_at)] = true_ties(evidence, world)
     skips = np.zeros(len(world.weight), dtype=bool)
     skips[: len(world.pair_at)] = skipping(
-        evidence.ledger, evidence.rows, evidence.claim, world.pair_at, world.chosen, _known_rhythm(evidence, rules)
+        evidence.ledger,
+        evidence.rows,
+        evidence.claim,
+        world.pair_at,
+        world.chosen,
+        _known_rhythm(evidence, rules),
     )
     return [
         (Reason.AMBIGUOUS_SET, sole[of]),
@@ -95,7 +99,7 @@ def _known_rhythm(evidence: Evidence, rules: MatchRules) -> Bools:
     """Counterparties whose usual lag is known from enough payments that name their invoice."""
     if not evidence.habits.rhythm:
         return np.zeros(len(evidence.parties.sizes), dtype=bool)
-    return np.asarray(evidence.habits.rhythm[int(rules.learn)][2] >= KNOWN_RHYTHM)
+    return evidence.habits.rhythm[int(rules.learn)].known
 
 
 def _fits(evidence: Evidence, world: World) -> Bools:

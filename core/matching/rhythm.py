@@ -7,11 +7,13 @@ import numpy as np
 from core.matching.arrays import Bools, Floats, Ints
 from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
+from core.matching.habits import Rhythm
 from core.matching.names import core
 from core.matching.parties import Parties, Party
 from core.matching.references import Hit
 from core.model.history import History
 
+LEAST_KNOWN = 4  # payments naming their invoice from which a lag is known
 LEAST_SERIES = 3  # equal invoices and equal payments from which a series is read
 NARROWEST_DAYS = 2.0
 BELIEF = 3.0  # observations that weigh as much as the general habit
@@ -20,19 +22,21 @@ OWN_SHARE = 0.75  # of a counterparty's payments at most follow its own rhythm
 
 def rhythms(
     ledger: Ledger, parties: Parties, rows: PairColumns, sure: Bools, history: History | None
-) -> tuple[Floats, Floats, Floats]:
-    """Per counterparty: median lag in days, its spread, and how far it is to be believed (0 to 1)."""
+) -> Rhythm:
+    """The rhythm of every counterparty."""
     size = len(parties.sizes)
     seen: dict[int, list[int]] = defaultdict(list)
     at = np.flatnonzero(sure & rows.timed)
     for party, lag in zip(parties.of_invoice[rows.invoice[at]].tolist(), rows.lag[at].tolist(), strict=True):
         seen[party].append(lag)
+    told = {party: list(lags) for party, lags in seen.items()}
     for party, lags in _series(ledger, parties, rows).items():
         if len(seen[party]) < LEAST_SERIES:
             seen[party] += lags
     if history is not None:
         for party, lags in _taught(ledger, parties, history).items():
             seen[party] += lags
+    named = {party: len(lags) for party, lags in told.items()}
     centre, spread, belief = np.zeros(size), np.full(size, 30.0), np.zeros(size)
     for party, lags in seen.items():
         middle = float(np.median(lags))
@@ -40,7 +44,9 @@ def rhythms(
         centre[party] = middle
         spread[party] = max((apart * len(lags) + 2 * 5.0) / (len(lags) + 2), NARROWEST_DAYS)
         belief[party] = OWN_SHARE * len(lags) / (len(lags) + BELIEF)
-    return centre, spread, belief
+    known = np.zeros(size, dtype=bool)
+    known[[party for party, many in named.items() if many >= LEAST_KNOWN]] = True
+    return Rhythm(centre, spread, belief, known)
 
 
 def _series(ledger: Ledger, parties: Parties, rows: PairColumns) -> dict[int, list[int]]:
@@ -90,19 +96,17 @@ def _taught(ledger: Ledger, parties: Parties, history: History) -> dict[int, lis
     return out
 
 
-def own_points(
-    lag: Ints, party: Ints, general: Floats, chance: Floats, rhythm: tuple[Floats, Floats, Floats]
-) -> Floats:
+def own_points(lag: Ints, party: Ints, general: Floats, chance: Floats, rhythm: Rhythm) -> Floats:
     """Points of a lag under a mixture of the counterparty's rhythm (Laplace) and the general habit.
 
     `general` and `chance` are densities per day of the general habit and of random pairs at each lag.
     """
-    centre, spread, belief = (values[party] for values in rhythm)
+    centre, spread, belief = rhythm.centre[party], rhythm.spread[party], rhythm.belief[party]
     own = np.exp(-np.abs(lag - centre) / spread) / (2.0 * spread)
     mixed = belief * own + (1.0 - belief) * general
     return np.asarray(np.clip(np.log(mixed / chance), -6.0, 5.0), dtype=np.float64)
 
 
-def no_rhythm(size: int) -> tuple[Floats, Floats, Floats]:
+def no_rhythm(size: int) -> Rhythm:
     """Nobody's rhythm is known."""
-    return np.zeros(size), np.full(size, 30.0), np.zeros(size)
+    return Rhythm(np.zeros(size), np.full(size, 30.0), np.zeros(size), np.zeros(size, dtype=bool))
