@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pandas as pd
 import streamlit as st
 
 from core.faces.screen import audit_parts, panels, tables
@@ -12,15 +13,16 @@ from core.services.auditing import AuditFilter
 
 workspace = guard()
 
-PAGE_ROWS = 25
+PAGE_ROWS = 15
+FILED_ROWS = 1_000_000  # what a spreadsheet can hold
 COLUMNS = (
     tables.count("sequence", "No.", 70),
     tables.moment("at", "When", 170),
-    tables.text("actor", "Who", 160),
-    tables.text("what", "What", 220),
-    tables.text("details", "Details", 420),
-    tables.text("reason", "Reason", 160),
-    tables.text("origin", "From", 110),
+    tables.text("actor", "Who", 130),
+    tables.text("what", "What", 170),
+    tables.text("details", "Details", 430),
+    tables.text("reason", "Reason", 150),
+    tables.text("origin", "From", 105),
 )
 FILED = (
     *(column for column in COLUMNS if column.name != "details"),
@@ -50,21 +52,31 @@ total = auditing.entries(workspace, replace(wanted, limit=1)).total
 if not total:
     panels.nothing_yet("No entry fits. Take a filter back, or search for something shorter.")
     st.stop()
-counted, pages = st.columns([2, 3], vertical_alignment="center")
-counted.caption(f"{count_text(total, 'entry', 'entries')}, newest first")
-with pages, st.container(horizontal=True, horizontal_alignment="right"):
-    page = st.pagination(-(-total // PAGE_ROWS), key="page", bind="query-params")
+
+
+def everything() -> pd.DataFrame:
+    """All entries the filters let through, for the download."""
+    return audit_parts.in_words(auditing.entries(workspace, replace(wanted, limit=FILED_ROWS)).rows)
+
+
+table, foot = st.container(), st.container(horizontal=True, horizontal_alignment="distribute")
+with foot:
+    downloads = st.container(width="content")
+    page = st.pagination(-(-total // PAGE_ROWS), key="page", bind="query-params", width=320)
 found = auditing.entries(workspace, replace(wanted, offset=(page - 1) * PAGE_ROWS))
 entries = audit_parts.in_words(found.rows)
-event = tables.show(
-    entries,
-    COLUMNS,
-    key="entries",
-    name="audit entries",
-    rows=PAGE_ROWS,
-    on_select="rerun",
-    selection_mode="single-row",
-)
+with table:
+    st.caption(f"{count_text(total, 'entry', 'entries')}, newest first; tick one to open it")
+    event = tables.show(
+        entries,
+        COLUMNS,
+        key="entries",
+        name="audit entries",
+        rows=PAGE_ROWS,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+with downloads:
+    tables.downloads(everything, "audit", key="audit", columns=FILED)
 for row in event.selection.rows:
     audit_parts.opened(entries.iloc[row])
-tables.downloads(entries, "audit", key="audit", columns=FILED)

@@ -99,7 +99,7 @@ with age, st.container(border=True, height="stretch"):
     look.figure(charts.ageing_bar(report.ageing, currency, palette), "open money by age", key="ageing")
 
 with st.expander("Assumptions behind the costs"), panels.answering():
-    saved = kpi_parts.assumption_form(assumptions, may_save=workspace.role.may_act_as(Role.MANAGER))
+    saved = kpi_parts.assumption_form(assumptions, kpis, may_save=workspace.role.may_act_as(Role.MANAGER))
     if saved:
         reporting.save_assumptions(workspace, saved)
         panels.say_after_rerun("The assumptions are saved; every figure uses them now.")

@@ -1,8 +1,17 @@
 """Audit: who did what when, filters, and a check that names the first broken entry."""
 
-import psycopg
+import csv
+import io
 
-from tests.screen.conftest import all_text
+import psycopg
+from openpyxl import load_workbook
+
+from core.faces.screen import tables
+from tests.screen.conftest import all_text, bring
+
+LINE = b"""transaction_id,payment_date,amount,currency,counterparty
+=A%d,2026-09-14,%d1.50,USD,=1+1
+"""
 
 
 def test_signed_out_it_stops_at_the_guard(alone):
@@ -69,3 +78,22 @@ def test_the_other_company_sees_nothing_of_this_one(open_page, tidewater, zephyr
     assert "zephyr-lines.csv" in said
     assert "bank_lines.csv" not in said
     assert "Tidewater" not in said
+
+
+def test_the_download_holds_all_pages_and_nothing_that_runs(open_page, new_member, monkeypatch):
+    member = new_member("Downloading")
+    for number in range(17):
+        bring(member.workspace, LINE % (number, number), f"=cmd{number}.csv")
+    made = {}
+    monkeypatch.setattr(
+        tables.st, "download_button", lambda label, data, *_, **__: made.update({label: data})
+    )
+    page = open_page("audit", member)
+    assert len(page.dataframe[0].value) == 15
+    rows = list(csv.DictReader(io.StringIO(made["Download CSV"]().decode("utf-8-sig"))))
+    assert len(rows) == 18
+    sheet = load_workbook(io.BytesIO(made["Download XLSX"]())).active
+    cells = [cell for row in rows for cell in row.values()]
+    cells += [str(cell.value or "") for row in sheet.iter_rows() for cell in row]
+    assert sheet.max_row == 19
+    assert not [cell for cell in cells if cell.startswith("=")]

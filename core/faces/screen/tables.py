@@ -109,15 +109,23 @@ def with_currencies(frame: pd.DataFrame, columns: Sequence[Column]) -> list[Colu
 
 
 def downloads(
-    frame: pd.DataFrame, file_name: str, *, key: str, columns: Sequence[Column] | None = None
+    rows: pd.DataFrame | Callable[[], pd.DataFrame],
+    file_name: str,
+    *,
+    key: str,
+    columns: Sequence[Column] | None = None,
 ) -> None:
-    """Two buttons that download the frame as CSV and as XLSX, made only when pressed.
+    """Two buttons that download a frame as CSV and as XLSX, made only when pressed.
+
+    A function in its place is asked for the rows at that moment, without a session: a page shows some rows
+    and downloads all.
 
     With `columns` the file has those, under their headings and with money in major units; without, the frame
     as it is. A text cell that a spreadsheet would take for a formula is neutralised.
     """
 
     def filed() -> pd.DataFrame:
+        frame = rows if isinstance(rows, pd.DataFrame) else rows()
         return frame if columns is None else as_filed(frame, columns)
 
     def csv() -> bytes:
