@@ -198,9 +198,9 @@ def _worded(found: pd.DataFrame, pairs: pd.DataFrame, snapshot: Snapshot) -> pd.
     worded: pd.DataFrame = found.assign(
         number=[_listed(keys_of, numbers) for keys_of in found["invoice"]],
         invoice_before=[_listed(keys_of, numbers) for keys_of in found["invoice_before"]],
-        counterparty=first.map(bills["counterparty"]),
-        paid_on=found["payment"].map(lines["paid_on"]),
-        payer=found["payment"].map(lines["counterparty"]),
+        counterparty=bills["counterparty"].reindex(first).to_numpy(),
+        paid_on=lines["paid_on"].reindex(found["payment"]).to_numpy(),
+        payer=lines["counterparty"].reindex(found["payment"]).to_numpy(),
         score=said["score"].reindex(keys).to_numpy(),
         reasons=[reason_list(codes) for codes in said["reasons"].reindex(keys).fillna("")],
     )

@@ -136,7 +136,7 @@ _CASE_COLUMNS = {
 }
 
 _CASE_COUNTS = text("""
-    select e.reason, e.currency, count(*), sum(e.amount_minor)::bigint
+    select e.reason, e.currency, count(*), sum(abs(e.amount_minor))::bigint
     from exception_cases as e
     where e.status <> 'resolved'
     group by e.reason, e.currency
@@ -345,7 +345,7 @@ def cases(scope: Scope, wanted: CaseFilter, limit: int, offset: int = 0) -> Page
 
 
 def case_counts(scope: Scope) -> pd.DataFrame:
-    """Unresolved cases by reason and currency as a frame: reason, currency, cases, amount_minor."""
+    """Unresolved cases by reason and currency: reason, currency, cases, amount_minor (sizes, without sign)."""
     columns = {"reason": Kind.TEXT, "currency": Kind.TEXT, "cases": Kind.WHOLE, "amount_minor": Kind.WHOLE}
     return frame_of(scope.connection.execute(_CASE_COUNTS).all(), columns)
 

@@ -107,3 +107,9 @@ def test_scores_are_between_nothing_and_certainty(queue: Workspace) -> None:
     trial = tuning.try_rules(tuning.open_snapshot(queue), DEFAULT.with_(accept_from=Decimal("0.9")))
     assert trial.scores["score"].between(0, 1).all()
     assert trial.scores["currency"].eq("EUR").all()
+
+
+def test_an_empty_company_can_be_tuned(workspace: Workspace) -> None:
+    trial = tuning.try_rules(tuning.open_snapshot(workspace), STRICT)
+    assert [len(trial.table(kind)) for kind in ("gained", "lost", "moved")] == [0, 0, 0]
+    assert trial.scores.empty
