@@ -345,7 +345,7 @@ def cases(scope: Scope, wanted: CaseFilter, limit: int, offset: int = 0) -> Page
 
 
 def case_counts(scope: Scope) -> pd.DataFrame:
-    """Unresolved cases by reason and currency: reason, currency, cases, amount_minor (sizes, without sign)."""
+    """Unresolved cases by reason and currency: reason, currency, cases, amount_minor (sizes)."""
     columns = {"reason": Kind.TEXT, "currency": Kind.TEXT, "cases": Kind.WHOLE, "amount_minor": Kind.WHOLE}
     return frame_of(scope.connection.execute(_CASE_COUNTS).all(), columns)
 
