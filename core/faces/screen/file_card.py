@@ -168,7 +168,7 @@ def _previewed(workspace: Workspace, preview: Preview, choices: Choices, key: st
     if reading.questions:
         _title(preview.file_name, "needs an answer", "orange")
     else:
-        _title(preview.file_name, words(reading.kind) if reading.kind else "", "primary")
+        _title(preview.file_name, words(reading.kind) if reading.kind else "", "gray")
         st.text(summary(preview))
     _notices(preview)
     for question in reading.questions:
