@@ -1,19 +1,13 @@
 """One payment for several items and several payments for one: exact sums, counted, never guessed."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from itertools import pairwise
+from math import comb
 
 import numpy as np
 
-from core.matching.arrays import Ints, ints
+from core.matching.arrays import Ints
 
 LARGEST = 28  # items in one exact search: 2 x 16,384 sums, about 5 ms
-
-
-@lru_cache(maxsize=32)
-def _masks(size: int) -> Ints:
-    return np.arange(1 << size, dtype=np.int64)
 
 
 def _sums(amounts: Ints) -> Ints:
@@ -54,7 +48,6 @@ def subsets(
 
 def count_subsets(size: int, picked: int) -> float:
     """How many sets of about this many items there are to hit a sum by chance: C(size, picked), both ends."""
-    from math import comb
 
     picked = min(picked, size - picked) if picked > size / 2 else picked
     return float(sum(comb(size, k) for k in range(1, max(picked, 1) + 1)))
@@ -88,19 +81,3 @@ def coincidences(size: int, picked: int, amounts: Ints, examined: float | None =
     spread = float(np.abs(amounts).sum()) / grain(amounts) + 1.0
     tried = count_subsets(size, picked) if examined is None else examined
     return tried * 2.0 / spread
-
-
-def even_parts(total: int, parts: int) -> tuple[int, ...]:
-    """`total` in equal instalments as people split it: equal, the last takes the odd units."""
-    share = round(total / parts)
-    return (*([share] * (parts - 1)), total - share * (parts - 1))
-
-
-def ascending(positions: Sequence[int]) -> bool:
-    """Whether positions rise strictly."""
-    return all(a < b for a, b in pairwise(positions))
-
-
-def positions(values: Sequence[int]) -> Ints:
-    """Positions as an array."""
-    return ints(list(values))

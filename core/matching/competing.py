@@ -7,7 +7,7 @@ import numpy as np
 from core.matching.arrays import Bools, Floats, Ints, counts, maxima
 from core.matching.world import Rows
 
-ROUNDS = 14
+ROUNDS = 9
 DAMPING = 0.4
 LINEAR = 25.0  # points up to which odds are taken as they are; beyond, a fifth counts (floats keep 16 digits)
 LEAST = 1e-28

@@ -13,7 +13,7 @@ from core.matching.frames import Items, Ledger
 from core.matching.habits import Habits
 from core.matching.names import fold
 from core.matching.parties import Parties, Party
-from core.matching.references import WHOLE, Hit, Hits
+from core.matching.references import Hit, Hits
 from core.matching.remittance import month_of, months, speaks_of_part
 from core.model.history import History
 
@@ -233,8 +233,3 @@ def _declined(ledger: Ledger, payment: Ints, invoice: Ints, history: History) ->
     width = max(len(bill), 1)
     no = ints(sorted(line[p] * width + bill[i] for i, p in history.declined if p in line and i in bill))
     return np.isin(payment * width + invoice, no)
-
-
-def whole_hits() -> Ints:
-    """The levels that name an invoice or its order in full."""
-    return ints([int(level) for level in WHOLE])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from core.matching.arrays import NO_DATE, Bools, Ints, codes_of, ints
+from core.matching.arrays import NO_DATE, Bools, Ints, ints
 
 INVOICE_TEXTS = ("number", "counterparty", "purchase_order", "reference", "terms", "customer_number")
 PAYMENT_TEXTS = ("counterparty", "description", "reference", "method", "check_number", "structured_reference")
@@ -102,8 +102,3 @@ def _days(frame: pd.DataFrame, column: str) -> Ints:
     moments = pd.to_datetime(frame[column], errors="coerce", utc=True).dt.tz_localize(None)
     days = moments.to_numpy().astype("datetime64[D]").astype(np.int64)
     return np.where(moments.isna().to_numpy(), NO_DATE, days)
-
-
-def business_codes(items: Items) -> Ints:
-    """A code for each distinct (signed open amount, currency)."""
-    return codes_of(items.open, items.currency)

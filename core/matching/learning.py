@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.matching.amounts import Amount, Ladder, explain
+from core.matching.amounts import Ladder, explain
 from core.matching.arrays import NO_DATE, Bools, Floats, Ints, counts, ints
 from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
@@ -186,8 +186,3 @@ def _shares(rows: PairColumns, told: Bools) -> tuple[float, ...]:
         np.round(share[large & (share > 0.004) & (share < 0.5)] * 10_000).astype(np.int64), 4, 0.05
     )
     return tuple((found / 10_000.0).tolist())
-
-
-def amount_names() -> tuple[str, ...]:
-    """The hypotheses in the order of `Habits.amount`."""
-    return tuple(kind.name.lower() for kind in Amount)
