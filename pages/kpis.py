@@ -16,6 +16,7 @@ TRENDS = {
     "cost": "Cost per invoice",
     "exceptions": "Exception rate",
     "automatic": "Automatic",
+    "unmatched": "Money unmatched",
     "money": "Money saved",
     "hours": "Hours saved",
 }
@@ -64,6 +65,7 @@ with over_time, st.container(border=True, height="stretch"):
         "cost": lambda: charts.cost_trend(months, assumptions, palette),
         "exceptions": lambda: charts.exception_trend(months, palette),
         "automatic": lambda: charts.automatic_trend(months, palette),
+        "unmatched": lambda: charts.money_unmatched_trend(months, base, palette),
         "money": lambda: charts.money_saved_trend(months, assumptions.currency, palette),
         "hours": lambda: charts.hours_saved_trend(months, palette),
     }[trend or "cost"]()

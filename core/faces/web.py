@@ -12,7 +12,7 @@ import streamlit as st
 import uvicorn
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import App
@@ -64,6 +64,12 @@ async def health(request: Request) -> Response:
     return JSONResponse({"status": "ok"})
 
 
+async def today(request: Request) -> Response:
+    """Today is the first page: it answers at the root, and here too."""
+    query = f"?{request.url.query}" if request.url.query else ""
+    return RedirectResponse(f"/{query}")
+
+
 async def enter(request: Request) -> Response:
     """Exchanges a one-time ticket for the HttpOnly session cookie; only from our own pages."""
     if not _same_origin(request):
@@ -107,6 +113,7 @@ def application(script: Path = REPOSITORY / "Home.py") -> App:
     return App(
         script,
         routes=[
+            Route("/today", today),
             Route("/api/health", health),
             Route("/api/session", enter, methods=["POST"]),
             Route("/api/session", leave, methods=["DELETE"]),

@@ -92,6 +92,15 @@ def money_saved_trend(months: pd.DataFrame, currency: str, palette: Palette) -> 
     return _saved_trend(f"Money saved, {currency}", months, "money_saved", hover, palette)
 
 
+def money_unmatched_trend(months: pd.DataFrame, currency: str, palette: Palette) -> go.Figure:
+    """Money unmatched at the end of each month (`kpis.monthly`), in major units of `currency`."""
+    minor = [by_currency.get(currency, 0) for by_currency in months["unmatched_at_end"]]
+    major = pd.Series([to_decimal(amount, currency) for amount in minor], index=months.index, dtype="object")
+    shown = months.assign(money_unmatched=major)
+    hover = [money_text(amount, currency) for amount in minor]
+    return _saved_trend(f"Money unmatched, {currency}", shown, "money_unmatched", hover, palette)
+
+
 def hours_saved_trend(months: pd.DataFrame, palette: Palette) -> go.Figure:
     """Hours saved in each month (`kpis.monthly`)."""
     hover = [hours_text(hours) for hours in months["hours_saved"]]

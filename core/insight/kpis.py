@@ -94,7 +94,8 @@ def monthly(
     Columns: month (Timestamp, its first day), invoices_counted, needed_person, invoices_settled,
     settled_alone (int), exception_rate, automatic_rate (float, NaN where nothing was counted),
     cost_per_invoice, money_saved (Decimal in major units of the assumptions' currency; cost None where
-    nothing was counted), hours_saved (Decimal). The months' counts sum to those of the whole period. `until`
+    nothing was counted), hours_saved (Decimal), unmatched_at_end (minor units by currency at the month's end,
+    see `unmatched_on`). The months' counts sum to those of the whole period. `until`
     is today; without it, the last day on which anything was settled or issued.
     """
     last = until or last_day(outcomes)
@@ -105,7 +106,8 @@ def monthly(
         months = counted["counted_on"].dt.to_period("M")
         for month in pd.period_range(months.min(), months.max(), freq="M") if len(counted) else ():
             period = Period(month.start_time.date(), min(month.end_time.date(), last))
-            rows.append(_row(_kpis(counted[months == month], assumptions, period, measured, {})))
+            unmatched = unmatched_on(outcomes, period.end)
+            rows.append(_row(_kpis(counted[months == month], assumptions, period, measured, unmatched)))
     return pd.DataFrame(rows, columns=_MONTHLY_COLUMNS).astype(_MONTHLY_TYPES)
 
 
@@ -179,6 +181,23 @@ def money_unmatched(outcomes: pd.DataFrame, until: date) -> dict[str, int]:
     )
     sizes = outcomes.loc[chosen, column].abs().groupby(outcomes.loc[chosen, "currency"]).sum()
     return {str(currency): int(minor) for currency, minor in sizes.sort_values(ascending=False).items()}
+
+
+def unmatched_on(outcomes: pd.DataFrame, day: date) -> dict[str, int]:
+    """Minor units per currency of the invoices that were issued and not settled at the end of `day`.
+
+    Settled later counts as unmatched then, with its whole amount; what is open now counts with what is still
+    unpaid, as in `money_unmatched`, which this equals on the books' last day. Void invoices are left out.
+    """
+    state = outcomes["state"].astype(str)
+    settled = state == ItemState.SETTLED
+    issued_on = _days(outcomes, "issued_on")
+    later = settled & (_days(outcomes, "settled_on").fillna(issued_on) > pd.Timestamp(day))
+    chosen = (issued_on <= pd.Timestamp(day)) & (state != ItemState.SET_ASIDE) & (later | ~settled)
+    left = outcomes["open_minor"] if "open_minor" in outcomes else outcomes["amount_minor"]
+    size = outcomes["amount_minor"].where(settled, left).abs()
+    sums = size[chosen].groupby(outcomes.loc[chosen, "currency"]).sum()
+    return {str(currency): int(minor) for currency, minor in sums.sort_values(ascending=False).items()}
 
 
 def hours_saved(
@@ -275,21 +294,22 @@ def _basis(measured: _Measured) -> dict[str, Basis]:
 
 _MONTHLY_COLUMNS = [
     "month", "invoices_counted", "needed_person", "invoices_settled", "settled_alone", "exception_rate",
-    "automatic_rate", "cost_per_invoice", "money_saved", "hours_saved",
+    "automatic_rate", "cost_per_invoice", "money_saved", "hours_saved", "unmatched_at_end",
 ]  # fmt: skip
 _MONTHLY_TYPES = {
     "month": "datetime64[ns]",
     **dict.fromkeys(("invoices_counted", "needed_person", "invoices_settled", "settled_alone"), "int64"),
     **dict.fromkeys(("exception_rate", "automatic_rate"), "float64"),
-    **dict.fromkeys(("cost_per_invoice", "money_saved", "hours_saved"), "object"),
+    **dict.fromkeys(("cost_per_invoice", "money_saved", "hours_saved", "unmatched_at_end"), "object"),
 }
 
 
 def _row(kpis: Kpis) -> dict[str, object]:
-    shown = {name: getattr(kpis, name) for name in _MONTHLY_COLUMNS[1:]}
+    shown = {name: getattr(kpis, name) for name in _MONTHLY_COLUMNS[1:-1]}
     rates = {name: float("nan") if (rate := shown[name]) is None else float(rate)
              for name in ("exception_rate", "automatic_rate")}  # fmt: skip
-    return {"month": pd.Timestamp(kpis.period.start)} | shown | rates
+    month = {"month": pd.Timestamp(kpis.period.start), "unmatched_at_end": dict(kpis.money_unmatched)}
+    return month | shown | rates
 
 
 def _share(part: int, whole: int) -> Decimal | None:

@@ -4,7 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from core.faces.screen.doors import COOKIE, TICKETS, Tickets
-from core.faces.web import SecurityHeaders, enter, health, leave
+from core.faces.web import SecurityHeaders, enter, health, leave, today
 
 
 @pytest.fixture
@@ -15,6 +15,7 @@ def client():
 
     application = Starlette(
         routes=[
+            Route("/today", today),
             Route("/api/health", health),
             Route("/api/session", enter, methods=["POST"]),
             Route("/api/session", leave, methods=["DELETE"]),
@@ -64,3 +65,8 @@ def test_a_ticket_grows_old(monkeypatch: pytest.MonkeyPatch) -> None:
     clock[0] += 31
     assert tickets.exchange(ticket) is None
     assert tickets.exchange("never issued") is None
+
+
+def test_today_answers_at_the_root(client: TestClient) -> None:
+    answer = client.get("/today?company=northwind-services", follow_redirects=False)
+    assert answer.headers["location"] == "/?company=northwind-services"

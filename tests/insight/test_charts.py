@@ -47,6 +47,8 @@ ALL: dict[str, Callable[[Palette], go.Figure]] = {
     "exception rate": lambda p: charts.exception_trend(MONTHS, p),
     "automatic rate": lambda p: charts.automatic_trend(MONTHS, p),
     "money saved": lambda p: charts.money_saved_trend(MONTHS, "USD", p),
+    "money unmatched": lambda p: charts.money_unmatched_trend(MONTHS, "USD", p),
+    "money unmatched, none": lambda p: charts.money_unmatched_trend(MONTHS.iloc[:0], "USD", p),
     "money saved, none": lambda p: charts.money_saved_trend(MONTHS.iloc[:0], "USD", p),
     "hours saved": lambda p: charts.hours_saved_trend(MONTHS, p),
     "exceptions": lambda p: charts.exceptions_bar(CASES, p),

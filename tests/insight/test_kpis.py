@@ -209,3 +209,12 @@ def test_assumptions_survive_storage_and_refuse_what_is_out_of_bounds() -> None:
             DEFAULT.with_(**{name: value})
     with pytest.raises(RulesError, match="between 0 and 200 USD"):
         Assumptions(manual_cost=Decimal(201))
+
+
+def test_money_unmatched_at_a_months_end_is_recounted_from_rows() -> None:
+    """Issued by then, not void, and settled later or not at all."""
+    books = frame()
+    january = {"USD": 20000 + 30000, "EUR": 40000}  # A2, A3 and A4 were open; A1 was settled on the 20th
+    assert kpis.unmatched_on(books, date(2026, 1, 31)) == january
+    assert kpis.unmatched_on(books, date(2026, 2, 28)) == kpis.money_unmatched(books, date(2026, 2, 28))
+    assert monthly(books, DEFAULT)["unmatched_at_end"].iloc[0] == january
