@@ -139,7 +139,7 @@ def synchronise(scope: Scope, run_id: UUID, seen: Collection[NewCase]) -> Synchr
     An item has at most one open case. One that a person has taken up (in review, escalated, owned) is closed
     only when its item is settled or set aside.
     """
-    stage(scope, "staged_cases", _STAGED, _staged(seen))
+    stage(scope, "staged_cases", _STAGED, _staged(seen), into=["exception_cases"])
     with whole_tables(scope.connection):
         kept = scope.connection.execute(_KEEP, {"run_id": run_id}).rowcount
         opened = scope.connection.execute(_OPEN, {"run_id": run_id}).rowcount

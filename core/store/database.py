@@ -5,8 +5,10 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, bindparam, create_engine, event, text
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.types import Text
 
 from core.model.errors import ConflictError, NoTenantError, NotFoundError, OverAllocationError
 from core.store import fences
@@ -18,7 +20,9 @@ _TENANT = "tieout_tenant"
 _LOBBY = "lobby"
 # Not DISCARD ALL: it would drop the statements the driver believes prepared.
 _RESET = b"reset all; close all; discard temp; unlisten *; select pg_advisory_unlock_all()"
-_REFRESH_STATISTICS = text("select refresh_statistics()")
+_REFRESH_STATISTICS = text("select refresh_statistics(:tables)").bindparams(
+    bindparam("tables", type_=ARRAY(Text))
+)
 _OTHERS_FIRST = {"40P01", "40001", "55P03"}  # deadlock, serialization failure, lock not available
 _SAYS = {
     "invoices_not_over_allocated": (
@@ -102,9 +106,9 @@ class Database:
             connection = plain.execution_options(**{_TENANT: tenant})
             with connection.begin():
                 yield connection
-            if connection.info.pop(LARGE, False):
+            if changed := connection.info.pop(LARGE, None):
                 with connection.begin():
-                    connection.execute(_REFRESH_STATISTICS)
+                    connection.execute(_REFRESH_STATISTICS, {"tables": sorted(changed)})
 
 
 def _name_tenant(connection: Connection) -> None:

@@ -43,8 +43,9 @@ _STAGED_LINES = (
     ("total_minor", "bigint"),
 )
 
-# Adds the invoices that are new, sorted so that two imports never wait for each other; of two rows of one
-# file with the same number the first counts.
+# Adds the invoices that are new. They were staged by direction, counterparty and number, so their keys rise
+# with these: two imports never wait for each other. Of two rows of one file with the same number the first
+# counts.
 _ADD = text("""
     insert into invoices (
         id, batch_id, number, direction, counterparty_id, counterparty_name, issued_on, due_on, amount_minor,
@@ -54,7 +55,7 @@ _ADD = text("""
         s.id, :batch_id, s.number, s.direction, s.counterparty_id, s.counterparty_name, s.issued_on, s.due_on,
         s.amount_minor, s.currency, s.terms, s.purchase_order, s.reference, s.account, s.source_row
     from staged_invoices as s
-    order by s.direction, s.counterparty_id, s.number, s.position
+    order by s.id
     on conflict (tenant_id, direction, counterparty_id, number) where voided_at is null do nothing
 """)
 
@@ -175,7 +176,8 @@ def store(scope: Scope, batch_id: UUID, invoices: Sequence[Invoice]) -> Stored:
     is; where the file says another amount, currency or issue date its row is named in `differing`.
     """
     ids = counterparties.find_or_create(scope, dict.fromkeys(invoice.counterparty for invoice in invoices))
-    staged = stage(scope, "staged_invoices", _STAGED, _staged(invoices, ids))
+    touched = ["invoices", "counterparties"]
+    staged = stage(scope, "staged_invoices", _STAGED, _staged(invoices, ids), into=touched)
     added = scope.connection.execute(_ADD, {"batch_id": batch_id}).rowcount
     with whole_tables(scope.connection):
         if any(invoice.line_items for invoice in invoices):
@@ -241,8 +243,16 @@ def _differing(scope: Scope) -> tuple[int, ...]:
 
 
 def _staged(invoices: Sequence[Invoice], ids: Mapping[str, UUID]) -> Iterator[tuple[Any, ...]]:
-    folded = {name: counterparties.fold(name) for name in {invoice.counterparty for invoice in invoices}}
-    for position, invoice in enumerate(invoices):
+    """The rows to stage, by direction, counterparty and number; of equal ones the first of the file first."""
+    names = {invoice.counterparty for invoice in invoices}
+    folded = {name: counterparties.fold(name) for name in names}
+    keys = {name: str(ids.get(name, "")) for name in names}
+
+    def place(numbered: tuple[int, Invoice]) -> tuple[str, str, str, int]:
+        position, invoice = numbered
+        return invoice.direction.value, keys[invoice.counterparty], invoice.number, position
+
+    for position, invoice in sorted(enumerate(invoices), key=place):
         yield (
             position,
             invoice.number,

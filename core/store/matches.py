@@ -155,7 +155,7 @@ def propose(scope: Scope, run_id: UUID, pairs: pd.DataFrame) -> int:
     method, reasons (codes joined by |), points_reference, points_counterparty, points_amount, points_timing.
     """
     scope.connection.execute(_SUPERSEDE_EARLIER, {"run_id": run_id})
-    count = stage(scope, "staged_candidates", _STAGED, _staged(pairs))
+    count = stage(scope, "staged_candidates", _STAGED, _staged(pairs), into=["candidates", "allocations"])
     scope.connection.execute(_PROPOSE, {"run_id": run_id})
     return count
 

@@ -1,7 +1,6 @@
 """Payments: bank lines stored once each, set aside and taken back, read one by one."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -41,19 +40,20 @@ _STAGED = (
     ("source_row", "integer"),
 )
 
-# Adds the lines that are new, sorted so that two imports of overlapping files never wait for each other.
+# Adds the lines that are new. They were staged by fingerprint, so their keys rise with it: two imports of
+# overlapping files never wait for each other.
 _ADD = text("""
     insert into payments (
-        batch_id, fingerprint, occurrence, bank_id, paid_on, value_on, amount_minor, currency,
+        id, batch_id, fingerprint, occurrence, bank_id, paid_on, value_on, amount_minor, currency,
         counterparty_name, description, reference, method, check_number, structured_reference, account,
         counterparty_account, source_row
     )
     select
-        :batch_id, s.fingerprint, s.occurrence, s.bank_id, s.paid_on, s.value_on, s.amount_minor, s.currency,
-        s.counterparty_name, s.description, s.reference, s.method, s.check_number, s.structured_reference,
-        s.account, s.counterparty_account, s.source_row
+        s.id, :batch_id, s.fingerprint, s.occurrence, s.bank_id, s.paid_on, s.value_on, s.amount_minor,
+        s.currency, s.counterparty_name, s.description, s.reference, s.method, s.check_number,
+        s.structured_reference, s.account, s.counterparty_account, s.source_row
     from staged_payments as s
-    order by s.fingerprint, s.occurrence
+    order by s.id
     on conflict (tenant_id, fingerprint, occurrence) where voided_at is null do nothing
 """)
 
@@ -161,7 +161,7 @@ def fingerprint(payment: Payment) -> str:
         payment.check_number,
         payment.structured_reference,
     )
-    said = "\x1f".join(" ".join(word.split()).casefold() for word in words)
+    said = "\x1f".join([" ".join(word.split()).casefold() if word else "" for word in words])
     return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -171,7 +171,7 @@ def store(scope: Scope, batch_id: UUID, payments: Sequence[Payment]) -> Stored:
     Equal lines of one file are numbered, so two of them are two payments; the same lines in another file
     carry the same numbers and are known.
     """
-    staged = stage(scope, "staged_payments", _STAGED, _numbered(payments))
+    staged = stage(scope, "staged_payments", _STAGED, _numbered(payments), into=["payments"])
     added = scope.connection.execute(_ADD, {"batch_id": batch_id}).rowcount
     return Stored(added, staged - added)
 
@@ -227,14 +227,19 @@ def set_aside_by_engine(scope: Scope, reasons: Mapping[UUID, str]) -> int:
 
 
 def _numbered(payments: Sequence[Payment]) -> Iterator[tuple[Any, ...]]:
-    """The rows to stage, equal lines numbered from 1 in the order of the file."""
-    seen: Counter[str] = Counter()
-    for payment in payments:
+    """The rows to stage: equal lines numbered from 1 in the order of the file, then all by fingerprint."""
+    seen: dict[str, int] = {}
+    marked = []
+    for place, payment in enumerate(payments):
         mark = fingerprint(payment)
-        seen[mark] += 1
+        seen[mark] = seen.get(mark, 0) + 1
+        marked.append((mark, seen[mark], place))
+    marked.sort()
+    for mark, occurrence, place in marked:
+        payment = payments[place]
         yield (
             mark,
-            seen[mark],
+            occurrence,
             payment.bank_id,
             payment.paid_on,
             payment.value_on,

@@ -184,7 +184,6 @@ invoices = _tenant_table(
     _moment("voided_at", null=True),
     _moment("created_at", _NOW),
     UniqueConstraint("tenant_id", "id", "currency", name="invoices_currency_key"),
-    _to("invoices_batch", ("batch_id",), "import_batches"),
     _to("invoices_counterparty", ("counterparty_id",), "counterparties"),
 )
 
@@ -226,7 +225,6 @@ payments = _tenant_table(
     _moment("voided_at", null=True),
     _moment("created_at", _NOW),
     UniqueConstraint("tenant_id", "id", "currency", name="payments_currency_key"),
-    _to("payments_batch", ("batch_id",), "import_batches"),
 )
 
 rule_sets = _tenant_table(

@@ -295,7 +295,11 @@ def test_an_allocation_can_be_changed_or_removed_by_nobody(
 ) -> None:
     with database.tenant(company.id, company.actor) as scope:
         _settled(scope, 100_00, 100_00)
-    deeds = ("update allocations set payment_minor = 1", "delete from allocations", "truncate allocations")
+    deeds = (
+        "update allocations set payment_minor = 1",
+        "delete from allocations",
+        "truncate allocations cascade",
+    )
     for role in ("tieout_app", "tieout_owner", "postgres"):
         for deed in deeds:
             with psycopg.connect(server.admin_url) as connection:

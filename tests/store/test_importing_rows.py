@@ -3,9 +3,12 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from core.model.batch import BatchKind, RejectedRow
 from core.model.errors import ConflictError
@@ -14,7 +17,7 @@ from core.model.money import Money
 from core.store import batches, counterparties, invoices, payments
 from core.store.database import Database
 from core.store.payments import Stored, fingerprint
-from tests.conftest import TestCompany
+from tests.conftest import Server, TestCompany
 from tests.store.books import invoice, invoice_id, payment, payment_id, store_invoices, store_payments
 
 
@@ -247,3 +250,37 @@ def test_somebody_elses_lock_is_told_as_a_conflict(database: Database, company: 
             database.tenant(company.id, company.actor) as second,
         ):
             second.connection.execute(held)
+
+
+def test_a_row_cannot_name_an_import_that_does_not_exist(database: Database, company: TestCompany) -> None:
+    for module, item in ((invoices, invoice("N-1")), (payments, payment(bank_id="N-1"))):
+        with (
+            pytest.raises(IntegrityError, match="an import that does not exist"),
+            database.tenant(company.id, company.actor) as scope,
+        ):
+            module.store(scope, uuid4(), [item])
+
+
+def test_a_row_cannot_name_another_companys_import(
+    database: Database, company: TestCompany, other_company: TestCompany
+) -> None:
+    with database.tenant(other_company.id, other_company.actor) as scope:
+        theirs = batches.create(scope, BatchKind.PAYMENTS, "bank.csv", "1" * 64, {})
+    with (
+        pytest.raises(IntegrityError, match="an import that does not exist"),
+        database.tenant(company.id, company.actor) as scope,
+    ):
+        payments.store(scope, theirs, [payment(bank_id="N-1")])
+
+
+def test_an_import_can_be_removed_by_nobody(server: Server, database: Database, company: TestCompany) -> None:
+    """Rows name their import without a key that would guard it."""
+    with database.tenant(company.id, company.actor) as scope:
+        store_payments(scope, [payment(bank_id="K-1")])
+    for role in ("tieout_owner", "postgres"):
+        with psycopg.connect(server.admin_url) as connection:
+            connection.execute("set search_path = tieout")
+            connection.execute("select set_config('app.tenant_id', %s, false)", (str(company.id),))
+            connection.execute(f"set role {role}".encode())
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="append-only"):
+                connection.execute("delete from import_batches")
