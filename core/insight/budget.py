@@ -158,10 +158,11 @@ def _systematic(chances: _Floats, start: float) -> list[int]:
 
 
 def inclusion(posted_at: Sequence[Any], draws: Sequence[tuple[Any, float]]) -> list[float]:
-    """The chance of each match to have been in any random draw since it was posted.
+    """The chance of each match to have been drawn at random and judged since it was posted.
 
-    `posted_at` is a moment for each match, `draws` the moment and share of every random draw; a match takes
-    part in each draw from its posting on: 1 - product of (1 - share).
+    `posted_at` is a moment for each match, `draws` the moment of every random draw and the share of all
+    matches that was drawn and judged; a match takes part in each draw from its posting on: 1 - product of
+    (1 - share).
     """
     return [
         1.0 - math.prod((1.0 - share for drawn_at, share in draws if drawn_at >= posted), start=1.0)

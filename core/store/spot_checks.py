@@ -81,12 +81,17 @@ _DECIDED = text("""
     order by c.drawn_at, c.id
 """)
 
+# A draw that was answered only in part took a smaller share: its matches come up in random order, so the
+# answered ones are a smaller random draw. What was taken back before anybody judged it is no longer asked.
 _DRAWS = text("""
-    select drawn_at, min(probability) as share
-    from spot_checks
-    where kind = 'random'
-    group by drawn_at
-    order by drawn_at
+    select c.drawn_at,
+        min(c.probability) * count(c.verdict)
+            / greatest(1, count(*) filter (where c.verdict is not null or a.id is not null)) as share
+    from spot_checks as c
+    left join standing_allocations as a on a.tenant_id = c.tenant_id and a.id = c.allocation_id
+    where c.kind = 'random'
+    group by c.drawn_at
+    order by c.drawn_at
 """)
 
 # What people decided about proposals, told by each payment's best one: confirmed, rejected, or passed over
@@ -201,7 +206,7 @@ def decided(scope: Scope) -> pd.DataFrame:
 
 
 def draws(scope: Scope) -> tuple[tuple[datetime, float], ...]:
-    """Every random draw: its moment and the share of the matches of that moment that it took."""
+    """Every random draw: its moment and the share of that moment's matches that was drawn and judged."""
     return tuple((row.drawn_at, row.share) for row in scope.connection.execute(_DRAWS))
 
 

@@ -3,10 +3,10 @@
 Measured on twelve typical generated books of 2,000 invoices, the 100 oldest proposals decided by the known
 truth. The queue falls by 38 to 97 of 100, nearly all of it the decided proposals themselves: the engine reads
 payers' names and habits out of the books alone, and what is left to ask is ambiguous for other reasons. The
-undecided rest falls by 31 of 100 in one of the books and stays within 11 of 100 of what it was in those with a
-rest to speak of. Where customers pay under names that stand on no invoice and give no number, only people can
-teach it, and there the undecided rest falls too: by 30 to 43 of 100 in two European books of 1,200, by 24 and
-6 in two American ones.
+undecided rest falls by 31 of 100 in one of the books and stays within 11 of 100 of what it was in those with
+a rest to speak of. Where customers pay under names that stand on no invoice and give no number, only people
+can teach it, and there the undecided rest falls too: by 30 to 43 of 100 in two European books of 1,200, by
+24 and 6 in two American ones.
 """
 
 import hashlib

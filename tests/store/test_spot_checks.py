@@ -48,6 +48,17 @@ def test_a_match_waits_once_drawn_and_no_longer_once_decided(
             spot_checks.decide(scope, row.id, True)
 
 
+def test_a_draw_answered_in_part_took_a_smaller_share(database: Database, company: TestCompany) -> None:
+    with database.tenant(company.id, company.actor) as scope:
+        drawn = posted(scope, 4)
+        spot_checks.add(scope, [(each, "random", 0.8) for each in drawn])
+        assert [share for _, share in spot_checks.draws(scope)] == [0.0]
+        spot_checks.decide(scope, spot_checks.waiting(scope, 1)[0][0].id, True)
+        assert [share for _, share in spot_checks.draws(scope)] == pytest.approx([0.2])
+        allocations.reverse(scope, [spot_checks.waiting(scope, 1)[0][0].allocation_id])
+        assert [share for _, share in spot_checks.draws(scope)] == pytest.approx([0.8 / 3])
+
+
 def test_a_risky_match_found_wrong_may_still_fall_into_a_random_draw(
     database: Database, company: TestCompany
 ) -> None:
