@@ -181,6 +181,27 @@ def decide(workspace: Workspace, check_id: UUID, right: bool) -> str:
     return sentence
 
 
+def undo(workspace: Workspace, check_id: UUID) -> str:
+    """Takes a verdict back; answers what follows.
+
+    A match that was called right waits again. One that was called wrong may be made again by the next run,
+    which decides it anew. Raises `NotFoundError` for an unknown check, `ConflictError` without a verdict.
+    """
+    with workspace.scope(Role.ANALYST) as scope:
+        row = spot_checks.get(scope, check_id)
+        decisions.hold(scope, row.payment_id)
+        was_right = spot_checks.forget(scope, check_id)
+        if not was_right:
+            matches.offer_again(scope, row.payment_id, row.invoice_id)
+        number = allocations.get(scope, row.allocation_id).invoice_number
+        follows = "it waits again" if was_right else "the next run decides it anew"
+        sentence = f"Verdict on {number} taken back: {follows}."
+        audit.append(
+            scope, "match.verdict_undone", "payment", row.payment_id, after=_record(row, sentence, ())
+        )
+    return sentence
+
+
 def _take_back(scope: Scope, row: CheckRow) -> tuple[UUID, ...]:
     """Reverses the match with all the engine settled by the same payment, and opens what it had closed.
 

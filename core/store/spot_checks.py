@@ -72,6 +72,17 @@ _DECIDE = text("""
       )
 """)
 
+_FORGET = text("""
+    with before as (
+        select id, verdict from spot_checks where id = :id and verdict is not null for update
+    )
+    update spot_checks as c
+    set verdict = null, decided_at = null, decided_by = null, decided_by_name = ''
+    from before as b
+    where c.id = b.id
+    returning b.verdict = 'right'
+""")
+
 _DECIDED = text("""
     select c.kind, coalesce(a.score, 0), c.verdict = 'right', a.created_at, c.drawn_at, c.probability,
         abs(a.invoice_minor), a.invoice_currency
@@ -184,6 +195,14 @@ def decide(scope: Scope, check_id: UUID, right: bool) -> None:
     }
     if scope.connection.execute(_DECIDE, values).rowcount != 1:
         raise ConflictError("This match was re-checked or taken back meanwhile.")
+
+
+def forget(scope: Scope, check_id: UUID) -> bool:
+    """Takes a verdict back and answers what it was (right or not); raises `ConflictError` without one."""
+    was: bool | None = scope.connection.execute(_FORGET, {"id": check_id}).scalar_one_or_none()
+    if was is None:
+        raise ConflictError("This match has no verdict that could be taken back.")
+    return was
 
 
 def decided(scope: Scope) -> pd.DataFrame:

@@ -51,6 +51,10 @@ def test_drawing_judging_and_taking_back_happen_in_the_panel(open_page, own):
     assert now.random.wrong + now.risky_wrong == 1
     assert now.waiting <= 22
     assert escape(now.sentence) in shown(page)
+    button(page, "Undo the last verdict").click().run()
+    assert not page.exception
+    assert state(own).random.wrong + state(own).risky_wrong == 0
+    assert "Undo the last verdict" not in [each.label for each in page.button]
 
 
 def test_the_budget_says_how_many_more_decisions_it_takes(open_page, own):

@@ -112,6 +112,24 @@ def test_two_people_decide_once(matched: Workspace) -> None:
         checking.decide(matched, UUID(int=1), True)
 
 
+def test_a_verdict_is_taken_back_and_the_next_run_decides_anew(matched: Workspace) -> None:
+    before = standing(matched)
+    checking.draw(matched, 100)
+    check = checking.next_check(matched)
+    assert check is not None
+    checking.decide(matched, check.id, True)
+    assert "waits again" in checking.undo(matched, check.id)
+    assert checking.overview(matched).waiting == len(before)
+    checking.decide(matched, check.id, False)
+    assert standing(matched) != before
+    assert "decides it anew" in checking.undo(matched, check.id)
+    reconciling.run(matched)
+    assert standing(matched) == before
+    assert checking.overview(matched).random.checked == 0
+    with pytest.raises(ConflictError, match="no verdict"):
+        checking.undo(matched, check.id)
+
+
 def test_only_who_decides_may_draw_and_judge(matched: Workspace, desk, company) -> None:
     checking.draw(matched, 100)
     check = checking.next_check(matched)

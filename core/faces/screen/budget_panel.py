@@ -29,7 +29,7 @@ from core.services import checking, comparing, tuning
 from core.services.checking import Check, Overview
 from core.services.workspace import Workspace
 
-_SAID, _REFUSED, _ANEW = "budget_said", "budget_refused", "budget_anew"
+_SAID, _REFUSED, _ANEW, _LAST = "budget_said", "budget_refused", "budget_anew", "budget_last"
 _CLICKED, _ENGINES = "budget_clicked", "budget_engines"
 _SIZE, _RISKY = 20, 5
 _HEAD = ("Engine", "Lines alone", "To review", "Settled alone", "Money matched")
@@ -66,6 +66,10 @@ def _look_again(workspace: Workspace, seen: Overview) -> None:
         session.show_error(TieoutError(refused))
     if said := st.session_state.pop(_SAID, ""):
         paper.hint(said)
+    if _LAST in st.session_state:
+        st.button(
+            "Undo the last verdict", key="budget_undo", type="tertiary", on_click=_undo, args=(workspace,)
+        )
     may = workspace.role.may_act_as(Role.ANALYST)
     check = checking.next_check(workspace) if seen.waiting else None
     if check is None:
@@ -133,9 +137,16 @@ def _draw(workspace: Workspace) -> None:
 
 
 def _decide(workspace: Workspace, check_id: UUID, right: bool) -> None:
-    _carry_out(lambda: capital(checking.decide(workspace, check_id, right)))
+    if _carry_out(lambda: capital(checking.decide(workspace, check_id, right))):
+        st.session_state[_LAST] = check_id
     if not right:
         st.session_state[_ANEW] = True  # the books have changed, and with them the bench above
+
+
+def _undo(workspace: Workspace) -> None:
+    check_id: UUID = st.session_state.pop(_LAST)
+    _carry_out(lambda: checking.undo(workspace, check_id))
+    st.session_state[_ANEW] = True
 
 
 def _try(threshold: Decimal) -> None:
@@ -143,12 +154,14 @@ def _try(threshold: Decimal) -> None:
     st.session_state[_ANEW] = True
 
 
-def _carry_out(verb: Callable[[], str]) -> None:
-    """Does it and keeps what is to be said for the drawing that follows a press."""
+def _carry_out(verb: Callable[[], str]) -> bool:
+    """Does it and keeps what is to be said for the drawing that follows a press; False where refused."""
     try:
         st.session_state[_SAID] = verb()
     except TieoutError as error:
         st.session_state[_REFUSED] = str(error)
+        return False
+    return True
 
 
 @st.fragment
