@@ -39,6 +39,11 @@ def propose(name: str, value: Decimal) -> None:
     _change(name, value)
 
 
+def try_out(rules: MatchRules) -> None:
+    """Tries whole other rules, from outside the controls; the page is drawn anew with them."""
+    _set(rules)
+
+
 def presets(workspace: Workspace, saved: SavedRules) -> None:
     """Where to begin from: the saved rules, a preset, or any earlier version."""
     choices = {
