@@ -34,7 +34,8 @@ class RejectedRow:
 
 @dataclass(frozen=True, slots=True)
 class ImportBatch:
-    """One import as it was stored. `known` rows were in the books already and added nothing."""
+    """One import as it was stored. `known` rows were in the books already and added nothing; `undone_at` says
+    when its rows were taken out of the books again."""
 
     id: UUID
     kind: BatchKind
@@ -45,3 +46,4 @@ class ImportBatch:
     added: int
     known: int
     rejected: int
+    undone_at: datetime | None = None

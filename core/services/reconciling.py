@@ -16,7 +16,18 @@ from core.model.identity import Role
 from core.model.money import Money
 from core.model.run import Run
 from core.services.workspace import Workspace
-from core.store import allocations, anchors, audit, cases, matches, payments, positions, rules, runs
+from core.store import (
+    allocations,
+    anchors,
+    audit,
+    cases,
+    matches,
+    payments,
+    positions,
+    rules,
+    run_changes,
+    runs,
+)
 from core.store.cases import NewCase
 from core.store.tenancy import Scope
 
@@ -68,12 +79,13 @@ def _post(
     """Makes the books say what the engine decided."""
     aside = outcome.payments[outcome.payments["state"] == "set_aside"]
     kept = {UUID(key): reason for key, reason in zip(aside["payment"], aside["reason"], strict=True)}
-    payments.release_set_aside_by_engine(scope, kept.keys())
-    matches.propose(scope, run_id, book_signs(outcome.pairs, invoices))
-    allocations.post_automatic(scope, run_id, rules_version)
-    payments.set_aside_by_engine(scope, kept)
     seen = new_cases(outcome, invoices, bank_lines, today)
-    cases.synchronise(scope, run_id, seen)
+    with run_changes.remembered(scope, run_id):
+        payments.release_set_aside_by_engine(scope, kept.keys())
+        matches.propose(scope, run_id, book_signs(outcome.pairs, invoices))
+        allocations.post_automatic(scope, run_id, rules_version)
+        payments.set_aside_by_engine(scope, kept)
+        cases.synchronise(scope, run_id, seen)
     matched = int((outcome.payments["state"] == "auto").sum())
     proposed = int((outcome.payments["state"] == "review").sum())
     return runs.finish(scope, run_id, matched, proposed, len(seen), len(kept))

@@ -151,4 +151,5 @@ def _batch(row: Row[Any]) -> ImportBatch:
         row.added,
         row.known,
         row.rejected,
+        row.undone_at,
     )

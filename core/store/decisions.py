@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Uuid
 
 from core.model.errors import ConflictError, NotFoundError
+from core.store.staging import whole_tables
 from core.store.tables import audit_entries
 from core.store.tenancy import Scope
 
@@ -45,7 +46,7 @@ _PROPOSE_AGAIN = text("""
         where c.run_id = (select id from runs where status = 'done' order by number desc limit 1)
           and c.decision = 'review'
           and (c.status = 'superseded' or c.id = any(:decided))
-          and (c.payment_id = any(:payments) or c.invoice_id = any(:invoices))
+          and (:everything or c.payment_id = any(:payments) or c.invoice_id = any(:invoices))
     ),
     whole as (
         select run_id, payment_id, hypothesis from fits group by 1, 2, 3 having bool_and(fits)
@@ -111,6 +112,23 @@ def entry(scope: Scope, sequence: int) -> Entry:
     return Entry(row.action, row.subject_id, row.after or {})
 
 
+def last(scope: Scope, action: str, subject_id: UUID) -> tuple[int, Mapping[str, Any]]:
+    """The newest entry of this deed about a thing: its sequence and what it left behind.
+
+    Raises `ConflictError` when it was never done.
+    """
+    columns = audit_entries.c
+    row = scope.connection.execute(
+        select(columns.sequence, columns.after)
+        .where(columns.action == action, columns.subject_id == str(subject_id))
+        .order_by(columns.sequence.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        raise ConflictError("There is nothing to take back.")
+    return row.sequence, row.after or {}
+
+
 def undone(scope: Scope, sequence: int, subject_id: str) -> bool:
     """Whether a decision was taken back already."""
     values = {"entry": str(sequence), "subject_id": subject_id}
@@ -122,7 +140,14 @@ def propose_again(
 ) -> int:
     """Lets proposals wait again: the `decided` candidates, and what their decision left without room."""
     values = {"decided": list(decided), "payments": list(payments), "invoices": list(invoices)}
-    return scope.connection.execute(_PROPOSE_AGAIN, values).rowcount
+    return scope.connection.execute(_PROPOSE_AGAIN, {**values, "everything": False}).rowcount
+
+
+def propose_all_again(scope: Scope) -> int:
+    """After a run was taken back: lets what the newest run that stands proposed wait again where it fits."""
+    values = {"decided": [], "payments": [], "invoices": [], "everything": True}
+    with whole_tables(scope.connection):
+        return scope.connection.execute(_PROPOSE_AGAIN, values).rowcount
 
 
 def reopen_cases(scope: Scope, payments: Collection[UUID], invoices: Collection[UUID]) -> int:

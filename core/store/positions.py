@@ -41,6 +41,7 @@ _MATCHING_PAYMENTS = text("""
     order by p.paid_on, p.fingerprint, p.occurrence
 """)
 
+# What an import brought that was undone is not in the books.
 _STATES = text("""
     select 'invoice' as kind, i.direction, s.state, i.currency,
         count(*) as items,
@@ -48,12 +49,14 @@ _STATES = text("""
         sum(i.amount_minor - i.allocated_minor)::bigint as open_minor
     from invoices as i
     join invoice_states as s on s.tenant_id = i.tenant_id and s.id = i.id
+    join import_batches as b on b.tenant_id = i.tenant_id and b.id = i.batch_id and b.undone_at is null
     group by i.direction, s.state, i.currency
     union all
     select 'payment', '', s.state, p.currency,
         count(*), sum(p.amount_minor)::bigint, sum(p.amount_minor - p.allocated_minor)::bigint
     from payments as p
     join payment_states as s on s.tenant_id = p.tenant_id and s.id = p.id
+    join import_batches as b on b.tenant_id = p.tenant_id and b.id = p.batch_id and b.undone_at is null
     group by s.state, p.currency
     order by 1, 2, 3, 4
 """)
@@ -79,6 +82,7 @@ _OUTCOMES = text("""
         s.state = 'settled' and coalesce(a.automatic, false) as automatic
     from invoices as i
     join invoice_states as s on s.tenant_id = i.tenant_id and s.id = i.id
+    join import_batches as b on b.tenant_id = i.tenant_id and b.id = i.batch_id and b.undone_at is null
     left join (
         select n.invoice_id, max(coalesce(p.paid_on, (n.created_at at time zone 'UTC')::date)) as last_on,
             bool_and(n.actor = 'engine') as automatic
@@ -94,11 +98,30 @@ _OUTCOMES = text("""
     order by i.issued_on, i.number, i.id
 """)
 
+# A payer's name means a counterparty as often as people's standing matches say so, each payment counted once;
+# a name somebody entered counts as confirmed twice, which the engine trusts. Taking a match back forgets what
+# it taught.
 _ALIASES = text("""
-    select a.name as payer, c.name as counterparty, a.confirmations
-    from counterparty_aliases as a
-    join counterparties as c on c.tenant_id = a.tenant_id and c.id = a.counterparty_id
-    order by a.folded, c.folded_name
+    with said as (
+        select p.counterparty_name as payer, c.id as counterparty_id, a.payment_id
+        from standing_allocations as a
+        join payments as p on p.tenant_id = a.tenant_id and p.id = a.payment_id
+        join invoices as i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
+        join counterparties as c on c.tenant_id = i.tenant_id and c.id = i.counterparty_id
+        where a.actor = 'person' and p.counterparty_name <> ''
+          and lower(p.counterparty_name) <> lower(c.name)
+    ),
+    learned as (
+        select min(payer) as payer, counterparty_id, count(distinct payment_id) as confirmations
+        from said
+        group by lower(payer), counterparty_id
+    )
+    select coalesce(e.name, l.payer) as payer, c.name as counterparty,
+        case when e.name is null then 0 else 2 end + coalesce(l.confirmations, 0) as confirmations
+    from (select * from counterparty_aliases where source = 'entered') as e
+    full join learned as l on l.counterparty_id = e.counterparty_id and lower(l.payer) = lower(e.name)
+    join counterparties as c on c.id = coalesce(e.counterparty_id, l.counterparty_id)
+    order by lower(coalesce(e.name, l.payer)), c.folded_name
 """)
 
 # What people confirmed and still stands: how late, how much of what was open, in which shape.
@@ -204,7 +227,11 @@ def invoice_outcomes(scope: Scope) -> pd.DataFrame:
 
 
 def history(scope: Scope) -> History:
-    """What the company has taught the engine: aliases, declined pairs, and matches people made that stand."""
+    """What the company has taught the engine: aliases, declined pairs, and matches people made that stand.
+
+    An alias counts the distinct payments under that name which people matched with the counterparty, as long
+    as those matches stand; one entered by hand counts as two more.
+    """
     aliases = tuple(
         LearnedAlias(row.payer, row.counterparty, row.confirmations)
         for row in scope.connection.execute(_ALIASES)

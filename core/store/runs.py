@@ -45,9 +45,7 @@ _DATA_VERSION = text("""
 
 def begin(scope: Scope, rules_version: int, rules: MatchRules, data_version: str) -> Run:
     """Writes down that a run begins; raises `ConflictError` while the company has another under way."""
-    free = scope.connection.execute(_ONE_AT_A_TIME, {"tenant": str(scope.tenant_id)}).scalar_one()
-    if not free:
-        raise ConflictError("Another run is under way.")
+    one_at_a_time(scope)
     values = {
         "by": scope.actor.id,
         "by_name": scope.actor.name,
@@ -56,6 +54,16 @@ def begin(scope: Scope, rules_version: int, rules: MatchRules, data_version: str
         "data_version": data_version,
     }
     return get(scope, scope.connection.execute(_BEGIN, values).one().id)
+
+
+def one_at_a_time(scope: Scope) -> None:
+    """Keeps others from running, or undoing a run, to the end of the transaction.
+
+    Raises `ConflictError` while the company has a run under way.
+    """
+    free = scope.connection.execute(_ONE_AT_A_TIME, {"tenant": str(scope.tenant_id)}).scalar_one()
+    if not free:
+        raise ConflictError("Another run is under way.")
 
 
 def finish(scope: Scope, run_id: UUID, matched: int, proposed: int, excepted: int, set_aside: int) -> Run:

@@ -262,6 +262,16 @@ runs = _tenant_table(
     _of_company("runs"),
 )
 
+run_changes = _tenant_table(
+    "run_changes",
+    ("run_id", "subject_kind", "subject_id"),
+    _uuid("run_id"),
+    _text("subject_kind"),
+    _uuid("subject_id"),
+    _column("before", JSONB, null=True),
+    _to("run_changes_run", ("run_id",), "runs"),
+)
+
 candidates = _tenant_table(
     "candidates",
     ("id",),

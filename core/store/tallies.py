@@ -12,20 +12,28 @@ _INVOICE_ITEMS = text("""
     select s.state, i.currency, i.amount_minor
     from invoices as i
     join invoice_states as s on s.tenant_id = i.tenant_id and s.id = i.id
+    join import_batches as b on b.tenant_id = i.tenant_id and b.id = i.batch_id and b.undone_at is null
 """)
 
 _PAYMENT_ITEMS = text("""
     select s.state, p.currency, p.amount_minor
     from payments as p
     join payment_states as s on s.tenant_id = p.tenant_id and s.id = p.id
+    join import_batches as b on b.tenant_id = p.tenant_id and b.id = p.batch_id and b.undone_at is null
 """)
 
-# Counted from the tables alone, so that a state nobody thought of shows as a difference.
+# Counted from the tables alone (without imports that were undone), so that a state nobody thought of shows as
+# a difference.
 _IMPORTED = text("""
     select 'invoice' as kind, currency, count(*) as items, sum(amount_minor)::bigint as amount_minor
-    from invoices group by currency
+    from invoices
+    where batch_id not in (select id from import_batches where undone_at is not null)
+    group by currency
     union all
-    select 'payment', currency, count(*), sum(amount_minor)::bigint from payments group by currency
+    select 'payment', currency, count(*), sum(amount_minor)::bigint
+    from payments
+    where batch_id not in (select id from import_batches where undone_at is not null)
+    group by currency
     order by 1, 2
 """)
 

@@ -31,6 +31,7 @@ from core.store import (
     people,
     positions,
     rules,
+    run_changes,
     runs,
     spot_checks,
     tables,
@@ -360,7 +361,8 @@ def _fill(scope: Scope) -> None:
     open_case = NewCase(
         payment_id(scope, "B-3"), None, CaseReason.NO_INVOICE_FOUND, Severity.LOW, Money(7_00, "EUR")
     )
-    cases.synchronise(scope, run.id, [open_case])
+    with run_changes.remembered(scope, run.id):
+        cases.synchronise(scope, run.id, [open_case])
     runs.finish(scope, run.id, 1, 1, 1, 0)
     matches.decline(scope, payment_id(scope, "B-3"), invoice_id(scope, "R-3"))
     notes.write(scope, NoteSubject.INVOICE, bill, "called them")

@@ -201,10 +201,30 @@ def test_an_automatic_match_that_a_person_took_back_and_redid_is_a_persons(
         assert (row["state"], row["automatic"], row["touched_by_person"]) == ("settled", False, True)
 
 
+def test_a_payers_name_is_learned_from_matches_that_stand_and_forgotten_with_them(
+    database: Database, company: TestCompany
+) -> None:
+    """GROSS AG pays two bills of Grossmann at once and one later; somebody entered OLD CO for Grossmann."""
+    with database.tenant(company.id, company.actor) as scope:
+        store_invoices(scope, [invoice(number, 10_00, "Grossmann") for number in ("G-1", "G-2", "G-3")])
+        store_payments(
+            scope,
+            [payment(20_00, "X", counterparty="GROSS AG"), payment(10_00, "Y", counterparty="Gross AG")],
+        )
+        grossmann = counterparties.find(scope, ["Grossmann"])["Grossmann"]
+        counterparties.learn_alias(scope, grossmann, "OLD CO", AliasSource.ENTERED)
+        both, later = payment_id(scope, "X"), payment_id(scope, "Y")
+        bills = [invoice_id(scope, number) for number in ("G-1", "G-2", "G-3")]
+        allocations.post(scope, [NewAllocation(both, 10_00, bill, 10_00) for bill in bills[:2]])
+        posted = allocations.post(scope, [NewAllocation(later, 10_00, bills[2], 10_00)])
+        entered = LearnedAlias("OLD CO", "Grossmann", 2)
+        assert positions.history(scope).aliases == (LearnedAlias("GROSS AG", "Grossmann", 2), entered)
+        allocations.reverse(scope, posted)
+        assert positions.history(scope).aliases == (LearnedAlias("GROSS AG", "Grossmann", 1), entered)
+
+
 def test_history_holds_what_people_taught(database: Database, worked: TestCompany) -> None:
     with database.tenant(worked.id, worked.actor) as scope:
-        oak = counterparties.find(scope, ["Oak Ltd"])["Oak Ltd"]
-        counterparties.learn_alias(scope, oak, "OAK LIMITED", AliasSource.CONFIRMED)
         matches.decline(scope, line := payment_id(scope, "P"), bill := invoice_id(scope, "DUE"))
         history = positions.history(scope)
     assert history.aliases == (LearnedAlias("OAK LIMITED", "Oak Ltd", 1),)
