@@ -46,7 +46,7 @@ class Served:
     def stop(self, by: int = signal.SIGTERM) -> int:
         """Ends it as a person would and answers its exit code."""
         self.process.send_signal(by)
-        code = self.process.wait(timeout=30)
+        code = self.process.wait(timeout=90)
         self.listener.join()
         if self.process.stdout:
             self.process.stdout.close()

@@ -42,7 +42,12 @@ def _open(page: Page, running: Served, name: str, **parameters: str) -> None:
 
 def _card(page: Page, label: str) -> str:
     """The words of the number card with this label."""
-    return page.locator("[data-testid=stColumn]").filter(has_text=label).last.inner_text()
+    return (
+        page.locator("[data-testid=stColumn]")
+        .filter(has_text=label)
+        .filter(has_text="How?")
+        .last.inner_text()
+    )
 
 
 def test_from_upload_to_figures_that_survive_a_restart(page: Page, home: Path) -> None:
