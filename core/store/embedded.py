@@ -71,6 +71,8 @@ def stop(home: Path) -> bool:
         with contextlib.suppress(subprocess.CalledProcessError):
             pgexec("pg_ctl", arguments, bin_path=server.bin_path, user=server.system_user)
         if _postmaster(data) is None:
+            with contextlib.suppress(psutil.TimeoutExpired):  # its parent may be slow to take note of its end
+                process.wait(timeout=10)
             return True
     process.kill()
     process.wait(timeout=READY_TIMEOUT_S)
