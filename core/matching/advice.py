@@ -23,7 +23,8 @@ _LOOSER: dict[str, int] = {
     "under_absolute": 1, "under_percent": 1, "over_absolute": 1, "over_percent": 1, "days_before_issue": 1,
     "days_after_due": 1, "reference_strictness": -1, "name_strictness": -1, "rounding_max": 1,
     "bank_fee_max": 1,
-    "card_fee_percent": 1, "discount_percent_max": 1, "discount_grace_days": 1, "withholding_percent_max": 1,
+    "card_fee_percent": 1, "card_fee_fixed": 1, "discount_percent_max": 1, "discount_grace_days": 1,
+    "withholding_percent_max": 1,
     "fx_percent": 1, "combine_max": 1, "accept_from": -1, "margin": -1,
 }  # fmt: skip
 PROBES = (4, 32, 256)  # steps tried before the bound itself
@@ -34,7 +35,8 @@ _BARRED: dict[Reason, tuple[str, ...]] = {
     Reason.ONE_KIND_OF_EVIDENCE: ("name_strictness", "reference_strictness", *list(_LOOSER)[:4]),
     Reason.AMOUNT_OUTSIDE_TOLERANCE: (
         "under_absolute", "over_absolute", "under_percent", "over_percent", "rounding_max", "bank_fee_max",
-        "discount_percent_max", "discount_grace_days", "withholding_percent_max", "fx_percent",
+        "card_fee_percent", "card_fee_fixed", "discount_percent_max", "discount_grace_days",
+        "withholding_percent_max", "fx_percent",
     ),
 }  # fmt: skip
 

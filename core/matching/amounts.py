@@ -189,7 +189,7 @@ def _windows(
     )
     reach = np.maximum(lower, upper)
     most = minor(rules.rounding_max, columns.scale)
-    whole = (columns.paid % columns.scale == 0) & (np.abs(short) < most)
+    whole = (columns.paid % columns.scale == 0) & (np.abs(short) <= most)
     rounding = same & ~exact & (((short <= lower) & (-short <= upper)) | whole)
     wide = np.maximum(reach, np.where(whole, most, 0.0))
     near = 0.5 * _others(ladder.within(band, paid - wide, paid + wide)) + columns.crowd
@@ -203,9 +203,7 @@ def _windows(
         known_fee, 3.0 * len(habits.fees) * columns.density + 0.1 * columns.crowd, fee_chance
     )
     fee_share = habits.amount[int(Amount.BANK_FEE)] * np.where(known_fee, 0.7, np.where(even_fee, 0.5, 0.15))
-    card_most = owed * float(rules.card_fee_percent) / 100.0 + minor(rules.card_fee_fixed, columns.scale)
-    scheduled = _scheduled(columns, habits, owed, short)
-    card = same & (short > 0) & (short <= card_most) & (scheduled | columns.processor)
+    card, scheduled = _kept(columns, habits, rules, owed, short)
     card_chance = _others(
         ladder.within(band, paid + 1, paid * (1 + float(rules.card_fee_percent) / 100.0) + 60)
     )
@@ -231,26 +229,44 @@ def _windows(
     ]
 
 
-def _scheduled(columns: AmountColumns, habits: Habits, owed: Floats, short: Floats) -> Bools:
-    """Whether the shortfall is exactly what this company's processors were seen to keep."""
-    fits = np.zeros(len(owed), dtype=bool)
+def _kept(
+    columns: AmountColumns, habits: Habits, rules: MatchRules, owed: Floats, short: Floats
+) -> tuple[Bools, Bools]:
+    """Which shortfalls a processor may have kept, and which of them are a schedule's to the cent.
+
+    A schedule seen in these books counts when its percentage and its fixed part are each within the rules; a
+    shortfall of no known schedule needs a line that names a processor and may be as large as both together.
+    """
+    percent_most, fixed_most = float(rules.card_fee_percent), float(rules.card_fee_fixed)
+    seen, allowed = np.zeros(len(owed), dtype=bool), np.zeros(len(owed), dtype=bool)
     for percent, fixed in habits.cards:
-        fits |= np.abs(short - percent * owed / 100.0 - fixed * columns.scale / 100.0) <= 1.0
-    return fits
+        fits = np.abs(short - percent * owed / 100.0 - fixed * columns.scale / 100.0) <= 1.0
+        seen |= fits
+        if percent <= percent_most + 1e-9 and fixed / 100.0 <= fixed_most + 1e-9:
+            allowed |= fits
+    most = owed * percent_most / 100.0 + minor(rules.card_fee_fixed, columns.scale)
+    kept = allowed | (~seen & columns.processor & (short <= most))
+    return np.asarray(columns.same & (short > 0) & kept), np.asarray(allowed)
+
+
+def offered(columns: AmountColumns) -> Bools:
+    """Whether the shortfall is the discount that the invoice's own terms offer."""
+    short = columns.owed - columns.paid
+    taken = np.abs(short - columns.rate_offered * columns.owed) <= 1.0
+    return np.asarray(columns.same & (columns.rate_offered > 0) & taken & (short > 0))
 
 
 def _discounts(
     columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules, paid: Floats, owed: Floats,
     short: Floats,
 ) -> tuple[Bools, Floats, Floats]:  # fmt: skip
-    """A discount the terms offer and the date allows, or a half-percent step within the rule's limit."""
+    """A discount the terms offer and the date allows; a half-percent step where the terms offer none."""
     most = float(rules.discount_percent_max) / 100.0
-    taken = np.abs(short - columns.rate_offered * owed) <= 1.0
-    in_time = columns.discount_day <= rules.discount_grace_days
-    by_terms = columns.same & (columns.rate_offered > 0) & taken & in_time & (short > 0)
+    by_terms = offered(columns) & (columns.discount_day <= rules.discount_grace_days)
     rate = short / np.maximum(owed, 1.0)
     step = np.abs(short - np.round(rate * 200.0) / 200.0 * owed) <= 0.75
-    common = columns.same & (short > 0) & (rate <= most + 1e-9) & step & (np.round(rate * 200.0) > 0)
+    silent = columns.same & (columns.rate_offered == 0)
+    common = silent & (short > 0) & (rate <= most + 1e-9) & step & (np.round(rate * 200.0) > 0)
     share = habits.amount[int(Amount.DISCOUNT)]
     steps = max(most * 200.0, 1.0)
     chance = np.where(by_terms, 3.0 * columns.density + 0.05 * columns.crowd, 3.0 * steps * columns.density
@@ -262,16 +278,18 @@ def _withheld(
     columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules, paid: Floats, owed: Floats,
     short: Floats,
 ) -> tuple[Bools, Floats, Floats]:  # fmt: skip
-    """A whole percentage withheld, or a share this company's payers were seen to withhold."""
+    """A whole percentage withheld, or a share this company's payers were seen to withhold.
+
+    What the terms offer as a discount is no withholding, however late it is taken.
+    """
     most = float(rules.withholding_percent_max) / 100.0
     rate = short / np.maximum(owed, 1.0)
     whole = np.abs(short - np.round(rate * 100.0) / 100.0 * owed) <= 0.75
     learned = np.zeros(len(rate), dtype=bool)
     for known in habits.shares:
         learned |= np.abs(short - known * owed) <= 1.0
-    fits = (
-        columns.same & (short > 0) & (rate <= most + 1e-9) & ((whole & (np.round(rate * 100) > 0)) | learned)
-    )
+    told = (whole & (np.round(rate * 100) > 0)) | learned
+    fits = columns.same & (short > 0) & (rate <= most + 1e-9) & told & ~offered(columns)
     share = habits.amount[int(Amount.WITHHOLDING)]
     steps = np.where(learned, 1.0 + len(habits.shares), max(100.0 * most, 1.0))
     chance = 3.0 * steps * columns.density + 0.1 * steps * columns.crowd

@@ -142,7 +142,7 @@ def _shortfall(groups: Groups, rules: MatchRules) -> Ints:
     over = limits(total, groups.scale, rules.over_absolute, rules.over_percent)
     kind = np.where((groups.listed == 1) & (short > 0), 5, -1).astype(np.int64)
     held = (short > 0) & (rate * 100 <= float(rules.withholding_percent_max))
-    kind[held & (np.abs(short - np.round(rate * 100) / 100 * total) <= 1.0)] = 4
+    kind[held & (np.abs(short - np.round(rate * 100) / 100 * total) <= 1.0) & (rate > 0.005)] = 4
     taken = (short > 0) & (rate * 100 <= float(rules.discount_percent_max))
     kind[(short > 0) & (short <= minor(rules.bank_fee_max, groups.scale))] = 2
     kind[taken & (np.abs(short - np.round(rate * 200) / 200 * total) <= 2.0) & (rate > 0.002)] = 3

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.matching.amounts import Ladder, explain
+from core.matching.amounts import Ladder, explain, offered
 from core.matching.arrays import NO_DATE, Bools, Floats, Ints, counts, ints
 from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
@@ -68,8 +68,8 @@ def learn(ledger: Ledger, hits: Hits, parties: Parties, rows: PairColumns, histo
         before=_before(rows, sure),
         month=_months(rows, sure),
         fees=_fees(rows, told),
-        shares=_shares(rows, told),
-        cards=_cards(rows, told),
+        shares=_shares(rows, told & ~offered(rows.amounts)),
+        cards=_cards(rows, told | (by_hit & rows.amounts.processor & rows.amounts.same)),
     )
 
 
