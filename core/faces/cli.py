@@ -1,4 +1,4 @@
-"""The command line: `tieout demo serve migrate company import run match read kpis audit`."""
+"""The command line: `tieout demo serve migrate company import run match read extract kpis audit`."""
 
 import argparse
 import getpass
@@ -93,6 +93,13 @@ def parser() -> argparse.ArgumentParser:
     read.add_argument("--out", required=True, type=Path)
     _reading(read)
     read.set_defaults(command=_read)
+
+    extract = commands.add_parser(
+        "extract", help="the invoices in PDFs, e-invoices and scans as one CSV, without a database"
+    )
+    extract.add_argument("files", nargs="+", help="as it is given here it stands in the CSV")
+    extract.add_argument("--out", required=True, type=Path)
+    extract.set_defaults(command=_extract)
 
     kpis = commands.add_parser("kpis", help="the key figures of a company")
     kpis.add_argument("--company", required=True)
@@ -241,6 +248,16 @@ def _read(options: argparse.Namespace) -> int:
     for problem in result.problems:
         print(problem, file=sys.stderr)
     print(f"{result.lines:,} bank lines from {result.files_read} of {len(options.files)} files")
+    return 0 if result.files_read == len(options.files) else 1
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from core.faces import extract_files
+
+    result = extract_files.extract_files(options.files, options.out)
+    for problem in result.problems:
+        print(problem, file=sys.stderr)
+    print(f"{result.invoices:,} invoices from {result.files_read} of {len(options.files)} files")
     return 0 if result.files_read == len(options.files) else 1
 
 

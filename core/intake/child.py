@@ -24,7 +24,10 @@ from core.model.errors import FileError
 _BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from core.intake import child; child.main()"
 _ROOT = str(Path(__file__).resolve().parents[2])
 _LENGTH = struct.Struct(">I")
-_TASKS = {"table": "core.intake.tasks:read_table_file"}
+_TASKS = {
+    "table": "core.intake.tasks:read_table_file",
+    "document": "core.intake.documents.packed:read_document_file",
+}
 _KEPT_SETTINGS = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "HOME", "TZ")
 
 

@@ -1,0 +1,1 @@
+"""Invoices as documents: e-invoices, PDFs with text, scans."""

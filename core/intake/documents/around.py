@@ -1,0 +1,127 @@
+"""Where the value of a label stands: behind it, to its right, or under it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.intake.documents.labels import Hit, Kind, hits
+from core.intake.documents.words import Cell, Line, Page
+
+# How much a place is worth as the home of a value.
+BEHIND, RIGHT, UNDER, FAR = 1.0, 0.95, 0.85, 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A piece of a cell that may hold the value of a label, and how likely that is by its place."""
+
+    cell: Cell
+    start: int
+    end: int
+    weight: float
+
+
+class Sheet:
+    """The pages of one invoice with all labels on them."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = tuple(pages)
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        """All cells in reading order."""
+        return [cell for page in self.pages for cell in page.cells]
+
+    @cached_property
+    def text(self) -> str:
+        """All text."""
+        return "\n".join(page.text for page in self.pages)
+
+    @cached_property
+    def labels(self) -> list[Hit]:
+        """All labels in reading order."""
+        return [hit for cell in self.cells for hit in self._hits_of[id(cell)]]
+
+    @cached_property
+    def _hits_of(self) -> dict[int, list[Hit]]:
+        return {id(cell): list(hits(cell)) for cell in self.cells}
+
+    @cached_property
+    def _home(self) -> dict[int, tuple[Page, int, int]]:
+        return {
+            id(cell): (page, at, position)
+            for page in self.pages
+            for at, line in enumerate(page.lines)
+            for position, cell in enumerate(line.cells)
+        }
+
+    def hits_of(self, cell: Cell) -> list[Hit]:
+        """The labels in a cell."""
+        return self._hits_of[id(cell)]
+
+    def of(self, *kinds: Kind) -> list[Hit]:
+        """The labels of some kinds."""
+        return [hit for hit in self.labels if hit.kind in kinds]
+
+    def line_of(self, cell: Cell) -> Line:
+        """The line a cell stands on."""
+        page, at, _ = self._home[id(cell)]
+        return page.lines[at]
+
+    def spots(self, hit: Hit, under: int = 3) -> Iterator[Spot]:
+        """Where the label's value may stand, the likeliest first."""
+        end = self._next_label(hit)
+        rest = hit.cell.text[hit.end : end].strip(" :.#-–=|")
+        if rest:
+            yield Spot(hit.cell, hit.end, end, BEHIND)
+        if len(rest) > 12:
+            return
+        yield from self._right(hit)
+        yield from self._under(hit, under)
+
+    def _next_label(self, hit: Hit) -> int:
+        """The end of the text behind a label: the next label with a colon, or the end."""
+        for other in self.hits_of(hit.cell):
+            if other.start > hit.end and other.cell.text[other.end : other.end + 2].strip()[:1] == ":":
+                return other.start
+        return len(hit.cell.text)
+
+    def right_of(self, cell: Cell) -> list[Cell]:
+        """The cells to the right on the same line."""
+        page, at, position = self._home[id(cell)]
+        return list(page.lines[at].cells[position + 1 :])
+
+    def _right(self, hit: Hit) -> Iterator[Spot]:
+        weight = RIGHT
+        for cell in self.right_of(hit.cell)[:3]:
+            if cell.text.strip(" :.#") == "":
+                continue
+            labelled = self.hits_of(cell)
+            if labelled and _opens(labelled[0], cell):
+                return
+            gap = cell.box.left - hit.cell.box.right
+            yield Spot(cell, 0, len(cell.text), weight if gap < 25 * cell.height else weight - 0.2)
+            weight -= 0.25
+
+    def _under(self, hit: Hit, most: int) -> Iterator[Spot]:
+        page, at, _ = self._home[id(hit.cell)]
+        box, weight, taken = hit.cell.place(hit.start, hit.end).box, UNDER, 0
+        limit = hit.cell.box.bottom + 4.5 * hit.cell.height
+        for line in page.lines[at + 1 : at + 12]:
+            if line.top > limit or taken >= most:
+                return
+            for cell in line.cells:
+                if cell.box.top < hit.cell.box.bottom - 0.3 * hit.cell.height:
+                    continue
+                if cell.box.left < box.right + 2 and cell.box.right > box.left - 2:
+                    taken += 1
+                    yield Spot(cell, 0, len(cell.text), weight)
+                    weight -= 0.15
+                    break
+
+
+def _opens(hit: Hit, cell: Cell) -> bool:
+    """Whether a cell is, or begins with, a label of its own."""
+    if hit.start != 0 or hit.strength < 0.6:
+        return False
+    return hit.end >= len(cell.text.rstrip(" :")) or hit.strength >= 0.8

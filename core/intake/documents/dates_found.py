@@ -1,0 +1,100 @@
+"""Dates inside running text in six languages, with the order of day and month decided for the document."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from core.intake import dates
+from core.intake.documents.words import Cell, fold
+
+_MONTH = r"[a-z]{3,10}"
+_DATE = re.compile(
+    r"(?<![\w/.,-])(?:"
+    r"(?P<iso>(?:19|20)[0-9]{2}(?P<i>[-/.])[0-9]{1,2}(?P=i)[0-9]{1,2})"
+    r"|(?P<numeric>[0-9]{1,2} ?(?P<n>[-/.]) ?[0-9]{1,2} ?(?P=n) ?(?:(?:19|20)[0-9]{2}|[0-9]{2}))"
+    rf"|(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|er|\.|°)?,?[ \-/.]{{0,3}}(?:de |of |d')?(?P<month>{_MONTH})\.?,?"
+    r"[ \-/.']{0,3}(?:de |del )?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
+    rf"|(?P<month2>{_MONTH})\.? ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?,? ?(?P<year2>(?:19|20)[0-9]{{2}})"
+    r")(?![0-9])(?!\.[0-9])"
+)
+_MONTH_DAY_ONLY = re.compile(r"(?:[^\W\d_]+ )?")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """A date as printed in a cell (characters `start` to `end`), in the form `dates.parse` takes."""
+
+    cell: Cell
+    start: int
+    end: int
+    form: str
+
+    def day(self, day_first: bool) -> date | None:
+        """The day it names, or None when it names none of the calendar."""
+        try:
+            return dates.parse(self.form, day_first)
+        except dates.DateError:
+            return None
+
+
+def in_cell(cell: Cell, start: int = 0) -> list[WrittenDate]:
+    """The dates printed in a cell from a position on."""
+    if not any(letter.isdigit() for letter in cell.folded):
+        return []
+    found = []
+    for match in _DATE.finditer(cell.folded, start):
+        form = _form(match)
+        if form and dates.looks_like_date(form):
+            found.append(WrittenDate(cell, match.start(), match.end(), form))
+    return found
+
+
+def _form(match: re.Match[str]) -> str:
+    if match["iso"]:
+        return match["iso"]
+    if match["numeric"]:
+        return match["numeric"].replace(" ", "")
+    if match["day"]:
+        return f"{match['day']} {fold(match['month'])} {match['year']}"
+    return f"{match['month2']} {match['day2']}, {match['year2']}"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How a document writes numeric dates, and how sure that is (0 to 1)."""
+
+    day_first: bool
+    sure: float
+
+
+# Numeric dates with the month first are written where the United States' customs are followed.
+_MONTH_FIRST = re.compile(
+    r"\busd\b|us\$|united states|\busa\b|(?:^|[ ,])(?:al|ak|az|ar|ca|co|ct|de|fl|ga|hi|id|il|in|ia|ks|ky|"
+    r"la|me|md|ma|"
+    r"mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|oh|ok|or|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|"
+    r"wy),? [0-9]{5}(?:-[0-9]{4})?\b",
+    re.MULTILINE,
+)
+_DAY_FIRST = re.compile(
+    r"£|\bgbp\b|united kingdom|\bvat (?:no|number|reg)|\babn\b|australia|new zealand|\bindia\b|\bgstin\b|"
+    r"₹|ireland|"
+    r"singapore|south africa|\bltd\b|rechnung|facture|factuur|factura|fattura|datum|mwst|\btva\b|\bbtw\b|"
+    r"\biva\b"
+)
+
+
+def order_of(written: Iterable[WrittenDate], text: str) -> Order:
+    """Day or month first: proven by a date of the document, else by the country it speaks of."""
+    forms = [one.form for one in written]
+    vote = dates.decide_order(forms)
+    if vote.day_first is not None and (not vote.needed or not vote.example or vote.dotted):
+        return Order(vote.day_first, 0.97 if vote.dotted else 1.0)
+    folded = fold(text)
+    month = len(_MONTH_FIRST.findall(folded)) + ("$" in folded)
+    day = len(_DAY_FIRST.findall(folded))
+    if month and not day:
+        return Order(False, 0.93)
+    if day and not month:
+        return Order(True, 0.95)
+    return Order(day >= month, 0.7)

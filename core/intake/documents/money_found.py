@@ -1,0 +1,245 @@
+"""Amounts inside running text: where they stand, what they are worth, in which currency."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from core.intake import amounts
+from core.intake.currency_codes import CODES, SYMBOLS
+from core.intake.documents.values import Found, Place
+from core.intake.documents.words import Cell, fold
+from core.model.money import minor_digits
+
+_UNIT = (
+    r"US\$|C\$|CA\$|A\$|AU\$|NZ\$|S\$|HK\$|R\$|Rs\.?|INR|€|£|\$|¥|₹|₩|₺|₪|"
+    r"zł|Kč|Ft|kr\.?|Fr\.|SFr\.?|Euro|EURO|[A-Z]{3}"
+)
+_DIGITS = (
+    r"[0-9]{1,3}(?:[.,'’\u00a0\u202f ][0-9]{3})+(?:[.,][0-9]{1,4})?(?![0-9])"
+    r"|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?:\.[0-9]{1,4})?(?![0-9])"
+    r"|[0-9]+[.,][0-9]{1,4}(?![0-9])|[0-9]+(?:,-|,--|\.-)?"
+)
+_AMOUNT = re.compile(
+    rf"(?<![\w.,/\-–'’])(?P<open>\()?(?P<sign>[-–−+] ?)?(?:(?P<unit>{_UNIT}) ?)?(?P<sign2>[-–−] "
+    rf"?)?(?P<digits>{_DIGITS})"
+    rf"(?P<tail_sign>-(?![0-9A-Za-z]))?(?: ?(?P<tail>{_UNIT})(?![A-Za-z]))?(?P<mark> ?(?:CR|"
+    rf"Cr))?(?P<close>\))?(?![\w/%]|[.,:][0-9]|-[0-9A-Za-z])(?! ?%)"
+)
+_NAMED = {
+    "Rs": "INR",
+    "Rs.": "INR",
+    "Euro": "EUR",
+    "EURO": "EUR",
+    "CA$": "CAD",
+    "AU$": "AUD",
+    "NZ$": "NZD",
+    "S$": "SGD",
+}
+_NAMED |= {"HK$": "HKD", "SFr": "CHF", "SFr.": "CHF"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount as printed in a cell: `unit` the symbol or code beside it or ""; `exact` when it has decimals
+    or a unit, so that it cannot be a count."""
+
+    value: Decimal
+    unit: str
+    exact: bool
+    cell: Cell
+    start: int
+    end: int
+
+    @property
+    def place(self) -> Place:
+        """Where it is printed."""
+        return self.cell.place(self.start, self.end)
+
+
+def in_cell(cell: Cell, decimal: str, start: int = 0, end: int | None = None) -> list[Amount]:
+    """The amounts printed in a cell between two positions, read with a decimal sign."""
+    found = []
+    for match in _AMOUNT.finditer(cell.text, start, len(cell.text) if end is None else end):
+        unit = match["unit"] or match["tail"] or ""
+        if unit.isalpha() and unit.isupper() and len(unit) == 3 and unit not in CODES:
+            unit = ""
+        digits = match["digits"].removesuffix(",-").removesuffix(",--").removesuffix(".-")
+        value = _value(digits, decimal)
+        if value is None:
+            continue
+        brackets = match["open"] is not None and match["close"] is not None
+        if match["tail_sign"] or brackets or _is_minus(match["sign"]) or match["sign2"] or match["mark"]:
+            value = -value
+        exact = bool(unit) or digits != match["digits"] or re.search(r"[.,][0-9]{2}\Z", digits) is not None
+        at = match.start("unit") if match["unit"] else match.start("digits")
+        stop = match.end("tail") if match["tail"] and unit else match.end("digits")
+        found.append(Amount(value, unit, exact, cell, at, stop))
+    return found
+
+
+def _is_minus(sign: str | None) -> bool:
+    return sign is not None and sign.strip() != "+"
+
+
+def _value(digits: str, decimal: str) -> Decimal | None:
+    said = amounts.vote(digits)
+    if said in (".", ",") and re.search(r"[.,][0-9]{1,2}\Z", digits):
+        decimal = said  # two decimals speak for themselves, whatever the rest of the document does
+    try:
+        return amounts.number(digits, decimal)
+    except amounts.AmountError:
+        return None
+
+
+def decimal_sign(cells: Iterable[Cell]) -> str:
+    """The decimal sign that most amounts of the document use; a point where nothing tells."""
+    votes: Counter[str] = Counter()
+    for cell in cells:
+        for match in _AMOUNT.finditer(cell.text):
+            digits = match["digits"]
+            if re.search(r"[.,][0-9]{2}\Z", digits):
+                votes[amounts.vote(digits)] += 1
+    return "," if votes[","] > votes["."] else "."
+
+
+_DOLLAR_CUES = (
+    (
+        "CAD",
+        r"\bcanada\b|\bhst\b|\bqst\b|\bpst\b|\bontario\b|\bquebec\b|british columbia|"
+        r"\b[a-z][0-9][a-z] [0-9][a-z][0-9]\b|\.ca\b",
+    ),
+    ("AUD", r"\baustralia\b|\babn\b|\.com\.au\b|\b(?:nsw|vic|qld) [0-9]{4}\b"),
+    ("NZD", r"new zealand|\.co\.nz\b"),
+    ("SGD", r"\bsingapore\b|\.com\.sg\b"),
+    ("HKD", r"\.com\.hk\b|\.hk\b"),
+    ("MXN", r"\bmexico\b|\.com\.mx\b|\brfc\b"),
+)
+_COUNTRY_CUES = (
+    ("INR", r"\bgstin\b|\bindia\b|\bcgst\b|\bsgst\b|\bigst\b|\brupees\b|\bcin ?:|\bpan ?(?:no|:)"),
+    ("GBP", r"united kingdom|\.co\.uk\b|\bvat reg|\b(?:england|scotland|wales)\b|\bpounds sterling\b"),
+    ("CHF", r"\bschweiz\b|\bsuisse\b|\bsvizzera\b|\bswitzerland\b|\bche-[0-9]{3}|\.ch\b"),
+    ("SEK", r"\bsverige\b|\bsweden\b|\bkronor\b|\.se\b"),
+    ("DKK", r"\bdanmark\b|\bdenmark\b|\bcvr\b|\.dk\b"),
+    ("NOK", r"\bnorge\b|\bnorway\b|\.no\b"),
+    ("PLN", r"\bpolska\b|\bpoland\b|\bfaktura vat\b|\.pl\b"),
+    ("JPY", r"\bjapan\b|\byen\b"),
+    ("CNY", r"\bchina\b|\bbeijing\b|\bshanghai\b|\bfapiao\b"),
+    (
+        "EUR",
+        r"\b(?:deutschland|germany|france|nederland|netherlands|espana|spain|italia|italy|belgi[eq]|"
+        r"austria|osterreich|"
+        r"ireland|portugal|finland)\b|\b(?:de|fr|nl|es|it|be|at)[0-9]{2} ?[0-9a-z]{4} ?[0-9]{4}|\.(?:de|"
+        r"fr|nl|es|it|be|at)\b|\beuros?\b",
+    ),
+)
+
+
+def currency_of(total: Amount | None, cells: Sequence[Cell], decimal: str) -> Found:
+    """The currency the document bills in: the total's own mark first, then the marks of all amounts, then
+    codes in the text, then the country it speaks of."""
+    text = fold("\n".join(cell.text for cell in cells))
+    if total is not None and total.unit:
+        code, sure = _of_unit(total.unit, text)
+        return Found(code, sure, total.place)
+    marks: Counter[str] = Counter()
+    first: dict[str, Place] = {}
+    for cell in cells:
+        for amount in in_cell(cell, decimal):
+            if amount.unit and amount.exact:
+                marks[amount.unit] += 1
+                first.setdefault(amount.unit, amount.place)
+    named = _named_codes(cells)
+    if len(named) == 1 and not marks:
+        code, place = next(iter(named.items()))
+        return Found(code, 0.95, place)
+    if marks:
+        unit = marks.most_common(1)[0][0]
+        code, sure = _of_unit(unit, text)
+        codes = {_of_unit(other, text)[0] for other in marks}
+        return Found(code, sure if len(codes) == 1 else 0.75, first[unit])
+    if named:
+        code, place = next(iter(named.items()))
+        return Found(code, 0.6, place)
+    loose = _loose_symbols(cells, text)
+    if loose:
+        return loose
+    for code, cue in _COUNTRY_CUES:
+        if re.search(cue, text):
+            return Found(code, 0.7)
+    return Found()
+
+
+def _of_unit(unit: str, text: str) -> tuple[str, float]:
+    if unit in CODES:
+        return unit, 0.99
+    if unit in _NAMED:
+        return _NAMED[unit], 0.97
+    candidates = SYMBOLS.get(unit, frozenset())
+    if len(candidates) == 1:
+        return next(iter(candidates)), 0.99
+    spoken = [code for code in sorted(candidates) if re.search(rf"\b{code.lower()}\b", text)]
+    if len(spoken) == 1:
+        return spoken[0], 0.97
+    if unit == "$":
+        cues = [code for code, cue in _DOLLAR_CUES if re.search(cue, text)]
+        return (cues[0], 0.8) if cues else ("USD", 0.92)
+    if unit == "£":
+        return "GBP", 0.98
+    for code, cue in _COUNTRY_CUES:
+        if code in candidates and re.search(cue, text):
+            return code, 0.9
+    return (sorted(candidates)[0] if candidates else ""), 0.4
+
+
+_CODE_WORD = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
+_CODE_CONTEXT = re.compile(
+    r"currency|wahrung|devise|monnaie|valuta|moneda|divisa|all (?:prices|amounts)|betrage in|montants|in euro"
+)
+# Codes that are also words or abbreviations on invoices.
+_WORDS = frozenset(
+    {"ALL", "TOP", "TRY", "COP", "CUP", "MOP", "PEN", "BOB", "CAD", "ERN", "GEL", "LAK", "MAD", "SOS", "STN"}
+)
+
+
+def _named_codes(cells: Sequence[Cell]) -> dict[str, Place]:
+    """Codes that stand by themselves, in a heading of amounts or after the word for currency."""
+    found: dict[str, Place] = {}
+    for cell in cells:
+        for match in _CODE_WORD.finditer(cell.text):
+            code = match[0]
+            if code not in CODES:
+                continue
+            bracketed = cell.text[max(0, match.start() - 1) : match.start()] in ("(", "[")
+            alone = len(cell.text) <= 5
+            if (
+                _CODE_CONTEXT.search(cell.folded)
+                or bracketed
+                or alone
+                or (len(cell.text) < 30 and code not in _WORDS)
+            ):
+                found.setdefault(code, cell.place(match.start(), match.end()))
+    return found
+
+
+def _loose_symbols(cells: Sequence[Cell], text: str) -> Found:
+    counts: Counter[str] = Counter()
+    where: dict[str, Place] = {}
+    for cell in cells:
+        for match in re.finditer(r"[€£$₹¥]|(?<![A-Za-z])(?:Rs\.?|Euros?|euros?)(?![A-Za-z])", cell.text):
+            unit = "Euro" if match[0].lower().startswith("euro") else match[0]
+            counts[unit] += 1
+            where.setdefault(unit, cell.place(match.start(), match.end()))
+    if not counts:
+        return Found()
+    unit = counts.most_common(1)[0][0]
+    code, sure = _of_unit(unit, text)
+    return Found(code, min(sure, 0.95 if len(counts) == 1 else 0.7), where[unit])
+
+
+def plain(value: Decimal, currency: str) -> str:
+    """The amount with exactly the currency's digits where it fits them, else as it is."""
+    digits = minor_digits(currency) if currency else 2
+    rounded = round(value, digits)
+    return str(rounded if rounded == value else value)

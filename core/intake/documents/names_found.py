@@ -1,0 +1,163 @@
+"""What a company's name looks like on paper, and how it shows in its addresses on the web."""
+
+import re
+
+from core.intake.documents.words import fold, tidy
+
+LEGAL_FORM = re.compile(
+    r"(?:^|[\s,(])(?:gmbh(?: ?& ?co\.? ?(?:kg|kgaa|ohg)(?:aa)?)?|mbh|ag|kg|ohg|gbr|"
+    r"ug(?: ?\(haftungsbeschrankt\))?|e\.? ?k\.?|e\.? ?v\.?|"
+    r"ltd|limited|llc|l\.l\.c|llp|plc|inc|incorporated|corp|corporation|co|company|pvt\.? ltd|"
+    r"private limited|pty\.? ltd|pte\.? ltd|"
+    r"b\.? ?v|n\.? ?v|v\.?o\.?f|s\.?a\.?r\.?l|s\.?a\.?s(?:\.?u)?|s\.?a|e\.?u\.?r\.?l|s\.?n\.?c|s\.?c\.?i|"
+    r"s\.? ?l(?:\.? ?u)?|s\.? ?r\.? ?l(?:\.?s)?|s\.? ?p\.? ?a|s\.?a\.?s|a/s|aps|ab|oy|as|asa|"
+    r"sp\. ?z ?o\.? ?o|s\.r\.o|kft|lda|bvba|sprl|srl|se|sagl|sa)"
+    r"\.?(?=$|[\s,;:)])"
+)
+_SPLIT = re.compile(
+    r"\s+[-–—|•●·*/∙■▪]+\s+|\s{2,}|\s*[|•●·∙■▪]\s*|,\s+(?=(?:[0-9]|[A-Z][a-zäöüß]+(?:str|weg|platz)|P\.?O|"
+    r"rue|calle|via)\b)|,\s*$|\s+:\s*$"
+)
+_DOMAIN = re.compile(
+    r"(?:www\.|https?://(?:www\.)?|@)(?P<host>[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+)"
+)
+_BARE_DOMAIN = re.compile(
+    r"(?<![\w@./])(?P<host>[a-z0-9][a-z0-9-]{2,}\.(?:com|net|org|de|fr|nl|es|it|be|at|ch|eu|co\.uk|io|in|"
+    r"us|ca|com\.au))(?![\w])"
+)
+_MAIL_HOSTS = re.compile(
+    r"gmail|googlemail|yahoo|hotmail|outlook|live|gmx|web|t-online|orange|wanadoo|free|laposte|icloud|aol|"
+    r"msn|libero|"
+    r"example|localhost|paypal|tcpdf|adobe|proton(?:mail)?|sfr|ziggo|kpnmail|telefonica"
+)
+_NOT_NAME = re.compile(
+    r"^(?:page|seite|pagina|tel|fax|phone|mobile|email|e-mail|mail|www|http|iban|bic|swift|vat|tva|ust|"
+    r"btw|p\.? ?iva|date|datum|"
+    r"invoice|tax invoice|rechnung|facture|factuur|factura|fattura|credit note|gutschrift|avoir|receipt|"
+    r"original|copy|duplicate|"
+    r"duplicata|kopie|copie|paid|bezahlt|paye|entwurf|draft|thank|danke|merci|bedankt|gracias|grazie|dear|"
+    r"sehr|description|"
+    r"beschreibung|amount|quantity|total|subtotal|reference|ref|attn|po box|postfach|bp|payment|terms|notes?|"
+    r"bank|konto|account|siret|siren|rcs|kvk|handelsregister|amtsgericht|geschaftsfuhrer|capital|siege|"
+    r"order|customer|client|"
+    r"kunde|klant|cliente|number|nr|no|address|adresse|statement|sales|pro ?forma|vous|votre|your|ihre|uw|"
+    r"su|we|please|bitte|billing|shipping|"
+    r"powered by|computer generated|this is|all prices|summary|details|overview|call|contact|help|"
+    r"questions|fragen|service|kundenservice|"
+    r"p[oó]liza|nif|cif|ein|abn|gst|gstin|pan|cin|code|item|cheque|tax|authori[sz]ed|signature|for)\b"
+)
+_STREET = re.compile(
+    r"(?:\b[0-9]{1,5}[a-z]?,? +[a-z].{2,}|.{3,} [0-9]{1,4} ?[a-z]?$|\b(?:rue|avenue|boulevard|chemin|"
+    r"place|via|viale|piazza|corso|calle|"
+    r"avda|paseo|plaza|camino|street|st|road|rd|lane|drive|suite|floor|building|straat|laan|weg|plein|"
+    r"strasse|str|allee|platz|gracht|"
+    r"singel|kade|dreef|ave|blvd|way|p\.?o\.? box|postfach|postbus)\b)"
+)
+_POSTAL = re.compile(
+    r"\b[0-9]{4,6} +[a-z]{2,}|\b[0-9]{4} ?[a-z]{2}\b +[a-z]{3,}|\b[a-z]{2},? +[0-9]{5}(?:-[0-9]{4})?\b|"
+    r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b|"
+    r"\b[a-z]-?[0-9]{4,5} +[a-z]{3,}|[a-z]{3,},? +[0-9]{5,6}\b|\b[a-z][0-9][a-z] ?[0-9][a-z][0-9]\b|"
+    r"[a-z]{3,} [0-9]{4}$"
+)
+_COUNTRY = re.compile(
+    r"^(?:germany|deutschland|france|nederland|netherlands|the netherlands|spain|espana|italy|italia|"
+    r"united states(?: of america)?|usa|united kingdom|"
+    r"uk|great britain|belgium|belgique|belgie|austria|osterreich|switzerland|schweiz|suisse|india|canada|"
+    r"australia|ireland|hong kong|luxembourg|"
+    r"portugal|poland|sweden|denmark|norway|finland)$"
+)
+
+
+def is_street(text: str) -> bool:
+    """Whether a line is the street of an address."""
+    return _STREET.search(fold(text)) is not None
+
+
+def is_postal(text: str) -> bool:
+    """Whether a line holds a postal code with its town."""
+    return _POSTAL.search(fold(text)) is not None
+
+
+def is_country(text: str) -> bool:
+    """Whether a line is a country's name."""
+    return _COUNTRY.match(fold(text).strip(" .,")) is not None
+
+
+def head(text: str) -> str:
+    """The name at the head of a line such as "Acme GmbH - Street 1 - 12345 Town"."""
+    parts = [part for part in _SPLIT.split(tidy(text)) if part]
+    name = parts[0] if parts else ""
+    folded = fold(name)
+    last = None
+    for last in LEGAL_FORM.finditer(folded):
+        if last.start() > 2:
+            break
+    if last is not None and last.start() > 2:
+        name = name[: last.end()]
+    elif "," in name:
+        name = name.split(",")[0]
+    return name.strip(" ,;:-–|*(")
+
+
+def has_legal_form(name: str) -> bool:
+    """Whether a name ends in the form of a company (GmbH, Ltd, S.r.l. ...)."""
+    found = LEGAL_FORM.search(fold(name))
+    return found is not None and found.start() > 1
+
+
+def could_be_name(name: str) -> bool:
+    """Whether a text may be somebody's name at all."""
+    folded = fold(name)
+    letters = sum(letter.isalpha() for letter in name)
+    digits = sum(letter.isdigit() for letter in name)
+    if (
+        letters < 2
+        or len(name) > 70
+        or digits > letters / 2
+        or "@" in name
+        or "://" in name
+        or folded.startswith("www.")
+    ):
+        return False
+    if _NOT_NAME.match(folded) or is_country(name) or len(name.split()) > 9:
+        return False
+    if name[-1:] in ".!?" and len(name.split()) > 5:
+        return False
+    return has_legal_form(name) or not (is_postal(name) or (is_street(name) and digits > 0))
+
+
+def hosts(text: str) -> list[str]:
+    """The second-level names of web and mail addresses in a text, those of mail providers left out."""
+    found = []
+    folded = fold(text)
+    for match in (*_DOMAIN.finditer(folded), *_BARE_DOMAIN.finditer(folded)):
+        parts = match["host"].split(".")
+        name = (
+            parts[-2]
+            if len(parts[-2]) > 3 or len(parts) < 3 or parts[-2] not in ("co", "com", "org")
+            else parts[-3]
+        )
+        if not _MAIL_HOSTS.fullmatch(name):
+            found.append(name)
+    return found
+
+
+def bare(name: str) -> str:
+    """Letters and digits of a name without its legal form."""
+    folded = LEGAL_FORM.sub(" ", fold(name))
+    return "".join(letter for letter in folded if letter.isalnum())
+
+
+def fits_host(name: str, host: str) -> float:
+    """How well a name and the second-level name of an address belong together, 0 to 1."""
+    mine, other = bare(name), "".join(letter for letter in host if letter.isalnum())
+    if not mine or not other:
+        return 0.0
+    if mine == other:
+        return 1.0
+    if min(len(mine), len(other)) >= 4 and (mine.startswith(other) or other.startswith(mine)):
+        return 0.9
+    if min(len(mine), len(other)) >= 5 and (mine in other or other in mine):
+        return 0.7
+    initials = "".join(word[0] for word in fold(name).split() if word[0].isalnum())
+    return 0.5 if len(initials) >= 3 and other.startswith(initials) else 0.0

@@ -1,0 +1,267 @@
+"""Who wrote an invoice and whom it bills."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from core.intake.documents.around import BEHIND, Sheet
+from core.intake.documents.labels import Kind
+from core.intake.documents.names_found import (
+    could_be_name,
+    fits_host,
+    has_legal_form,
+    head,
+    hosts,
+    is_country,
+    is_postal,
+    is_street,
+)
+from core.intake.documents.values import NOTHING, Found, Place
+from core.intake.documents.words import Block, Cell, Page, blocks, fold, tidy
+
+_REGISTERED = re.compile(
+    r"\bvat\b|\btva\b|\bust-?id|\bust\.|steuer-?nr|\bbtw\b|\bkvk\b|\bp\.? ?iva\b|partita iva|\bcif\b|"
+    r"\bnif\b|\bsiret\b|\bsiren\b|"
+    r"\brcs\b|\brsc\b|\bhrb\b|\bhra\b|\biban\b|\bgstin\b|\bcin\b|\babn\b|\bein\b|company (?:no|reg)|"
+    r"registered|regd|registergericht|"
+    r"siege social|au capital|\btel\b|\bphone\b|\bfax\b|\bfon\b|telefon|telephone|www\.|https?://|@"
+)
+
+
+@dataclass(slots=True)
+class _Suspect:
+    """A name that may be the issuer's, with what speaks for it."""
+
+    name: str
+    place: Place
+    score: float = 0.0
+    seen: int = 0
+    reasons: set[str] = field(default_factory=set)
+
+    def speak(self, reason: str, weight: float) -> None:
+        if reason not in self.reasons:
+            self.reasons.add(reason)
+            self.score += weight
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Issuer and recipient of one invoice."""
+
+    issuer: Found
+    recipient: Found
+
+
+def find(sheet: Sheet) -> Parties:
+    """Issuer and recipient, each with its confidence."""
+    grouped = [(page, blocks(page)) for page in sheet.pages]
+    billed = _recipient_cells(sheet, grouped)
+    issuer = _issuer(sheet, grouped, billed.theirs)
+    recipient = billed.found
+    if not recipient and issuer:
+        recipient = _address_window(grouped, issuer)
+    if recipient and issuer and fold(recipient.value) == fold(issuer.value):
+        recipient = Found(recipient.value, 0.3, recipient.place)
+    return Parties(issuer, recipient)
+
+
+@dataclass(frozen=True, slots=True)
+class _Billed:
+    found: Found
+    theirs: frozenset[int]
+
+
+def _recipient_cells(sheet: Sheet, grouped: list[tuple[Page, list[Block]]]) -> _Billed:
+    """The recipient by its label, and the cells that are the recipient's or a delivery address."""
+    theirs: set[int] = set()
+    best = NOTHING
+    block_of = {id(cell): block for _, found in grouped for block in found for cell in block.cells}
+    for hit in sheet.of(Kind.RECIPIENT, Kind.SHIP_TO):
+        if hit.start > 3 or (
+            len(hit.cell.text) > 60
+            and hit.end < len(hit.cell.text)
+            and ":" not in hit.cell.text[hit.end : hit.end + 2]
+        ):
+            continue
+        short = hit.end - hit.start <= 3
+        behind = hit.cell.text[hit.end :].strip()
+        if short and behind[:1] != ":" and behind:
+            continue
+        for spot in sheet.spots(hit, under=2):
+            text = tidy(spot.cell.text[spot.start : spot.end].strip(" :"))
+            name = head(text)
+            if not could_be_name(name) or (spot.weight < BEHIND and _opens_with_label(sheet, spot.cell)):
+                continue
+            block = block_of[id(spot.cell)]
+            if spot.cell in block.cells:
+                at = block.cells.index(spot.cell)
+                theirs.update(id(cell) for cell in block.cells[at : at + 7])
+            if hit.kind is Kind.RECIPIENT:
+                sure = 0.9 if spot.weight > 0.6 else 0.6
+                if sure > best.confidence:
+                    at_name = spot.cell.text.find(name)
+                    best = Found(name, sure, spot.cell.place(at_name, at_name + len(name)))
+            break
+    return _Billed(best, frozenset(theirs))
+
+
+def _opens_with_label(sheet: Sheet, cell: Cell) -> bool:
+    return any(hit.start == 0 and hit.strength >= 0.6 for hit in sheet.hits_of(cell))
+
+
+def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: frozenset[int]) -> Found:
+    suspects: dict[str, _Suspect] = {}
+    own_hosts = _own_hosts(sheet, theirs)
+    for page, found in grouped[:1] + grouped[1:][-1:]:
+        for block in found:
+            _weigh_block(sheet, page, block, theirs, suspects)
+    for name, place, weight in _labelled(sheet, theirs):
+        _suspect(suspects, name, place).speak("label", weight)
+    for suspect in suspects.values():
+        fit = max((fits_host(suspect.name, host) for host in own_hosts), default=0.0)
+        suspect.score += 1.2 * fit
+        if has_legal_form(suspect.name):
+            suspect.score += 0.6
+        suspect.score += min(suspect.seen - 1, 3) * 0.25
+        if fit:
+            suspect.reasons.add("host")
+    ranked = sorted(suspects.values(), key=lambda one: (-one.score, one.place.page, one.place.box.top))
+    if not ranked or ranked[0].score < 0.3:
+        return NOTHING
+    best = ranked[0]
+    longer = [
+        one
+        for one in ranked[1:]
+        if fold(one.name).startswith(fold(best.name) + " ") and has_legal_form(one.name)
+    ]
+    if longer and not has_legal_form(best.name) and longer[0].score > best.score - 1.0:
+        best = longer[0]
+    rival = next((one for one in ranked if one is not best and not _akin(one.name, best.name)), None)
+    margin = best.score - rival.score if rival else best.score
+    proofs = (
+        len(best.reasons & {"label", "host", "registered", "top"})
+        + (best.seen > 1)
+        + has_legal_form(best.name)
+    )
+    sure = (
+        0.94 if proofs >= 3 and margin >= 0.8 else 0.88 if margin >= 0.6 else 0.75 if margin >= 0.25 else 0.55
+    )
+    return Found(best.name, sure, best.place)
+
+
+def _akin(one: str, other: str) -> bool:
+    a, b = fold(one), fold(other)
+    return a.startswith(b) or b.startswith(a)
+
+
+def _suspect(suspects: dict[str, _Suspect], name: str, place: Place) -> _Suspect:
+    suspect = suspects.setdefault(fold(name).rstrip("."), _Suspect(name, place))
+    suspect.seen += 1
+    return suspect
+
+
+def _own_hosts(sheet: Sheet, theirs: frozenset[int]) -> list[str]:
+    return [host for cell in sheet.cells if id(cell) not in theirs for host in hosts(cell.text)]
+
+
+def _weigh_block(
+    sheet: Sheet, page: Page, block: Block, theirs: frozenset[int], suspects: dict[str, _Suspect]
+) -> None:
+    registered = _REGISTERED.search(fold(block.text)) is not None
+    typical = _typical_height(page)
+    for position, cell in enumerate(block.cells[:14]):
+        if id(cell) in theirs or len(cell.text) > 260:
+            continue
+        labels = sheet.hits_of(cell)
+        if (
+            labels
+            and labels[0].start == 0
+            and labels[0].strength >= 0.6
+            and not has_legal_form(head(cell.text))
+        ):
+            continue
+        name = head(cell.text)
+        if not could_be_name(name) or (len(cell.text) > 90 and not has_legal_form(name)):
+            continue
+        share = cell.box.top / page.height
+        if 0.3 < share < 0.8 and not has_legal_form(name):
+            continue
+        at = max(cell.text.find(name), 0)
+        suspect = _suspect(suspects, name, cell.place(at, at + len(name)))
+        if position == 0:
+            address = any(is_street(other.text) or is_postal(other.text) for other in block.cells[1:5])
+            suspect.speak("head", 0.2 + 0.15 * address)
+        if len(cell.text) > len(name) + 8 and (is_postal(cell.text) or is_street(cell.text[len(name) :])):
+            suspect.speak("sender line", 0.7)
+        if registered:
+            suspect.speak("registered", 0.6 if position <= 1 else 0.2)
+        if share < 0.12:
+            suspect.speak("top", 0.45)
+        elif share < 0.2:
+            suspect.speak("top", 0.25)
+        if share > 0.85 and position == 0:
+            suspect.speak("foot", 0.25)
+        if cell.height > 1.3 * typical and share < 0.3:
+            suspect.speak("large", 0.4)
+        if (
+            0.12 < share < 0.35
+            and not registered
+            and _is_address(block)
+            and cell.box.left < page.width * 0.75
+        ):
+            suspect.speak("window", -0.35)
+
+
+def _typical_height(page: Page) -> float:
+    heights = sorted(cell.height for cell in page.cells)
+    return heights[len(heights) // 2] if heights else 10.0
+
+
+def _is_address(block: Block) -> bool:
+    return any(is_postal(cell.text) or is_country(cell.text) for cell in block.cells[1:7])
+
+
+def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place, float]]:
+    for hit in sheet.of(Kind.ISSUER):
+        opening = hit.cell.text[hit.end : hit.end + 2].strip()[:1]
+        if hit.start > 60 or (hit.end < len(hit.cell.text) and hit.start > 0 and opening != ":"):
+            continue
+        plain_word = hit.cell.folded[hit.start : hit.end] in (
+            "from",
+            "pay",
+            "payable",
+            "seller",
+            "vendor",
+            "empfanger",
+        )
+        if plain_word and opening != ":" and hit.cell.text[hit.end :].strip():
+            continue
+        for spot in sheet.spots(hit, under=1):
+            if id(spot.cell) in theirs:
+                break
+            text = spot.cell.text[spot.start : spot.end].strip(" :")
+            name = head(text)
+            if could_be_name(name):
+                at = spot.cell.text.find(name)
+                weight = 1.3 if hit.strength >= 1.0 else 0.45
+                yield name, spot.cell.place(at, at + len(name)), weight
+                break
+
+
+def _address_window(grouped: list[tuple[Page, list[Block]]], issuer: Found) -> Found:
+    """The address printed where the window of an envelope is: above, with a town, not the issuer's."""
+    page, found = grouped[0]
+    best, best_score = NOTHING, 0.0
+    for block in found:
+        first = block.cells[0]
+        name = head(first.text)
+        if len(block.cells) < 2 or not could_be_name(name) or first.box.top > page.height * 0.45:
+            continue
+        if _akin(name, issuer.value) or not _is_address(block):
+            continue
+        score = 0.6 + 0.2 * (page.height * 0.1 < first.box.top < page.height * 0.35)
+        score -= 0.3 * (_REGISTERED.search(fold(block.text)) is not None)
+        if score > best_score:
+            at = max(first.text.find(name), 0)
+            best, best_score = Found(name, min(score, 0.8), first.place(at, at + len(name))), score
+    return best

@@ -1,0 +1,300 @@
+"""The total of an invoice among the amounts that look like one, chosen by labels and by what adds up."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from core.intake.documents import money_found
+from core.intake.documents.around import Sheet
+from core.intake.documents.labels import Hit, Kind
+from core.intake.documents.money_found import Amount
+from core.intake.documents.words import Line, Page
+
+_MONEY_KINDS = frozenset(
+    {
+        Kind.GROSS,
+        Kind.PAYABLE,
+        Kind.TOTAL,
+        Kind.NET,
+        Kind.TAX,
+        Kind.PAID,
+        Kind.BEFORE,
+        Kind.EXTRA,
+        Kind.WITHHELD,
+    }
+)
+_TOTALS = (Kind.GROSS, Kind.PAYABLE, Kind.TOTAL)
+_WORTH = {Kind.GROSS: 1.0, Kind.PAYABLE: 0.93, Kind.TOTAL: 0.85}
+_COLUMN = re.compile(
+    r"\b(?:descri[a-z]*|qty|quantity|menge|anzahl|artikel|article|item|product|bezeichnung|designation|"
+    r"quantite|aantal|"
+    r"omschrijving|cantidad|concepto|quantita|prezzo|unit price|einzelpreis|preis|prix|prijs|precio|rate|"
+    r"hours|pos)\b"
+)
+_TOLERANCE = Decimal("0.01")  # sums of rounded taxes may miss by one minor unit
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An amount with the label that names it; `weight` how surely it belongs to it, `at` its position in the
+    document (0 first, 1 last); `alone` when it is the only amount beside the label."""
+
+    kind: Kind
+    amount: Amount
+    weight: float
+    at: float
+    label: str
+
+    @property
+    def value(self) -> Decimal:
+        """What the amount is worth."""
+        return self.amount.value
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """The chosen total and tax with their confidences; `payable` what remains to be paid, if another amount.
+
+    `verified` when net and tax were printed and give the total.
+    """
+
+    total: Amount | None
+    total_sure: float
+    tax: Decimal | None
+    tax_amount: Amount | None
+    tax_sure: float
+    payable: Amount | None
+    verified: bool
+    net: Decimal | None = None
+
+
+_NONE = Totals(None, 0.0, None, None, 0.0, None, False)
+
+
+def find(sheet: Sheet, decimal: str, lines_sum: Decimal | None = None) -> Totals:
+    """The invoice's total, its tax and what remains payable."""
+    labelled = list(_labelled(sheet, decimal))
+    candidates = [one for one in labelled if one.kind in _TOTALS and one.value != 0]
+    if not candidates:
+        return _without_label(sheet, decimal, labelled)
+    return _Choice(labelled, candidates, lines_sum).made()
+
+
+def _labelled(sheet: Sheet, decimal: str) -> Iterator[Labelled]:
+    count = sum(len(page.lines) for page in sheet.pages) or 1
+    seen = 0
+    for page in sheet.pages:
+        for number, line in enumerate(page.lines):
+            at = seen / count
+            seen += 1
+            hits = [hit for cell in line.cells for hit in sheet.hits_of(cell)]
+            marks = [hit for hit in hits if hit.kind in _MONEY_KINDS]
+            for hit in marks:
+                yield from _of_label(hit, marks, line, page, number, decimal, at)
+
+
+def _of_label(
+    hit: Hit, marks: Sequence[Hit], line: Line, page: Page, number: int, decimal: str, at: float
+) -> Iterator[Labelled]:
+    if hit.start > 30 and len(hit.cell.text) > 60:
+        return  # a word of a sentence
+    weight = hit.strength if hit.start <= 12 else hit.strength * 0.85
+    beside = _beside(hit, marks, line, decimal)
+    if beside:
+        exact = [amount for amount in beside if amount.exact]
+        chosen = (exact or beside)[-1]
+        if not exact and (len(beside) > 1 or hit.kind in (Kind.TAX, Kind.EXTRA)):
+            weight *= 0.5
+        yield Labelled(hit.kind, chosen, weight * (1 if exact else 0.7), at, hit.cell.folded)
+        return
+    header = _COLUMN.search(line.text.lower()) is not None
+    for amount in _under(hit, page, number, decimal):
+        yield Labelled(hit.kind, amount, weight * (0.4 if header else 0.8), at, hit.cell.folded)
+        return
+
+
+def _beside(hit: Hit, marks: Sequence[Hit], line: Line, decimal: str) -> list[Amount]:
+    """Amounts between the label and the next label of money on the line."""
+    following = [
+        other
+        for other in marks
+        if other is not hit and (other.cell.box.left, other.start) > (hit.cell.box.left, hit.start)
+    ]
+    stop = min(following, key=lambda other: (other.cell.box.left, other.start)) if following else None
+    found: list[Amount] = []
+    for cell in line.cells:
+        if cell.box.left < hit.cell.box.left:
+            continue
+        start = hit.end if cell is hit.cell else 0
+        end = stop.start if stop is not None and cell is stop.cell else None
+        if stop is not None and cell.box.left > stop.cell.box.left:
+            break
+        found += money_found.in_cell(cell, decimal, start, end)
+        if stop is not None and cell is stop.cell:
+            break
+    return found
+
+
+def _under(hit: Hit, page: Page, number: int, decimal: str) -> Iterator[Amount]:
+    box = hit.cell.place(hit.start, hit.end).box
+    limit = hit.cell.box.bottom + 3.5 * hit.cell.height
+    for line in page.lines[number + 1 : number + 5]:
+        if line.top > limit:
+            return
+        for cell in line.cells:
+            if cell.box.left < box.right + 4 and cell.box.right > box.left - 4:
+                amounts = [amount for amount in money_found.in_cell(cell, decimal) if amount.exact]
+                if amounts and len(cell.text) < 40:
+                    yield amounts[-1]
+                    return
+
+
+class _Choice:
+    """The weighing of one document's candidates."""
+
+    def __init__(
+        self, labelled: Sequence[Labelled], candidates: Sequence[Labelled], lines_sum: Decimal | None
+    ) -> None:
+        self.labelled, self.candidates, self.lines_sum = labelled, candidates, lines_sum
+        self.taxes = self._distinct(Kind.TAX)
+        self.nets = {one.value for one in labelled if one.kind in (Kind.NET, *_TOTALS) and one.weight > 0.3}
+        self.extras = self._distinct(Kind.EXTRA)
+
+    def _distinct(self, kind: Kind) -> list[Decimal]:
+        return list(dict.fromkeys(one.value for one in self.labelled if one.kind is kind and one.value != 0))
+
+    def made(self) -> Totals:
+        scores = {value: self._score(value) for value in dict.fromkeys(one.value for one in self.candidates)}
+        ranked = sorted(scores, key=lambda value: (-scores[value], -value))
+        best = ranked[0]
+        margin = scores[best] - scores[ranked[1]] if len(ranked) > 1 else 1.0
+        solved = self._solve(best)
+        mine = max((one for one in self.candidates if one.value == best), key=lambda one: one.weight)
+        tax, tax_amount, tax_sure = self._tax(best, solved)
+        payable = self._payable(best)
+        sure = self._confidence(best, mine, margin, solved)
+        return Totals(
+            mine.amount, sure, tax, tax_amount, tax_sure, payable, solved is not None, solved and solved[0]
+        )
+
+    def _score(self, value: Decimal) -> float:
+        named = [one for one in self.candidates if one.value == value]
+        score = max(one.weight * _WORTH[one.kind] + 0.05 * one.at for one in named)
+        if self._solve(value) is not None:
+            score += 0.4
+        if any(self._solve(other.value, net=value) for other in self.candidates if other.value != value):
+            score -= 0.5  # it is the net amount of another total
+        if len({one.kind for one in named}) > 1:
+            score += 0.1
+        if self.lines_sum is not None and value == self.lines_sum:
+            score += 0.1
+        for other in {one.value for one in self.candidates if one.value != value}:
+            score += self._against(value, other)
+        if any(one.kind is Kind.BEFORE and one.value == value for one in self.labelled):
+            score -= 0.3
+        return score
+
+    def _against(self, value: Decimal, other: Decimal) -> float:
+        """What the difference between two totals says about the first."""
+        paid = {abs(one.value) for one in self.labelled if one.kind is Kind.PAID}
+        before = {one.value for one in self.labelled if one.kind is Kind.BEFORE}
+        withheld = {abs(one.value) for one in self.labelled if one.kind is Kind.WITHHELD}
+        extras = {abs(one) for one in self.extras}
+        difference = other - value
+        if difference > 0 and difference in paid:
+            return -0.4  # what is left after a payment
+        if difference < 0 and -difference in before:
+            return -0.4  # with the balance of earlier invoices
+        if difference > 0 and difference in before:
+            return 0.2
+        if difference > 0 and difference in withheld:
+            return 0.5  # what is payable once the tax was withheld
+        if difference > 0 and difference in extras:
+            return 0.35  # after a discount
+        if difference < 0 and -difference in extras:
+            return 0.35  # with shipping
+        return 0.0
+
+    def _solve(
+        self, total: Decimal, net: Decimal | None = None
+    ) -> tuple[Decimal, tuple[Decimal, ...]] | None:
+        """A printed net amount and printed taxes that give the total, or None."""
+        for one in sorted(self.nets) if net is None else [net]:
+            left = total - one
+            if left == 0 or abs(left) > abs(total) / 2 or (left > 0) != (total > 0):
+                continue
+            for count in (1, 2, 3):
+                for taxes in combinations(self.taxes[:8], count):
+                    if abs(sum(taxes, Decimal(0)) - left) <= (_TOLERANCE if count > 1 else 0):
+                        return one, taxes
+            for extra in self.extras[:5]:
+                for tax in self.taxes[:8]:
+                    if tax + extra == left or tax - abs(extra) == left:
+                        return one, (tax,)
+        return None
+
+    def _tax(
+        self, total: Decimal, solved: tuple[Decimal, tuple[Decimal, ...]] | None
+    ) -> tuple[Decimal | None, Amount | None, float]:
+        if solved is not None:
+            taxes = solved[1]
+            where = next(
+                one.amount for one in self.labelled if one.kind is Kind.TAX and one.value == taxes[0]
+            )
+            return sum(taxes, Decimal(0)), where, 0.96
+        printed = [one for one in self.labelled if one.kind is Kind.TAX and one.weight >= 0.5]
+        values = {one.value for one in printed if abs(one.value) < abs(total)}
+        if len(values) == 1:
+            only = next(one for one in printed if one.value in values)
+            zero_proved = only.value == 0 and total in {
+                one.value for one in self.labelled if one.kind is Kind.NET
+            }
+            return only.value, only.amount, 0.93 if zero_proved else 0.75
+        if not values:
+            return None, None, 0.0
+        last = [one for one in printed if one.value in values][-1]
+        return last.value, last.amount, 0.5
+
+    def _payable(self, total: Decimal) -> Amount | None:
+        others = [one for one in self.candidates if one.kind is Kind.PAYABLE and one.value != total]
+        return max(others, key=lambda one: (one.weight, one.at)).amount if others else None
+
+    def _confidence(
+        self,
+        total: Decimal,
+        mine: Labelled,
+        margin: float,
+        solved: tuple[Decimal, tuple[Decimal, ...]] | None,
+    ) -> float:
+        strong = {one.value for one in self.candidates if one.weight >= 0.6}
+        nets = {one.value for one in self.labelled if one.kind is Kind.NET}
+        if solved is not None:
+            return 0.97 if margin > 0.1 else 0.85
+        if strong == {total} or not strong - {total}:
+            if self.lines_sum == total or total in nets:
+                return 0.95
+            return (
+                0.92
+                if mine.kind is not Kind.TOTAL and mine.weight >= 0.8
+                else 0.85
+                if mine.weight > 0.5
+                else 0.5
+            )
+        return 0.8 if margin > 0.3 else 0.6
+
+
+def _without_label(sheet: Sheet, decimal: str, labelled: Sequence[Labelled]) -> Totals:
+    """The largest amount with a currency or decimals, which is a guess and said to be one."""
+    found = [
+        amount
+        for cell in sheet.cells
+        if len(cell.text) < 40
+        for amount in money_found.in_cell(cell, decimal)
+        if amount.exact and amount.value > 0
+    ]
+    if not found:
+        return _NONE
+    best = max(found, key=lambda amount: amount.value)
+    return Totals(best, 0.3, None, None, 0.0, None, False)

@@ -1,0 +1,220 @@
+"""The text of a page as words, lines, cells and blocks with their boxes."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from core.intake.documents.values import Box, Place
+
+# Words nearer than this part of the text's height belong to one cell. A space is .2 to .35 of it, justified
+# text reaches .6; columns of tables stand at least one height apart.
+CELL_GAP = 0.75
+_SAME_LINE = 0.4  # baselines nearer than this part of the height are one line
+_BLOCK_GAP = 1.2  # lines of an address stand less than this many heights apart
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters without a gap. `height` is that of the font, not of the letters that happen to occur."""
+
+    text: str
+    box: Box
+    baseline: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Words of one line that stand together: a label, a value, or a label with its value."""
+
+    page: int
+    words: tuple[Word, ...]
+    text: str
+    folded: str
+    box: Box
+    height: float
+    starts: tuple[int, ...] = field(repr=False)
+
+    def place(self, start: int = 0, end: int | None = None) -> Place:
+        """Where the characters from `start` to `end` stand."""
+        end = len(self.text) if end is None else end
+        inside = [
+            word.box
+            for word, at in zip(self.words, self.starts, strict=True)
+            if at < end and at + len(word.text) > start
+        ]
+        box = inside[0] if inside else self.box
+        for other in inside[1:]:
+            box = box.joined(other)
+        return Place(self.page, box)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Cells on one baseline, from left to right."""
+
+    cells: tuple[Cell, ...]
+    top: float
+    bottom: float
+
+    @property
+    def text(self) -> str:
+        """The line's text, cells divided by two spaces."""
+        return "  ".join(cell.text for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: `number` counts from 1, width and height in points, lines from top to bottom."""
+
+    number: int
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+
+    @property
+    def cells(self) -> list[Cell]:
+        """All cells in reading order."""
+        return [cell for line in self.lines for cell in line.cells]
+
+    @property
+    def text(self) -> str:
+        """The text of all lines."""
+        return "\n".join(line.text for line in self.lines)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, character for character, so that positions remain what they were."""
+    if text.isascii():
+        return text.lower()
+    return "".join(_fold_one(letter) for letter in text)
+
+
+def _fold_one(letter: str) -> str:
+    if letter in "’‘`´":
+        return "'"
+    if letter in "‐‑‒–—−":
+        return "-"
+    if letter in "º°˚":
+        return "°"
+    plain = unicodedata.normalize("NFKD", letter)[0].lower()
+    return plain if len(plain) == 1 else letter
+
+
+def page_of(number: int, width: float, height: float, words: Sequence[Word]) -> Page:
+    """The page its words make."""
+    lines = []
+    for group in _same_baseline(_once(words)):
+        cells = tuple(_cell(number, run) for run in _runs(group))
+        lines.append(Line(cells, min(cell.box.top for cell in cells), max(cell.box.bottom for cell in cells)))
+    return Page(number, width, height, tuple(lines))
+
+
+def _once(words: Sequence[Word]) -> list[Word]:
+    """Words without those printed twice on nearly the same spot (a poor man's bold, a shadow)."""
+    seen: dict[tuple[str, int, int], list[Word]] = {}
+    kept = []
+    for word in words:
+        x, y = round(word.box.left / 4), round(word.baseline / 4)
+        near = (
+            other
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for other in seen.get((word.text, x + dx, y + dy), ())
+        )
+        if any(
+            abs(other.box.left - word.box.left) < 1.5 and abs(other.baseline - word.baseline) < 1.5
+            for other in near
+        ):
+            continue
+        seen.setdefault((word.text, x, y), []).append(word)
+        kept.append(word)
+    return kept
+
+
+def _same_baseline(words: Iterable[Word]) -> list[list[Word]]:
+    groups: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: (one.baseline, one.box.left)):
+        for group in reversed(groups[-4:]):
+            reference = group[0]
+            if abs(word.baseline - reference.baseline) <= _SAME_LINE * min(word.height, reference.height):
+                group.append(word)
+                break
+        else:
+            groups.append([word])
+    for group in groups:
+        group.sort(key=lambda one: one.box.left)
+    return groups
+
+
+def _runs(words: Sequence[Word]) -> list[list[Word]]:
+    runs = [[words[0]]]
+    for word in words[1:]:
+        before = runs[-1][-1]
+        gap = word.box.left - before.box.right
+        if gap > CELL_GAP * max(word.height, before.height) or gap < -2 * word.height:
+            runs.append([word])
+        else:
+            runs[-1].append(word)
+    return runs
+
+
+def _cell(page: int, words: Sequence[Word]) -> Cell:
+    text, starts = "", []
+    for word in words:
+        text += " " if text else ""
+        starts.append(len(text))
+        text += word.text
+    box = words[0].box
+    for word in words[1:]:
+        box = box.joined(word.box)
+    height = median(word.height for word in words)
+    return Cell(page, tuple(words), text, fold(text), box, height, tuple(starts))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Cells printed one under another: an address, a footer, a column of labels."""
+
+    cells: tuple[Cell, ...]
+
+    @property
+    def text(self) -> str:
+        """One line of text for each cell."""
+        return "\n".join(cell.text for cell in self.cells)
+
+
+def blocks(page: Page) -> list[Block]:
+    """The page's cells grouped with those under them on the same left edge, middle or right edge."""
+    open_blocks: list[list[Cell]] = []
+    for line in page.lines:
+        for cell in line.cells:
+            for block in reversed(open_blocks):
+                if _continues(block[-1], cell):
+                    block.append(cell)
+                    break
+            else:
+                open_blocks.append([cell])
+    return [Block(tuple(block)) for block in open_blocks]
+
+
+def _continues(above: Cell, cell: Cell) -> bool:
+    gap = cell.box.top - above.box.bottom
+    height = max(above.height, cell.height)
+    if not -0.5 * height < gap < _BLOCK_GAP * height or cell.box.top <= above.box.top:
+        return False
+    if not 0.6 < above.height / cell.height < 1.7:
+        return False
+    a, b = above.box, cell.box
+    middle = abs((a.left + a.right) - (b.left + b.right)) / 2
+    return abs(a.left - b.left) < 3 or (middle < 3 and len(cell.text) > 2) or abs(a.right - b.right) < 1.5
+
+
+_SPACES = re.compile(r"\s+")
+
+
+def tidy(text: str) -> str:
+    """One line, single spaces."""
+    return _SPACES.sub(" ", text).strip()
