@@ -254,8 +254,9 @@ def payments(scope: Scope, wanted: LedgerFilter, limit: int, offset: int = 0, ca
 
 def matches(scope: Scope, wanted: LedgerFilter, limit: int, offset: int = 0, cap: int = CAP) -> Page:
     """Every match ever made, newest first: match, invoice, payment ('' for a pure adjustment), paid_on,
-    payer, number, counterparty, amount_minor (applied to the invoice), currency, adjustment_minor, adjustment,
-    decided_by, rules_version (0 for a person's), reasons (codes joined by |), score, made_at, state."""
+    payer, number, counterparty, amount_minor (applied to the invoice), currency, adjustment_minor,
+    adjustment, decided_by, rules_version (0 for a person's), reasons (codes joined by |), score, made_at,
+    state."""
     return _page(scope, _MATCH_LISTS[wanted.state], _MATCH_COLUMNS, wanted, limit, offset, cap)
 
 

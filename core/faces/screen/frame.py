@@ -16,6 +16,7 @@ PAGES = (
     ("tune", "Tune"),
     ("review", "Review"),
     ("exceptions", "Exceptions"),
+    ("ledger", "Ledger"),
     ("kpis", "KPIs"),
     ("audit", "Audit"),
 )
