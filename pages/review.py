@@ -23,7 +23,7 @@ with work, panels.answering():
     keys.show_refusal(said)
     if here.open is None:
         queue_panel.nothing_left(wanted)
-        evidence_panel.undo_button()
+        evidence_panel.after_the_last(said)
         st.stop()
     with evidence_panel.deciding(here, said):
         item = reviewing.item(workspace, here.open)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import chromium
 
@@ -32,6 +32,9 @@ SETTLED = (
     " && app.dataset.testScriptState === 'notRunning'"
     " && !document.querySelector('[data-testid=stSkeleton]'); }"
 )
+
+# A machine that does other work beside the tests takes its time.
+expect.set_options(timeout=30_000)
 
 
 @dataclass(slots=True)
@@ -104,7 +107,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 

@@ -93,6 +93,13 @@ def actions(item: Item, proposal: Proposal) -> None:
     undo_button()
 
 
+def after_the_last(said: Said | None) -> None:
+    """Where nothing is left to decide: what came of the last decision, and its way back."""
+    if said is not None and not said.refused:
+        paper.hint(said.sentence)
+    undo_button()
+
+
 def undo_button() -> None:
     """Takes the last decision of this session back."""
     st.button(
