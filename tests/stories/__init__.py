@@ -1,0 +1,1 @@
+"""Stories: long paths through the whole product, told as properties."""

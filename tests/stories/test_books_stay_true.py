@@ -1,0 +1,235 @@
+"""Whatever people, files and runs do in whatever order, the books stay true and what is undone is undone."""
+
+import random
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    consumes,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+from sqlalchemy import text
+
+from core.model.batch import BatchKind
+from core.model.errors import ConflictError, NotFoundError, OverAllocationError
+from core.model.reasons import Reason
+from core.services import auditing, browsing, importing, reconciling, reporting, reviewing, undoing
+from core.services.browsing import LedgerFilter, LedgerState
+from core.services.reviewing import QueueFilter
+from core.services.workspace import Workspace
+from tests.conftest import company_in
+from tests.services.conftest import INVOICES, PAYMENTS, bring
+from tests.services.test_undoing import everything
+
+NAMES = ("Quarry Bakery GmbH", "Lindholm Optik AB", "Mortimer & Sons Ltd", "Tandem Cycles Ltd")
+AMOUNTS = (100_00, 250_00, 333_40, 77_70)  # few, so that claims tie and people are asked
+REFUSED = (ConflictError, OverAllocationError, NotFoundError)
+
+# Every number once more, from the rows alone: counters, bounds, and the reversals that belong to them.
+_COUNTERS = text("""
+    select count(*) from (
+        select i.id from invoices as i
+        left join allocations as a on a.tenant_id = i.tenant_id and a.invoice_id = i.id
+        group by i.tenant_id, i.id, i.allocated_minor, i.amount_minor
+        having coalesce(sum(a.invoice_minor + a.adjustment_minor), 0) <> i.allocated_minor
+            or i.allocated_minor not between least(0, i.amount_minor) and greatest(0, i.amount_minor)
+        union all
+        select p.id from payments as p
+        left join allocations as a on a.tenant_id = p.tenant_id and a.payment_id = p.id
+        group by p.tenant_id, p.id, p.allocated_minor, p.amount_minor
+        having coalesce(sum(a.payment_minor), 0) <> p.allocated_minor
+            or p.allocated_minor not between least(0, p.amount_minor) and greatest(0, p.amount_minor)
+    ) as wrong
+""")
+_RECOUNT = text("""
+    with due as (
+        select i.id, i.amount_minor = i.allocated_minor as settled,
+            (select bool_and(a.actor = 'engine') from standing_allocations as a
+                where a.tenant_id = i.tenant_id and a.invoice_id = i.id) as alone
+        from invoices as i
+        join import_batches as b on b.tenant_id = i.tenant_id and b.id = i.batch_id and b.undone_at is null
+        where i.voided_at is null
+    )
+    select count(*) filter (where settled) as settled, count(*) filter (where settled and alone) as alone
+    from due
+""")
+
+
+class Books(RuleBasedStateMachine):
+    """One company's books; every rule is something a person or the nightly run does."""
+
+    decided = Bundle("decided")
+    make: Callable[[], Workspace]  # set by the test
+
+    @initialize()
+    def open_books(self) -> None:
+        self.books = type(self).make()
+        self.imported = 0
+        self.before: dict[str, Any] | None = None
+
+    @rule(seed=st.integers(0, 999), count=st.integers(1, 4))
+    def import_files(self, seed: int, count: int) -> None:
+        """Bills and lines that mostly belong together, some tied, some of nobody."""
+        dice = random.Random(seed)
+        bills, lines = [INVOICES.splitlines()[0]], [PAYMENTS.splitlines()[0]]
+        for _ in range(count):
+            self.imported += 1
+            number, name, minor = f"S-{self.imported}", dice.choice(NAMES), dice.choice(AMOUNTS)
+            day = date(2026, 3, 1) + timedelta(days=dice.randrange(20))
+            due, paid = day + timedelta(days=30), day + timedelta(days=dice.randrange(25, 35))
+            said = dice.choice((number, "DEPOSIT", ""))
+            payer = name.upper() if dice.random() < 0.7 else ""
+            bills.append(f"{number},{name},{day},{due},{minor / 100:.2f},EUR,,")
+            lines.append(f"T-{self.imported},{paid},{minor / 100:.2f},EUR,{payer},{said},,transfer")
+        bring(self.books, "\n".join(bills) + "\n", BatchKind.INVOICES)
+        bring(self.books, "\n".join(lines) + "\n", BatchKind.PAYMENTS)
+
+    @rule()
+    def run(self) -> None:
+        reconciling.run(self.books)
+
+    @rule()
+    def run_and_take_it_back(self) -> None:
+        before = everything(self.books)
+        done = reconciling.run(self.books)
+        undoing.undo_run(self.books, done.id)
+        assert everything(self.books) == before
+
+    @rule()
+    def take_the_newest_run_back(self) -> None:
+        last = next((run for run in undoing.all_runs(self.books) if run.status.value == "done"), None)
+        if last is not None:
+            undoing.undo_run(self.books, last.id)
+
+    @rule(target=decided, verb=st.sampled_from(("confirm", "reject", "set_aside")), nth=st.integers(0, 5))
+    def decide(self, verb: str, nth: int) -> int | None:
+        item = self._waiting(nth)
+        return None if item is None else self._decide(item, verb)
+
+    @rule(verb=st.sampled_from(("confirm", "reject", "set_aside")), nth=st.integers(0, 5))
+    def decide_and_take_it_back(self, verb: str, nth: int) -> None:
+        item = self._waiting(nth)
+        if item is None:
+            return
+        before = _untouched(everything(self.books))
+        entry = self._decide(item, verb)
+        if entry is not None:
+            reviewing.undo(self.books, entry)
+            assert _untouched(everything(self.books)) == before
+
+    @rule(entry=consumes(decided))
+    def take_back_later(self, entry: int | None) -> None:
+        if entry is not None:
+            _or_refused(lambda: reviewing.undo(self.books, entry))
+
+    @rule(nth=st.integers(0, 20))
+    def void_and_count_again(self, nth: int) -> None:
+        bill = self._invoice(nth)
+        if bill is None or undoing.preview_void(self.books, bill).refused:
+            return
+        before = everything(self.books)
+        undoing.void(self.books, bill)
+        undoing.restore(self.books, bill)
+        assert everything(self.books) == before
+
+    @rule(nth=st.integers(0, 20))
+    def void(self, nth: int) -> None:
+        bill = self._invoice(nth)
+        if bill is not None:
+            _or_refused(lambda: undoing.void(self.books, bill))
+
+    @rule(nth=st.integers(0, 5))
+    def undo_import(self, nth: int) -> None:
+        batches = importing.all_batches(self.books)
+        if nth < len(batches):
+            _or_refused(lambda: undoing.undo_import(self.books, batches[nth].id))
+
+    @invariant()
+    def allocations_stay_inside_both_amounts(self) -> None:
+        with self.books.scope() as scope:
+            assert scope.connection.execute(_COUNTERS).scalar_one() == 0
+
+    @invariant()
+    def states_sum_to_what_was_imported_and_figures_equal_a_recount(self) -> None:
+        report = reporting.kpis(self.books, None)
+        assert report.states.balanced
+        assert report.payment_states.balanced
+        standing = sum(
+            batch.added for batch in importing.all_batches(self.books, 500) if batch.undone_at is None
+        )
+        assert report.states.rows["count"].sum() + report.payment_states.rows["count"].sum() == standing
+        with self.books.scope() as scope:
+            row = scope.connection.execute(_RECOUNT).one()
+        assert (report.kpis.invoices_settled, report.kpis.settled_alone) == (row.settled, row.alone)
+
+    @invariant()
+    def the_record_verifies(self) -> None:
+        auditing.verify(self.books)
+
+    def _waiting(self, nth: int) -> reviewing.Item | None:
+        rows = reviewing.queue(self.books, QueueFilter(order="oldest")).rows
+        return (
+            None if rows.empty else reviewing.item(self.books, UUID(rows["payment_id"].iloc[nth % len(rows)]))
+        )
+
+    def _decide(self, item: reviewing.Item, verb: str) -> int | None:
+        if verb == "set_aside":
+            made = _or_refused(
+                lambda: reviewing.set_aside(self.books, item.payment.id, Reason.RENT, item.version)
+            )
+        else:
+            act, chosen = getattr(reviewing, verb), item.proposals[0].hypothesis
+            made = _or_refused(lambda: act(self.books, item.payment.id, chosen, item.version))
+        return None if made is None else made.entry
+
+    def _invoice(self, nth: int) -> UUID | None:
+        rows = browsing.invoice_list(self.books, LedgerFilter(), 100).rows
+        rows = rows[rows["state"] != LedgerState.VOID]
+        return None if rows.empty else UUID(rows["invoice"].iloc[nth % len(rows)])
+
+
+def _or_refused(verb: Callable[[], Any]) -> Any:
+    try:
+        return verb()
+    except REFUSED:
+        return None
+
+
+def _untouched(read: dict[str, Any]) -> dict[str, Any]:
+    """Without what a person's touch leaves for good: that an invoice needed a person once."""
+    keep = {name: value for name, value in read.items() if name not in ("kpis", "outcomes")}
+    outcomes = [{k: v for k, v in row.items() if k != "touched_by_person"} for row in read["outcomes"]]
+    return keep | {"outcomes": outcomes}
+
+
+def _work(desk: Callable[..., Workspace], database: Any, examples: int, steps: int) -> None:
+    Books.make = staticmethod(lambda: desk(company_in(database, f"Story{uuid4().hex[:4]}")))
+    run_state_machine_as_test(
+        Books,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
+        ),
+    )
+
+
+def test_the_books_stay_true(desk: Callable[..., Workspace], database: Any) -> None:
+    _work(desk, database, examples=6, steps=12)
+
+
+@pytest.mark.drill
+def test_the_books_stay_true_for_long(desk: Callable[..., Workspace], database: Any) -> None:
+    _work(desk, database, examples=60, steps=30)
