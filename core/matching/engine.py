@@ -117,7 +117,7 @@ def _settled(
 def _claims(ledger: Ledger, people: parties.Parties, rows: PairColumns) -> Ints:
     """A code per pair: equal where counterparty, amounts, currencies and "the payer is it" are equal."""
     bills, lines = ledger.invoices, ledger.payments
-    bill = codes_of(people.of_invoice, bills.open, bills.currency)
+    bill = codes_of(people.spelling, bills.open, bills.currency)
     line = codes_of(lines.open, lines.currency)
     known = rows.party[0] >= int(parties.Party.SIMILAR)
     return codes_of(bill[rows.invoice], line[rows.payment], known)

@@ -44,7 +44,8 @@ class Parties:
     punctuation), `sizes` how many invoices each has; rows (`payment`, `party`, `level`, `learned`) hold
     candidates, `learned` marking those that only a company's confirmed alias gives; `default` is each
     payment's level toward everybody else; `payer` a code of the payer's own words (-1: none), `who` the
-    payer's best counterparty, else a code of its own (-1: nobody named).
+    payer's best counterparty, else a code of its own (-1: nobody named). `spelling` is a code of each
+    invoice's counterparty as written, `written` of the spelling that a payer's words repeat (-1: none).
     """
 
     of_invoice: Ints
@@ -56,6 +57,8 @@ class Parties:
     default: Ints
     payer: Ints
     who: Ints
+    spelling: Ints
+    written: Ints
 
     def levels(self, payment: Ints, invoice: Ints, learn: bool) -> Ints:
         """The level of each (payment, invoice) pair, with or without the company's learned aliases."""
@@ -69,7 +72,18 @@ class Parties:
         inside = at < len(ranked)
         safe = np.minimum(at, max(len(ranked) - 1, 0))
         found = inside & (ranked[safe] == wanted) if len(ranked) else np.zeros(len(wanted), dtype=bool)
-        return np.where(found, level[safe] if len(ranked) else 0, self.default[payment])
+        out = np.where(found, level[safe] if len(ranked) else 0, self.default[payment])
+        return np.where(self._written_otherwise(payment, invoice), np.minimum(out, int(Party.SIMILAR)), out)
+
+    def _written_otherwise(self, payment: Ints, invoice: Ints) -> Bools:
+        """Whether the payer's words repeat another spelling of the invoice's counterparty."""
+        if not len(self.spelling):
+            return np.zeros(len(payment), dtype=bool)
+        home = np.zeros(int(self.spelling.max()) + 1, dtype=np.int64)
+        home[self.spelling] = self.of_invoice
+        said = self.written[payment]
+        same = home[np.maximum(said, 0)] == self.of_invoice[invoice]
+        return np.asarray((said >= 0) & same & (said != self.spelling[invoice]))
 
 
 def find(invoices: Items, payments: Items, history: History) -> Parties:
@@ -102,7 +116,20 @@ def find(invoices: Items, payments: Items, history: History) -> Parties:
     named_at = np.flatnonzero(level >= Party.SIMILAR)
     order = named_at[np.argsort(level[named_at], kind="stable")]
     who[line[order]] = party[order]
-    return Parties(of_invoice, sizes, line, party, level, learned, default, payer, who)
+    spelling, written = _spellings(invoices, payments, marked)
+    return Parties(of_invoice, sizes, line, party, level, learned, default, payer, who, spelling, written)
+
+
+def _spellings(invoices: Items, payments: Items, marked: Sequence[str]) -> tuple[Ints, Ints]:
+    """A code per folded counterparty name, legal form and all, and the one that each payer's words repeat."""
+    code: dict[str, int] = {}
+    spelling = [code.setdefault(fold(name), len(code)) for name in invoices.text["counterparty"]]
+    code.pop("", None)
+    written = [
+        code.get(fold(name), code.get(fold(words), -1))
+        for name, words in zip(payments.text["counterparty"], marked, strict=True)
+    ]
+    return ints(spelling), ints(written)
 
 
 def _clusters(spellings: Sequence[str]) -> list[int]:

@@ -146,13 +146,17 @@ def _closed(world: World, claim: Ints, line: Ints, bill: Ints) -> Bools:
 def true_ties(evidence: Evidence, world: World) -> Bools:
     """Chosen pairs whose payment could as well pay another counterparty's invoice, or whose invoice another
     payer's line could as well settle: equal points but for timing.
+
+    Names that differ in the legal form alone are one counterparty to the evidence, yet two customers may be
+    called so: they tie unless the payer's words repeat one of the two as written.
     """
     pairs = len(world.pair_at)
     tied = np.zeros(pairs, dtype=bool)
     rows, points = evidence.rows, world.points
     claim = (points.reference + points.counterparty + points.amount)[world.pair_at]
     line, bill = rows.payment[world.pair_at], rows.invoice[world.pair_at]
-    party, payer = evidence.parties.of_invoice[bill], evidence.parties.who[line]
+    party, payer = evidence.parties.spelling[bill], evidence.parties.who[line]
+    written = evidence.parties.written[line]
     likely = world.weight[:pairs] > 0
     for item, other in ((line, party), (bill, payer)):
         holder = np.full(int(item.max(initial=-1)) + 1, -1, dtype=np.int64)
@@ -161,5 +165,6 @@ def true_ties(evidence: Evidence, world: World) -> Bools:
         mine = holder[item]
         at = np.flatnonzero((mine >= 0) & ~world.chosen[:pairs] & likely)
         unlike = (other[at] != other[mine[at]]) & (other[at] >= 0) & (other[mine[at]] >= 0)
+        unlike &= (written[mine[at]] < 0) | (written[mine[at]] != party[mine[at]]) | (other is payer)
         tied[mine[at[unlike & (np.abs(claim[at] - claim[mine[at]]) <= SAME_CLAIM)]]] = True
     return tied
