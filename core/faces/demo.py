@@ -83,7 +83,7 @@ def _company(application: Application, slug: str, name: str, currency: str) -> P
 
 
 def _books(workspace: Workspace, folder: Path, say: Callable[[str], None]) -> None:
-    days = days_to_now(folder / "payments.csv", workspace.today())
+    days = days_to_now(folder, workspace.today())
     for kind, name in ((BatchKind.INVOICES, "invoices.csv"), (BatchKind.PAYMENTS, "payments.csv")):
         preview = importing.preview(workspace, moved(folder / name, days), name, kind)
         batch = importing.store(workspace, preview)
@@ -94,11 +94,17 @@ def _books(workspace: Workspace, folder: Path, say: Callable[[str], None]) -> No
     say(f"  {worked:,} older proposals decided as the company's analyst would have")
 
 
-def days_to_now(payments: Path, today: date) -> int:
+def days_to_now(folder: Path, today: date) -> int:
     """By how many days the demo's year must move to end within the last week; whole weeks keep weekdays."""
-    with payments.open(encoding="utf-8", newline="") as rows:
-        last = max(date.fromisoformat(row["payment_date"]) for row in csv.DictReader(rows))
+    last = max(
+        _last_day(folder / "payments.csv", "payment_date"), _last_day(folder / "invoices.csv", "issue_date")
+    )
     return (today - last).days // 7 * 7
+
+
+def _last_day(file: Path, column: str) -> date:
+    with file.open(encoding="utf-8", newline="") as rows:
+        return max(date.fromisoformat(row[column]) for row in csv.DictReader(rows))
 
 
 def moved(file: Path, days: int) -> bytes:
