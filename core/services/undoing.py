@@ -193,15 +193,14 @@ def _peoples(along: PulledAlong) -> str:
 
 
 def _lines(along: PulledAlong) -> tuple[str, ...]:
-    matched = f"{_automatic(along.matches)} taken back" + (
-        f": {monies_text(along.money)}" if along.money else ""
-    )
-    lines = [matched]
+    lines = []
+    if along.matches:
+        lines.append(f"{_automatic(along.matches)} taken back: {monies_text(along.money)}")
     if along.proposals:
         lines.append(f"{count_text(along.proposals, 'proposal')} no longer wait in Review")
     if along.cases:
         lines.append(f"{count_text(along.cases, 'exception')} closed")
-    return tuple(lines)
+    return tuple(lines) or ("No match, proposal or exception is affected",)
 
 
 def _run_lines(along: PulledAlong) -> tuple[str, ...]:

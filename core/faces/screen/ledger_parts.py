@@ -69,12 +69,12 @@ _BOOKED = (
     tables.text("standing", "State", 84),
 )
 _MATCHED = (
-    tables.moment("made_at", "Matched", 150),
-    tables.text("number", "Invoice", 110),
-    tables.text("counterparty", "Counterparty", 140),
+    tables.moment("made_at", "Matched", 138),
+    tables.text("number", "Invoice", 100),
+    tables.text("counterparty", "Counterparty", 118),
     tables.day("paid_on", "Bank line of", 96),
     tables.money("amount_minor", "Amount", width=104),
-    tables.text("decided_by", "By", 100),
+    tables.text("decided_by", "By", 84),
     tables.text("standing", "State", 84),
 )
 VIEWS = {
