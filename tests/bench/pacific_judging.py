@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 
 import numpy as np
 
-from tests.bench.pacific_ledger import Invoice
+from tests.bench.pacific_ledger import Invoice, on
 from tests.bench.pacific_names import shown_name
 from tests.bench.pacific_settling import Payment
 from tests.bench.pacific_worlds import World
@@ -143,7 +143,9 @@ class Judge:
         if seen.amount == "tie":
             return True, True
         known = self.payers(payment)
-        if seen.reference in SURE and (seen.reference != "month" or known):
+        if seen.reference == "month" and known:
+            return any(self.same_month(invoice, truth) for invoice in self.items_of(known)), False
+        if seen.reference in SURE - {"month"}:
             return False, False
         hinted = seen.reference in ("tail", "damaged")
         if not known and (
@@ -165,6 +167,12 @@ class Judge:
             return not known or any(rival.issued < truth.issued for rival in rivals), False
         tie = not known and not hinted and any(abs(rival.due - truth.due) <= 3 for rival in rivals)
         return bool(rivals), tie
+
+    def same_month(self, invoice: Invoice, truth: Invoice) -> bool:
+        """Another invoice of the same total written in the same calendar month."""
+        first, second = on(invoice.issued), on(truth.issued)
+        twin = invoice is not truth and invoice.total == truth.total
+        return twin and (first.year, first.month) == (second.year, second.month)
 
     def group(self, payment: Payment) -> bool:
         """Whether a payment for several documents has a second reading."""

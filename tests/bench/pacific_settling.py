@@ -206,7 +206,7 @@ class Settler:
         number = buyer.number if state == "customer_number" else ""
         text = self.words(buyer, remit, name, state == "exact", number)
         evidence = Evidence(name, state, abroad or kind, token, 0, self.shown)
-        allocated = invoice.total if kind in ("overpayment", "late_interest") and not abroad else amount
+        allocated = amount if abroad else min(amount, invoice.total)
         label = {"twice": "paid_twice", "returned": "returned_and_repaid"}.get(shape) or self.label(
             invoice, day, evidence
         )

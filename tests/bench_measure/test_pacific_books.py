@@ -69,7 +69,8 @@ def test_allocations_add_up_to_the_payment_unless_it_overpays(shelf: list[Books]
         amounts = books.payments.set_index("transaction_id")["amount"].map(Decimal)
         for key, cash, why in paid.itertuples():
             over = why in ("overpayment", "late_interest")
-            assert cash < amounts[key] if over else cash == amounts[key], (key, why)
+            slight = why in ("cents_off", "cash_rounding") and cash < amounts[key]
+            assert cash < amounts[key] if over or slight else cash == amounts[key], (key, why)
 
 
 def test_every_allocation_names_an_invoice_and_never_more_than_it_is(shelf: list[Books]) -> None:
@@ -82,8 +83,7 @@ def test_every_allocation_names_an_invoice_and_never_more_than_it_is(shelf: list
             joined["allocated_amount"].map(Decimal),
             joined["total_amount"].map(Decimal),
         )
-        home = joined[(joined["currency_paid"] == joined["currency"]) & (joined["situation"] != "cents_off")]
-        home = home[home["situation"] != "cash_rounding"]
+        home = joined[joined["currency_paid"] == joined["currency"]]
         sums = home.groupby(keys).agg(cash=("cash", "sum"), owed=("owed", "first"))
         assert (sums["cash"].map(abs) <= sums["owed"].map(abs)).all()
 
