@@ -48,7 +48,7 @@ test: check                ## all of check, then the tests with coverage of core
 	@echo "· tests"; $(RUN)pytest -n 2 --dist loadfile --cov --cov-report=term --cov-fail-under=85 -m "not drill"
 
 bench: $(VENV)/.installed-bench        ## figures beside the peers', at most 20 minutes
-	@$(RUN)python -m tests.bench
+	@$(RUN)python -m tests.bench --large
 
 bench-quick: $(VENV)/.installed-bench  ## the same in two minutes
 	@$(RUN)python -m tests.bench --quick

@@ -12,6 +12,9 @@ from core.services import importing, reconciling
 
 workspace = guard()
 
+# The reader knows a file by what is in it; the endings only keep pictures and programs out.
+FILE_TYPES = ["csv", "xlsx", "txt", "tsv", "ofx", "qfx", "sta", "940", "mt940", "bai", "bai2", "xml"]
+
 
 def match_now(stored: int) -> None:
     """Runs the engine over everything open and keeps what came of it, until another file is stored."""
@@ -76,11 +79,11 @@ def past_imports() -> None:
 
 
 panels.header(
-    "Upload", "Invoices and bank lines as CSV or XLSX, any number of files, from any bank or program."
+    "Upload", "Invoices as CSV or XLSX, bank lines also as OFX, MT940, BAI2 or CAMT; any number of files."
 )
 files = st.file_uploader(
     "Drop files of invoices and of bank lines",
-    type=["csv", "xlsx", "txt", "tsv"],
+    type=FILE_TYPES,
     accept_multiple_files=True,
     label_visibility="collapsed",
     key="dropped_files",

@@ -10,6 +10,7 @@ from core.model.errors import AccessError, ImportRefusedError
 from core.model.identity import Role
 from core.services import auditing, importing, reporting
 from core.services.workspace import Workspace
+from tests.faces.test_read_files import OFX
 from tests.services.conftest import INVOICES, PAYMENTS, bring
 
 BAD_ROW = INVOICES + "A-1008,Quarry Bakery GmbH,2026-03-21,2026-04-20,twelve,EUR,,\n"
@@ -91,3 +92,11 @@ def test_one_companys_import_is_unknown_to_the_other(
     assert preview.already_imported_at is None
     assert preview.new == 7
     assert importing.all_batches(other_workspace) == ()
+
+
+def test_a_bank_statement_is_stored_like_any_other_file(workspace: Workspace) -> None:
+    """OFX, as a bank offers it: the lines come in once, with the account they belong to."""
+    preview = importing.preview(workspace, OFX.encode(), "march.ofx")
+    assert (preview.kind, preview.new) == (BatchKind.PAYMENTS, 2)
+    assert importing.store(workspace, preview).added == 2
+    assert importing.preview(workspace, OFX.encode(), "march.ofx").known == 2
