@@ -25,6 +25,7 @@ LOOSE_SHARE = 0.35  # a listed set may be short by this share (discounts, deduct
 LOOSE_FIXED = 20_000
 EVEN = 1e-5  # chance that equal payments of one payer come to an item exactly without being its instalments
 STATED = 1e-5  # chance that stated amounts sum to the payment by accident
+STATED_SOME = 1e-3  # chance that several items stand beside their whole amounts in a text cut off
 SURE = 1e-3  # chance that the sum of a written list agrees by accident
 
 
@@ -156,7 +157,7 @@ def propose(ledger: Ledger, hits: Hits, parties: Parties, settled: Bools, taken:
 
 
 def _combined(line: int, books: _Books, draft: _Draft) -> None:
-    target, currency = books.paid[line], books.line_currency[line]
+    target, currency, before = books.paid[line], books.line_currency[line], len(draft.heads)
     listed = _listed(line, books)
     listed = [bill for bill in listed if books.bill_currency[bill] == currency]
     listed = [bill for bill in listed if books.open[bill]][:LONGEST]
@@ -172,6 +173,8 @@ def _combined(line: int, books: _Books, draft: _Draft) -> None:
         elif len(pool) >= 2:
             _of_month(line, party, target, books, draft)
             _without_list(line, pool, target, books, draft)
+    if not any(short == 0 for _, short, *_ in draft.heads[before:]):
+        _from_readable_lines(line, listed, target, books, draft)
 
 
 def _listed(line: int, books: _Books) -> list[int]:
@@ -229,6 +232,20 @@ def _from_remittance(line: int, listed: list[int], target: int, books: _Books, d
     fits = all(abs(row[3]) <= abs(books.open[row[1]]) and row[3] * books.open[row[1]] > 0 for row in rows)
     if fits:
         draft.add(False, rows, 0, abs(target), STATED, 0, 1.0)
+
+
+def _from_readable_lines(line: int, listed: list[int], target: int, books: _Books, draft: _Draft) -> None:
+    """Items stated with their whole amounts in a text that leaves others out; the rest stays on account.
+
+    A line that cannot be read does not stop the others.
+    """
+    stated = stated_amounts(books.words[line], [books.number[bill] for bill in listed], books.digits[line])
+    sign = 1 if target > 0 else -1
+    bills = [bill for bill in listed if sign * stated.get(books.number[bill], 0) == books.open[bill]]
+    total = sum(books.open[bill] for bill in bills)
+    if len(bills) >= 2 and 0 < sign * total < abs(target):
+        rows = [(line, bill, books.open[bill], books.open[bill]) for bill in bills]
+        draft.add(False, rows, 0, abs(total), STATED_SOME, 0, 1.0)
 
 
 def _from_list(line: int, listed: list[int], target: int, books: _Books, draft: _Draft) -> None:

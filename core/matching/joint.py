@@ -32,14 +32,16 @@ AMBIGUITY = -1.5  # points for each other set with the same sum
 
 @dataclass(frozen=True, slots=True)
 class GroupPoints:
-    """Points per joint proposal by kind, how its shortfall is named, and whether the rules' gates pass."""
+    """Points per joint proposal by kind, how its shortfall is named (position in `ADJUSTMENTS`), and whether
+    the rules' gates pass.
+    """
 
     reference: Floats
     counterparty: Floats
     amount: Floats
     timing: Floats
     total: Floats
-    adjustment: tuple[Adjustment, ...]
+    adjustment: Ints
     within: Bools
     in_window: Bools
     kinds: Ints
@@ -109,9 +111,7 @@ def _references(groups: Groups, points: Floats, level: Ints, many: int) -> Float
     return np.where(groups.parts, whole, np.where(some, listed, silent))
 
 
-def _amounts(
-    groups: Groups, rules: MatchRules, size: int, length: Ints
-) -> tuple[Floats, tuple[Adjustment, ...], Bools]:
+def _amounts(groups: Groups, rules: MatchRules, size: int, length: Ints) -> tuple[Floats, Ints, Bools]:
     """Points of the sum, the name of what is missing from it, and whether the rules allow it."""
     share = np.where(
         groups.parts, np.log(PART_SHARE / 0.5) * length + np.log(max(size, 1)) * 0, np.log(COMBINED_SHARE)
@@ -121,18 +121,17 @@ def _amounts(
     kind = _shortfall(groups, rules)
     within = groups.parts | (kind >= 0)
     points = np.where(~groups.parts & (kind > 0), points - np.where(kind == 5, 3.5, 2.0), points)
-    names = tuple(_KINDS[max(at, 0)] for at in np.where(groups.parts, 0, kind).tolist())
-    return np.minimum(points, 14.0), names, within
+    return np.minimum(points, 14.0), np.where(groups.parts, 0, np.maximum(kind, 0)), within
 
 
-_KINDS = (
+ADJUSTMENTS = (
     Adjustment.NONE, Adjustment.ROUNDING, Adjustment.BANK_FEE, Adjustment.DISCOUNT, Adjustment.WITHHOLDING,
     Adjustment.NONE,
 )  # fmt: skip
 
 
 def _shortfall(groups: Groups, rules: MatchRules) -> Ints:
-    """Position in `_KINDS` of what explains the missing amount; -1 when the rules allow nothing.
+    """Position in `ADJUSTMENTS` of what explains the missing amount; -1 when the rules allow nothing.
 
     The last kind is an unexplained shortfall of a whole written list: the rest stays open.
     """

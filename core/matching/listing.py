@@ -8,6 +8,7 @@ import pandas as pd
 from core.matching.amounts import ADJUSTMENT, Amount
 from core.matching.arrays import Bools, Floats, Ints, Texts, texts
 from core.matching.facts import Evidence
+from core.matching.joint import ADJUSTMENTS
 from core.matching.outcome import PAIR_COLUMNS
 from core.matching.reasoning import row_reasons
 from core.matching.world import World
@@ -145,7 +146,7 @@ def _joint_columns(
     group = groups.group[row]
     parts = groups.parts[group]
     owed = evidence.ledger.invoices.open[groups.invoice[row]]
-    named = texts([adjustment.value for adjustment in points.adjustment])[group]
+    named = texts([adjustment.value for adjustment in ADJUSTMENTS])[points.adjustment[group]]
     rest = np.where(parts | (named == Adjustment.NONE.value), 0, owed - groups.invoice_minor[row])
     named[rest == 0] = Adjustment.NONE.value
     kind = np.where(parts, int(Amount.PART), int(Amount.EXACT))

@@ -30,9 +30,10 @@ def oldest_first(ledger: Ledger, rows: PairColumns, claim: Ints, pair_at: Ints, 
     if not wanted:
         return out
     known = _positions(rows, claim, pair_at, plain, set(wanted))
+    paid, due = ledger.payments.start, ledger.invoices.anchor
     for group in wanted.values():
-        lines = sorted((int(ledger.payments.start[p]), p) for p in rows.payment[pair_at[group]].tolist())
-        bills = sorted((int(ledger.invoices.anchor[i]), i) for i in rows.invoice[pair_at[group]].tolist())
+        lines = sorted((int(paid[p]), p) for p in rows.payment[pair_at[group]].tolist())
+        bills = sorted((int(due[i]), i) for i in rows.invoice[pair_at[group]].tolist())
         fresh = [known.get((p, i), -1) for (_, p), (_, i) in zip(lines, bills, strict=True)]
         if min(fresh) >= 0:
             out[group] = False

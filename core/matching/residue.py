@@ -121,8 +121,9 @@ class _Left:
 
 
 def _best_rows(line: Ints, total: Floats, lines: int) -> Ints:
+    """The likeliest row of each item, the first of equals; -1 without any."""
     best = np.full(lines, -1, dtype=np.int64)
-    order = np.lexsort((-np.arange(len(line)), total))
+    order = len(total) - 1 - np.argsort(total[::-1], kind="stable")  # ascending, of equals the first row last
     best[line[order]] = order
     return best
 
