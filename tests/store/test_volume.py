@@ -8,8 +8,9 @@ from datetime import date, timedelta
 import pytest
 
 from core.model.rules import DEFAULT
-from core.store import allocations, invoices, listings, matches, positions, runs
+from core.store import allocations, invoices, ledger, listings, matches, positions, runs
 from core.store.database import Database
+from core.store.ledger import LedgerFilter, LedgerState
 from tests.conftest import TestCompany
 from tests.store.books import invoice, pairs, payment, store_invoices, store_payments
 
@@ -63,3 +64,12 @@ def test_a_hundred_thousand_rows_stay_a_matter_of_seconds(database: Database, co
     reading(30, "outcomes", positions.invoice_outcomes)
     reading(20, "allocations page", listings.standing, listings.AllocationFilter(), 50)
     reading(20, "invoices page", listings.invoices, listings.ItemFilter(), 50)
+    for what, page in (
+        ("invoices", ledger.invoices),
+        ("payments", ledger.payments),
+        ("matches", ledger.matches),
+    ):
+        reading(5, f"ledger {what}", page, LedgerFilter(), 50)
+        reading(5, f"ledger {what}, the last page", page, LedgerFilter(), 50, ledger.CAP - 50)
+        reading(10, f"ledger {what}, searched", page, LedgerFilter(words="R-77777"), 50)
+    reading(5, "ledger invoices that wait", ledger.invoices, LedgerFilter(state=LedgerState.PROPOSED), 50)

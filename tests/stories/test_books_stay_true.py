@@ -232,4 +232,4 @@ def test_the_books_stay_true(desk: Callable[..., Workspace], database: Any) -> N
 
 @pytest.mark.drill
 def test_the_books_stay_true_for_long(desk: Callable[..., Workspace], database: Any) -> None:
-    _work(desk, database, examples=60, steps=30)
+    _work(desk, database, examples=30, steps=25)
