@@ -175,6 +175,10 @@ def splink_link(invoices: pd.DataFrame, payments: pd.DataFrame) -> pd.DataFrame:
     linker.training.estimate_probability_two_random_records_match(
         ["l.number = r.number and l.amount = r.amount"], recall=0.4
     )
+    # Books that quote no whole number give it no sure pair to count: then one in all pairs.
+    least = 1 / max(2, len(invoices) * len(payments))
+    prior = linker._settings_obj._probability_two_random_records_match
+    linker._settings_obj._probability_two_random_records_match = min(max(prior, least), 1 - least)
     linker.training.estimate_u_using_random_sampling(max_pairs=2e6, seed=7)
     linker.training.estimate_parameters_using_expectation_maximisation(
         f"l.amount = r.amount and l.currency = r.currency and {_IN_SEASON}", record_sample_proportion=1.0
