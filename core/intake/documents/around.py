@@ -122,6 +122,12 @@ class Sheet:
 
 def _opens(hit: Hit, cell: Cell) -> bool:
     """Whether a cell is, or begins with, a label of its own."""
-    if hit.start != 0 or hit.strength < 0.6:
+    if hit.start > 5 or hit.strength < 0.6:
         return False
-    return hit.end >= len(cell.text.rstrip(" :")) or hit.strength >= 0.8
+    if hit.end >= len(cell.text.rstrip(" :")) or cell.text[hit.end : hit.end + 2].strip() == ":":
+        return True
+    return (
+        hit.start == 0
+        and hit.strength >= 0.8
+        and hit.kind not in (Kind.NET, Kind.DUE, Kind.TERMS, Kind.RECIPIENT)
+    )

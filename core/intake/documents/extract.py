@@ -19,8 +19,14 @@ _FEW_WORDS = 12
 _LEGIBLE = 0.7
 
 
-def extract(data: bytes, file_name: str, progress: Progress = silent) -> Document:
+class NeedsOcrError(FileError):
+    """The document is a picture and recognising characters was not asked for."""
+
+
+def extract(data: bytes, file_name: str, progress: Progress = silent, recognise: bool = True) -> Document:
     """All invoices of a file (PDF, UBL or CII document, or a picture).
+
+    With `recognise` False a picture raises `NeedsOcrError` instead of being recognised.
 
     Raises `FileError` in plain words when the file is of another kind, damaged, protected, empty, or a
     picture while no OCR is installed.
@@ -28,10 +34,12 @@ def extract(data: bytes, file_name: str, progress: Progress = silent) -> Documen
     if not data:
         raise FileError(f"“{file_name}” is empty (0 bytes).")
     if b"%PDF-" in data[:1024]:
-        return _pdf(data, file_name, progress)
+        return _pdf(data, file_name, progress, recognise)
     if einvoice.looks_like_xml(data):
         return Document(0, (einvoice.read(data, file_name),))
     if ocr.is_picture(data):
+        if ocr.is_available() and not recognise:
+            raise NeedsOcrError(f"“{file_name}” needs OCR.")
         progress("recognising the picture", 0, 1)
         return _guessed([ocr.read_picture(data, file_name)], {1: Source.OCR}, file_name)
     if file_name.lower().endswith(".pdf"):
@@ -43,7 +51,7 @@ def extract(data: bytes, file_name: str, progress: Progress = silent) -> Documen
     )
 
 
-def _pdf(data: bytes, file_name: str, progress: Progress) -> Document:
+def _pdf(data: bytes, file_name: str, progress: Progress, recognise: bool) -> Document:
     with pdf_text.opened(data, file_name) as document:
         embedded, said = _embedded(document, file_name)
         count = len(document)
@@ -54,7 +62,7 @@ def _pdf(data: bytes, file_name: str, progress: Progress) -> Document:
         sources: dict[int, Source] = {}
         for index in range(count):
             progress("reading pages", index, count)
-            page, source = _page(document, index, file_name)
+            page, source = _page(document, index, file_name, recognise)
             pages.append(page)
             sources[page.number] = source
     found = _guessed(pages, sources, file_name)
@@ -99,7 +107,7 @@ def _placed(invoice: FoundInvoice, document: pdfium.PdfDocument) -> FoundInvoice
     return replace(invoice, **fields)  # type: ignore[arg-type]
 
 
-def _page(document: pdfium.PdfDocument, index: int, file_name: str) -> tuple[Page, Source]:
+def _page(document: pdfium.PdfDocument, index: int, file_name: str, recognise: bool) -> tuple[Page, Source]:
     """One page and how its words were come by; recognised anew when the scanner's own text is poor."""
     read = pdf_text.read_page(document, index)
     if not read.page.lines and not read.scanned and len(document) > 1:
@@ -114,6 +122,8 @@ def _page(document: pdfium.PdfDocument, index: int, file_name: str) -> tuple[Pag
             f"installed here "
             "(install the extra “ocr”, or tesseract)."
         )
+    if not recognise:
+        raise NeedsOcrError(f"“{file_name}” needs OCR.")
     return ocr.read_page(document, index), Source.OCR
 
 

@@ -80,7 +80,7 @@ _PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     (Kind.NUMBER, 0.6): (
         r"(?:tax |vat |commercial |sales |final |proforma |pro forma )?invoice",
         r"credit[ -]?(?:note|memo)",
-        r"(?:schluss|abschlags|teil|stornoh?)?rechnung",
+        r"[a-z]{0,12}rechnung",
         r"gutschrift",
         r"facture(?: d'acompte| de solde)?",
         r"avoir",
@@ -214,7 +214,6 @@ _PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         rf"quote|"
         rf"quotation|case|member|subscription|tax|vat|gst|company|phone|fax|tel|item|part|product|job|ticket|"
         rf"delivery|shipment|file|cheque|check|transaction|payment|user|sales order|work order) ?{_NR}",
-        r"customer",
         r"(?:kunden|debitor(?:en)?|vertrags|steuer|projekt|artikel|serien|lieferschein|konto|angebots|ust|"
         r"ust-?id|"
         r"mitglieds|handelsregister|telefon|fax|kto|vorgangs)[ -]?(?:nummer|nr|id)(?: nr)?",
@@ -461,7 +460,7 @@ _PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
 @cache
 def _compiled() -> list[tuple[Kind, float, re.Pattern[str]]]:
     return [
-        (kind, strength, re.compile(rf"(?<![a-z0-9])(?:{'|'.join(patterns)})(?![a-z0-9])\.?"))
+        (kind, strength, re.compile(rf"(?<![a-z0-9])(?:{'|'.join(patterns)})(?![a-z0-9]|[-/_][0-9])\.?"))
         for (kind, strength), patterns in _PATTERNS.items()
     ]
 

@@ -17,6 +17,8 @@ from core.model.errors import FileError
 
 # 200 dpi is where recognition stops getting better (measured on clean and photographed pages).
 _DPI = 200
+# Text is located on a picture of at most this side; at full size that alone takes 900 MB.
+_LONGEST_SIDE = 1440
 _MOST_PIXELS = 12_000_000  # A4 at 300 dpi is 8.7 million
 _TESSERACT_SECONDS = 25
 _SURE_ENOUGH = 30  # tesseract's own confidence, of 100, below which a word is noise
@@ -125,6 +127,10 @@ def _engine() -> Any:
     return RapidOCR(
         params={
             "Global.log_level": "critical",
+            "Det.limit_type": "max",
+            "Det.limit_side_len": _LONGEST_SIDE,
+            "Rec.rec_batch_num": 2,
+            "Global.use_cls": False,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,

@@ -20,10 +20,13 @@ _ALL_FIELDS = (*FIELDS, "payable")
 
 
 def read_document_file(data: bytes, request: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """`extract.extract` in a child process; the packed document."""
-    from core.intake.documents.extract import extract
+    """`extract.extract` in a child process; the packed document, or that it needs OCR."""
+    from core.intake.documents.extract import NeedsOcrError, extract
 
-    return pack(extract(data, request["file_name"], progress))
+    try:
+        return pack(extract(data, request["file_name"], progress, bool(request["recognise"])))
+    except NeedsOcrError:
+        return {"needs_ocr": True}
 
 
 def pack(document: Document) -> dict[str, Any]:
@@ -80,7 +83,7 @@ def _pack_place(place: Place | None) -> list[float] | None:
     if place is None:
         return None
     box = place.box
-    return [place.page, round(box.left, 1), round(box.top, 1), round(box.right, 1), round(box.bottom, 1)]
+    return [place.page, box.left, box.top, box.right, box.bottom]
 
 
 def _unpack_place(values: list[float] | None) -> Place | None:

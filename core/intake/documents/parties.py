@@ -85,7 +85,7 @@ def _recipient_cells(sheet: Sheet, grouped: list[tuple[Page, list[Block]]]) -> _
             continue
         short = hit.end - hit.start <= 3
         behind = hit.cell.text[hit.end :].strip()
-        if short and behind[:1] != ":" and behind:
+        if (short and behind[:1] != ":" and behind) or behind[:1].islower():
             continue
         for spot in sheet.spots(hit, under=2):
             text = tidy(spot.cell.text[spot.start : spot.end].strip(" :"))
@@ -253,7 +253,8 @@ def _address_window(grouped: list[tuple[Page, list[Block]]], issuer: Found) -> F
     page, found = grouped[0]
     best, best_score = NOTHING, 0.0
     for block in found:
-        first = block.cells[0]
+        own = [akin for akin in block.cells[:2] if _akin(head(akin.text), issuer.value)]
+        first = block.cells[min(len(own), len(block.cells) - 1)]
         name = head(first.text)
         if len(block.cells) < 2 or not could_be_name(name) or first.box.top > page.height * 0.45:
             continue

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from core.intake.documents import unpacking
 from core.intake.documents.values import Box
 from core.intake.documents.words import Page, Word, page_of
 from core.model.errors import FileError
@@ -35,6 +36,7 @@ def opened(data: bytes, file_name: str) -> Iterator[pdfium.PdfDocument]:
     """The document; raises `FileError` in plain words when it cannot be opened."""
     if not data:
         raise FileError(f"“{file_name}” is empty (0 bytes).")
+    unpacking.check(data, file_name)
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

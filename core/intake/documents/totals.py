@@ -1,7 +1,7 @@
 """The total of an invoice among the amounts that look like one, chosen by labels and by what adds up."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
@@ -79,7 +79,13 @@ def find(sheet: Sheet, decimal: str, lines_sum: Decimal | None = None) -> Totals
     candidates = [one for one in labelled if one.kind in _TOTALS and one.value != 0]
     if not candidates:
         return _without_label(sheet, decimal, labelled)
-    return _Choice(labelled, candidates, lines_sum).made()
+    printed = {
+        abs(amount.value)
+        for cell in sheet.cells
+        for amount in money_found.in_cell(cell, decimal)
+        if amount.exact
+    }
+    return _Choice(labelled, candidates, lines_sum, printed).made()
 
 
 def _labelled(sheet: Sheet, decimal: str) -> Iterator[Labelled]:
@@ -155,12 +161,19 @@ class _Choice:
     """The weighing of one document's candidates."""
 
     def __init__(
-        self, labelled: Sequence[Labelled], candidates: Sequence[Labelled], lines_sum: Decimal | None
+        self,
+        labelled: Sequence[Labelled],
+        candidates: Sequence[Labelled],
+        lines_sum: Decimal | None,
+        printed: Iterable[Decimal],
     ) -> None:
         self.labelled, self.candidates, self.lines_sum = labelled, candidates, lines_sum
         self.taxes = self._distinct(Kind.TAX)
         self.nets = {one.value for one in labelled if one.kind in (Kind.NET, *_TOTALS) and one.weight > 0.3}
         self.extras = self._distinct(Kind.EXTRA)
+        self.printed = frozenset(printed)
+        untaxed = any(one.kind is Kind.TAX and one.value == 0 for one in labelled) and not self.taxes
+        self.no_tax = {one.value for one in labelled if one.kind is Kind.NET} if untaxed else set()
 
     def _distinct(self, kind: Kind) -> list[Decimal]:
         return list(dict.fromkeys(one.value for one in self.labelled if one.kind is kind and one.value != 0))
@@ -215,12 +228,19 @@ class _Choice:
             return 0.35  # after a discount
         if difference < 0 and -difference in extras:
             return 0.35  # with shipping
+        if difference > 0 and difference in self.printed and self._only_payable(value):
+            return -0.4  # what is left after something that is printed without a label
         return 0.0
+
+    def _only_payable(self, value: Decimal) -> bool:
+        return all(one.kind is Kind.PAYABLE for one in self.candidates if one.value == value)
 
     def _solve(
         self, total: Decimal, net: Decimal | None = None
     ) -> tuple[Decimal, tuple[Decimal, ...]] | None:
         """A printed net amount and printed taxes that give the total, or None."""
+        if net is None and total in self.no_tax:
+            return total, (Decimal(0),)
         for one in sorted(self.nets) if net is None else [net]:
             left = total - one
             if left == 0 or abs(left) > abs(total) / 2 or (left > 0) != (total > 0):
