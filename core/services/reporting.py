@@ -137,6 +137,7 @@ def today(workspace: Workspace) -> Today:
     with workspace.scope() as scope:
         facts = _facts(scope, workspace.company.base_currency)
         states = positions.states_summary(scope)
+        waiting_money = tallies.waiting_money(scope)
         cases = listings.cases(scope, listings.CaseFilter(), limit=10_000).rows
         last = runs.last_done(scope)
         imports = batches.newest(scope, 5)
@@ -146,7 +147,7 @@ def today(workspace: Workspace) -> Today:
     aside = states[(states["kind"] == "payment") & (states["state"] == "set_aside")]
     return Today(
         to_review=int(waiting["items"].sum()),
-        to_review_money=_money(waiting),
+        to_review_money=waiting_money,
         exceptions=len(cases),
         exceptions_overdue=int((cases["due_at"] < pd.Timestamp.now("UTC")).sum()),
         exceptions_high=int((cases["severity"] == Severity.HIGH).sum()),
@@ -198,11 +199,6 @@ def _monthly(facts: _Facts, period: Period) -> pd.DataFrame:
     )
     since = pd.Timestamp(period.start).to_period("M").start_time
     return months[months["month"] >= since].reset_index(drop=True)
-
-
-def _money(states: pd.DataFrame) -> dict[str, int]:
-    sums = states["open_minor"].abs().groupby(states["currency"]).sum()
-    return {str(currency): int(minor) for currency, minor in sums.items()}
 
 
 def save_assumptions(workspace: Workspace, assumptions: Assumptions) -> None:

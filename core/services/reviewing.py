@@ -17,7 +17,7 @@ from core.model.money import Money
 from core.model.reasons import Reason
 from core.outlets.explainer import Evidence, Question
 from core.services.workspace import Workspace
-from core.store import allocations, audit, cases, decisions, invoices, listings, matches, payments, positions
+from core.store import allocations, audit, cases, decisions, invoices, listings, matches, payments, tallies
 from core.store.allocations import NewAllocation
 from core.store.invoices import InvoiceRow
 from core.store.listings import QueueOrder
@@ -140,10 +140,7 @@ def queue(workspace: Workspace, wanted: QueueFilter = EVERYTHING) -> Queue:
     chosen = listings.QueueFilter(words=wanted.search, low=wanted.minimum_score, high=wanted.maximum_score)
     with workspace.scope() as scope:
         page = listings.queue(scope, chosen, wanted.limit, wanted.offset, _ORDERS[wanted.order])
-        states = positions.states_summary(scope)
-    waiting = states[(states["kind"] == "payment") & (states["state"] == "proposed")]
-    sums = waiting.groupby("currency")["open_minor"].sum().abs()
-    money = {str(currency): int(minor) for currency, minor in sums.items()}
+        money = tallies.waiting_money(scope)
     rows = page.rows.rename(columns={"payment": "payment_id", "counterparty": "payer"})
     return Queue(rows, page.total, money)
 

@@ -51,6 +51,16 @@ _MINUTES = text("""
     where minutes < 30
 """)
 
+# What waits for a person, money in and money out added up by size.
+_WAITING = text("""
+    select p.currency, sum(abs(p.amount_minor - p.allocated_minor))::bigint as waiting_minor
+    from payments as p
+    join payment_states as s on s.tenant_id = p.tenant_id and s.id = p.id
+    where s.state = 'proposed'
+    group by p.currency
+    order by 2 desc, 1
+""")
+
 _ITEM = {"state": Kind.TEXT, "currency": Kind.TEXT, "amount_minor": Kind.WHOLE}
 
 
@@ -62,6 +72,11 @@ def invoice_items(scope: Scope) -> pd.DataFrame:
 def payment_items(scope: Scope) -> pd.DataFrame:
     """One row per bank line: state, currency, amount_minor."""
     return read(scope, _PAYMENT_ITEMS, _ITEM)
+
+
+def waiting_money(scope: Scope) -> dict[str, int]:
+    """The money of the bank lines that wait for a person, in minor units per currency, without signs."""
+    return {row.currency: row.waiting_minor for row in scope.connection.execute(_WAITING)}
 
 
 def imported(scope: Scope) -> dict[str, dict[str, tuple[int, int]]]:

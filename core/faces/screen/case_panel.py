@@ -48,7 +48,7 @@ _COLUMNS = (
     tables.text("why", "Reason", 128),
     tables.money("amount_minor", "Amount", width=92),
     tables.text("who", "Who", 122),
-    tables.text("due", "Due", 72),
+    tables.text("due", "Act by", 72),
     tables.text("owner", "Owner", 66),
 )
 _FILED = (
@@ -56,7 +56,7 @@ _FILED = (
     tables.text("grave", "Severity"),
     tables.text("standing", "Status"),
     tables.moment("opened_at", "Opened"),
-    tables.moment("due_at", "Due"),
+    tables.moment("due_at", "Act by"),
     tables.money("amount_minor", "Amount"),
     tables.text("name", "Counterparty"),
     tables.text("text", "Text or number"),

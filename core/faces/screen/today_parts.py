@@ -35,7 +35,7 @@ def to_review(today: Today, base_currency: str) -> Card:
 
 def exceptions(today: Today) -> Card:
     """What could not be matched, and how much of it is late or grave."""
-    note = f"{today.exceptions_overdue:,} overdue · {today.exceptions_high:,} of high severity"
+    note = f"{today.exceptions_overdue:,} past their deadline · {today.exceptions_high:,} of high severity"
     return Card(
         "Exceptions",
         f"{today.exceptions:,}",
@@ -83,7 +83,7 @@ def import_line(batch: ImportBatch) -> str:
     rejected = f", {batch.rejected:,} rejected" if batch.rejected else ""
     known = f", {batch.known:,} known already" if batch.known else ""
     return (
-        f"{capital(batch.imported_by)} brought {batch.file_name}: "
+        f"{capital(batch.imported_by)} imported {batch.file_name}: "
         f"{batch.added:,} {words(batch.kind)} added{known}{rejected}."
     )
 
