@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from core.intake.documents.labels import Hit, Kind, hits
+from core.intake.documents.label_words import Kind
+from core.intake.documents.labels import Hit, hits
 from core.intake.documents.words import Cell, Line, Page
 
 # How much a place is worth as the home of a value.

@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from core.intake.documents import dates_found, terms
 from core.intake.documents.around import BEHIND, FAR, Sheet, Spot
 from core.intake.documents.dates_found import Order
-from core.intake.documents.labels import Hit, Kind
+from core.intake.documents.label_words import Kind
+from core.intake.documents.labels import Hit
 from core.intake.documents.terms import Terms
 from core.intake.documents.values import NOTHING, Found, Place
 from core.intake.texts import clean_key
@@ -130,6 +131,8 @@ def _number_in(spot: Spot, strict: bool) -> tuple[str, int, int] | None:
     if not re.search(r"[0-9]", value) or _NOT_NUMBER.match(value) or len(value) > 40:
         return None
     after = rest[match.end("number") :].strip()
+    if re.match(r"[.,][0-9]", rest[match.end("number") :]):
+        return None  # the whole part of an amount
     if after[:1] in ("%", "€", "$", "£") or (strict and len(value) < 2):
         return None
     written = dates_found.in_cell(spot.cell, begin)
@@ -160,6 +163,8 @@ def days(sheet: Sheet, number_place: Place | None) -> Days:
         on = found_terms.due_on(date.fromisoformat(issued.value))
         if on is not None:
             due = Found(on.isoformat(), min(0.9, issued.confidence))
+    if issued and issued.value == due.value and issued.confidence < 0.95:
+        issued = Found(issued.value, 0.75, issued.place)  # an unspecific "date" may be the one to pay by
     if issued and due:
         span = (date.fromisoformat(due.value) - date.fromisoformat(issued.value)).days
         if not -1 <= span <= 200:
@@ -189,6 +194,8 @@ def _date_candidates(
     sheet: Sheet, kinds: Iterable[Kind], order: Order
 ) -> Iterator[tuple[date, Candidate, bool]]:
     for hit in sheet.of(*kinds):
+        if terms.days_of(hit.cell.folded[: hit.start]) is not None:
+            continue  # "30 days from invoice date" names no date
         for spot in sheet.spots(hit):
             written = [
                 one
@@ -203,6 +210,8 @@ def _date_candidates(
             numeric = re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]+", written[0].form) is not None
             ambiguous = numeric and written[0].day(not order.day_first) not in (None, day)
             score = hit.strength * spot.weight * (1.0 if hit.start < 25 else 0.8)
+            if len(dates_found.in_cell(spot.cell, spot.start)) > 1:
+                score *= 0.6  # a span of days: a period of service, not the day of issue
             place = spot.cell.place(written[0].start, written[0].end)
             yield day, Candidate(day.isoformat(), score, place), ambiguous
             break

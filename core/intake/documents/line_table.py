@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from core.intake.documents import money_found
 from core.intake.documents.around import Sheet
-from core.intake.documents.labels import Kind
+from core.intake.documents.label_words import Kind
 from core.intake.documents.values import FoundLine
 from core.intake.documents.words import Cell, Line, tidy
 

@@ -5,7 +5,7 @@ import re
 from core.intake.documents.words import fold, tidy
 
 LEGAL_FORM = re.compile(
-    r"(?:^|[\s,(])(?:gmbh(?: ?& ?co\.? ?(?:kg|kgaa|ohg)(?:aa)?)?|mbh|ag|kg|ohg|gbr|"
+    r"(?:^|(?<![0-9])[\s,(])(?:gmbh(?: ?& ?co\.? ?(?:kg|kgaa|ohg)(?:aa)?)?|mbh|ag|kg|ohg|gbr|"
     r"ug(?: ?\(haftungsbeschrankt\))?|e\.? ?k\.?|e\.? ?v\.?|"
     r"ltd|limited|llc|l\.l\.c|llp|plc|inc|incorporated|corp|corporation|co|company|pvt\.? ltd|"
     r"private limited|pty\.? ltd|pte\.? ltd|"
@@ -45,6 +45,18 @@ _NOT_NAME = re.compile(
     r"powered by|computer generated|this is|all prices|summary|details|overview|call|contact|help|"
     r"questions|fragen|service|kundenservice|"
     r"p[oó]liza|nif|cif|ein|abn|gst|gstin|pan|cin|code|item|cheque|tax|authori[sz]ed|signature|for)\b"
+)
+# A heading may carry the name and what the document is: "Acme Web Services Invoice".
+_TITLE_BEHIND = re.compile(
+    r"\s+(?:tax |vat |sales )?(?:invoice|statement|receipt|bill|credit note|rechnung|"
+    r"facture|factuur|factura|fattura)\Z",
+    re.IGNORECASE,
+)
+# Little words that make a sentence of a line; one of them may well stand in a name.
+_PROSE = re.compile(
+    r"\b(?:not|to|be|is|are|was|their|this|that|your|you|will|for|with|has|have|please|used)\b.*"
+    r"\b(?:not|to|be|is|are|was|their|this|that|your|you|will|for|with|has|have|please|used|company|payment)\b"
+    r"|\b(?:is|are|was|were|has|have|their|will|please|bitte|wird|werden|sind|est|sont|wordt|zijn|sono)\b"
 )
 _STREET = re.compile(
     r"(?:\b[0-9]{1,5}[a-z]?,? +[a-z].{2,}|.{3,} [0-9]{1,4} ?[a-z]?$|\b(?:rue|avenue|boulevard|chemin|"
@@ -96,7 +108,7 @@ def head(text: str) -> str:
         name = name[: last.end()]
     elif "," in name:
         name = name.split(",")[0]
-    return name.strip(" ,;:-–|*(")
+    return _TITLE_BEHIND.sub("", name).strip(" ,;:-–|*(")
 
 
 def has_legal_form(name: str) -> bool:
@@ -110,6 +122,8 @@ def could_be_name(name: str) -> bool:
     folded = fold(name)
     letters = sum(letter.isalpha() for letter in name)
     digits = sum(letter.isdigit() for letter in name)
+    if name.count("(") != name.count(")") or _PROSE.search(folded):
+        return False
     if (
         letters < 2
         or len(name) > 70

@@ -1,11 +1,13 @@
 """Who wrote an invoice and whom it bills."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from core.intake.documents.around import BEHIND, Sheet
-from core.intake.documents.labels import Kind
+from core.intake.documents.around import BEHIND, Sheet, Spot
+from core.intake.documents.label_words import Kind
+from core.intake.documents.labels import Hit
 from core.intake.documents.names_found import (
     could_be_name,
     fits_host,
@@ -87,7 +89,7 @@ def _recipient_cells(sheet: Sheet, grouped: list[tuple[Page, list[Block]]]) -> _
         behind = hit.cell.text[hit.end :].strip()
         if (short and behind[:1] != ":" and behind) or behind[:1].islower():
             continue
-        for spot in sheet.spots(hit, under=2):
+        for spot in _column_first(hit, sheet.spots(hit, under=2)):
             text = tidy(spot.cell.text[spot.start : spot.end].strip(" :"))
             name = head(text)
             if not could_be_name(name) or (spot.weight < BEHIND and _opens_with_label(sheet, spot.cell)):
@@ -103,6 +105,16 @@ def _recipient_cells(sheet: Sheet, grouped: list[tuple[Page, list[Block]]]) -> _
                     best = Found(name, sure, spot.cell.place(at_name, at_name + len(name)))
             break
     return _Billed(best, frozenset(theirs))
+
+
+def _column_first(hit: Hit, spots: Iterable[Spot]) -> list[Spot]:
+    """The spots with those under the label on its own left edge before those to its right: a label that heads
+    a block of address names the block, not what happens to stand beside it."""
+    found = list(spots)
+    left = hit.cell.box.left
+    return sorted(
+        found, key=lambda spot: 0 if spot.weight == BEHIND else 1 if abs(spot.cell.box.left - left) < 4 else 2
+    )
 
 
 def _opens_with_label(sheet: Sheet, cell: Cell) -> bool:
@@ -127,7 +139,7 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
             suspect.reasons.add("host")
     ranked = sorted(suspects.values(), key=lambda one: (-one.score, one.place.page, one.place.box.top))
     if not ranked or ranked[0].score < 0.3:
-        return NOTHING
+        return _brand(sheet, own_hosts)
     best = ranked[0]
     longer = [
         one
@@ -147,6 +159,18 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
         0.94 if proofs >= 3 and margin >= 0.8 else 0.88 if margin >= 0.6 else 0.75 if margin >= 0.25 else 0.55
     )
     return Found(best.name, sure, best.place)
+
+
+def _brand(sheet: Sheet, own_hosts: Sequence[str]) -> Found:
+    """The name in the issuer's web address, when the name itself is only in a picture."""
+    if not own_hosts:
+        return NOTHING
+    name = Counter(own_hosts).most_common(1)[0][0]
+    for cell in sheet.cells:
+        at = cell.folded.find(name)
+        if at >= 0:
+            return Found(cell.text[at : at + len(name)], 0.5, cell.place(at, at + len(name)))
+    return NOTHING
 
 
 def _akin(one: str, other: str) -> bool:
@@ -236,7 +260,7 @@ def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place
         )
         if plain_word and opening != ":" and hit.cell.text[hit.end :].strip():
             continue
-        for spot in sheet.spots(hit, under=1):
+        for spot in _column_first(hit, sheet.spots(hit, under=1)):
             if id(spot.cell) in theirs:
                 break
             text = spot.cell.text[spot.start : spot.end].strip(" :")

@@ -8,7 +8,8 @@ from itertools import combinations
 
 from core.intake.documents import money_found
 from core.intake.documents.around import Sheet
-from core.intake.documents.labels import Hit, Kind
+from core.intake.documents.label_words import Kind
+from core.intake.documents.labels import Hit
 from core.intake.documents.money_found import Amount
 from core.intake.documents.words import Line, Page
 

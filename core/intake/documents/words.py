@@ -106,10 +106,32 @@ def _fold_one(letter: str) -> str:
 def page_of(number: int, width: float, height: float, words: Sequence[Word]) -> Page:
     """The page its words make."""
     lines = []
-    for group in _same_baseline(_once(words)):
+    for group in _same_baseline(_once(_without_leaders(words))):
         cells = tuple(_cell(number, run) for run in _runs(group))
         lines.append(Line(cells, min(cell.box.top for cell in cells), max(cell.box.bottom for cell in cells)))
     return Page(number, width, height, tuple(lines))
+
+
+_LEADER = re.compile(r"\.{3,}|_{3,}|…+|(?:\. ){3,}")
+
+
+def _without_leaders(words: Sequence[Word]) -> list[Word]:
+    """Words without the dots that lead the eye from a label to its value ("Total.......12.50")."""
+    found: list[Word] = []
+    for word in words:
+        if not _LEADER.search(word.text):
+            found.append(word)
+            continue
+        step = (word.box.right - word.box.left) / len(word.text)
+        at = 0
+        for leader in (*_LEADER.finditer(word.text), None):
+            end = leader.start() if leader else len(word.text)
+            if end > at:
+                left = word.box.left + at * step
+                box = Box(left, word.box.top, word.box.left + end * step, word.box.bottom)
+                found.append(Word(word.text[at:end], box, word.baseline, word.height))
+            at = leader.end() if leader else end
+    return found
 
 
 def _once(words: Sequence[Word]) -> list[Word]:

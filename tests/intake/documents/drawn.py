@@ -385,8 +385,110 @@ def sums_under_headings(d: Deal) -> bytes:
     return p.done()
 
 
+_NOISE = {
+    "us": (
+        "Order Date",
+        "Ship Date",
+        "Thank you for your business! Please quote your invoice number.",
+        "Late fee after 30 days: $25.00",
+    ),
+    "gb": (
+        "Order Date",
+        "Delivery date",
+        "Please quote the invoice number with your payment.",
+        "Late payment fee £40.00",
+    ),
+    "de": (
+        "Bestelldatum",
+        "Lieferdatum",
+        "Bitte geben Sie bei Zahlung die Rechnungsnummer an.",
+        "Mahngebühr 5,00 €",
+    ),
+    "fr": (
+        "Date de commande",
+        "Date de livraison",
+        "Merci de rappeler le numéro de facture.",
+        "Indemnité forfaitaire de 40,00 €",
+    ),
+    "nl": (
+        "Besteldatum",
+        "Leverdatum",
+        "Vermeld bij betaling het factuurnummer.",
+        "Herinneringskosten € 15,00",
+    ),
+    "es": (
+        "Fecha de pedido",
+        "Fecha de entrega",
+        "Indique el número de factura en su pago.",
+        "Recargo 10,00 €",
+    ),
+    "it": (
+        "Data ordine",
+        "Data consegna",
+        "Indicare il numero della fattura nel pagamento.",
+        "Spese di sollecito € 8,00",
+    ),
+}
+
+
+def busy(d: Deal) -> bytes:
+    """Other dates and numbers around the right ones, notes with amounts; due by its terms only."""
+    p = Pen()
+    first, second, please, fee = _NOISE[d.tongue.code]
+    p.put(45, 50, d.words["title"], 18, True)
+    p.put(45, 80, d.words["bill_to"], 8)
+    p.column(45, 92, [d.customer, "19 Queen Street", d.chance.choice(d.tongue.towns)])
+    p.put(320, 80, d.issuer, 11, True)
+    p.column(320, 92, [d.street, d.town, *d.registered()], 8, 10)
+    meta = [
+        (d.words["customer_number"], str(d.chance.randrange(10**5, 10**6))),
+        (first, d.day(d.issued - timedelta(days=12))),
+        (d.words["number"], d.number),
+        (second, d.day(d.issued - timedelta(days=3))),
+        (d.words["issued"], d.day(d.issued)),
+        (d.words["order"], d.order),
+        (d.words["terms"], d.chance.choice(d.tongue.days_text).format(n=d.days)),
+    ]
+    d.chance.shuffle(meta)
+    for i, (label, value) in enumerate(meta):
+        p.put(45 + 260 * (i % 2), 170 + 13 * (i // 2), f"{label}:", 8)
+        p.put(150 + 260 * (i % 2), 170 + 13 * (i // 2), value, 8)
+    y = _table(p, d, 250)
+    y = _totals(p, d, y) + 10
+    p.put(45, y, f"{d.rate},00 %" if d.tongue.decimal == "," else f"{d.rate}.00 %", 8)
+    p.put(150, y, d.money(d.net), 8, right=True)
+    p.put(230, y, d.money(d.tax), 8, right=True)
+    p.column(45, y + 40, [please, fee, f"IBAN GB33BUKB20201555555555  {d.issuer}"], 8, 11)
+    p.put(500, 820, "1/1", 7)
+    return p.done()
+
+
+def dotted(d: Deal) -> bytes:
+    """A till's or a mainframe's print: one typeface, dotted leaders, everything from the left edge."""
+    p = Pen()
+    rows = [d.issuer, f"{d.street}, {d.town}", d.registered()[0], "", d.words["title"].upper(), ""]
+    rows += [f"{label:.<28} {value}" for label, value in _meta(d)]
+    rows += ["", f"{d.words['bill_to']}: {d.customer}", ""]
+    rows += [
+        f"{good:<34}{count:>4}{d.money(price, False):>12}{d.money(amount, False):>14}"
+        for good, count, price, amount in d.lines
+    ]
+    rows += ["-" * 64]
+    sums = (
+        (d.words["net"], d.net),
+        (d.words["tax"], d.tax),
+        (f"{d.words['gross']} {d.tongue.currency}", d.total),
+    )
+    rows += [f"{label:.<48}{d.money(value, False):.>16}" for label, value in sums]
+    p.canvas.setFont("Courier", 9)
+    for i, row in enumerate(rows):
+        p.canvas.drawString(50, HEIGHT - 60 - 13 * i, row)
+    return p.done()
+
+
 LAYOUTS: tuple[Callable[[Deal], bytes], ...] = (
-    letterhead, window, above, footer_only, pages, paid_in_part, side_by_side, sums_under_headings,
+    letterhead, window, above, footer_only, pages,
+    paid_in_part, side_by_side, sums_under_headings, busy, dotted,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Invented invoices in eight layouts and seven countries: what is printed is what is read."""
+"""Invented invoices in ten layouts and seven countries: what is printed is what is read."""
 
 from collections import Counter
 from functools import cache

@@ -18,6 +18,8 @@ pytestmark = pytest.mark.skipif(
 )
 # A third of the issuers were held back while the reader was written: those whose name's SHA-256, as a number,
 # leaves 0 or 1 when divided by 3 (Amazon Web Services, Free, LE FOURNISSEUR, OYO, e-Luscious Nederland B.V.).
+# Read blind, before any of them had been seen, 12 of the 20 key fields
+# of the four without an e-invoice inside were exact; of the others 31 of 34.
 
 
 def truths() -> list[dict[str, str]]:
