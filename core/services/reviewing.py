@@ -28,6 +28,16 @@ from core.store.tenancy import Scope
 UNDOABLE = ("match.confirmed", "match.rejected", "payment.set_aside")
 
 
+_NAMED = frozenset(
+    {
+        Reason.REFERENCE_EXACT,
+        Reason.REFERENCE_IN_TEXT,
+        Reason.REFERENCE_PREFIX_CHANGED,
+        Reason.REFERENCE_RANGE,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
     """Which proposals to show and in which order: `value`, `score` or `oldest`."""
@@ -164,7 +174,18 @@ def _item(scope: Scope, payment_id: UUID) -> Item:
     for row in waiting:
         grouped.setdefault(row.hypothesis, []).append(row)
     proposals = (_proposal(rows, payment, found) for rows in grouped.values())
-    return Item(payment, tuple(sorted(proposals, key=lambda each: each.choice)), _version(payment, waiting))
+    ordered = sorted(proposals, key=lambda each: (not says_it_all(each, payment.open), each.choice))
+    return Item(payment, tuple(ordered), _version(payment, waiting))
+
+
+def says_it_all(proposal: Proposal, open_money: Money) -> bool:
+    """Whether the payer names every item of the proposal and they add up to the cent without a difference.
+
+    “INV-1 LESS CN-2” that comes out exactly is shown before INV-1 alone with the rest booked as a difference.
+    """
+    named = all(_NAMED & set(leg.reasons) for leg in proposal.legs)
+    booked = any(leg.adjustment for leg in proposal.legs)
+    return named and not booked and sum(leg.paid.minor for leg in proposal.legs) == open_money.minor
 
 
 def _proposal(
