@@ -10,7 +10,6 @@ import plotly.graph_objects as go
 
 from core.insight.assumptions import Assumptions
 from core.insight.books import AGE_BUCKETS
-from core.insight.explanation import EvidenceLine
 from core.insight.formats import (
     cost_text,
     count_text,
@@ -20,7 +19,6 @@ from core.insight.formats import (
     month_text,
     number_text,
     percent_text,
-    points_text,
     setting_text,
 )
 from core.insight.kpis import Kpis
@@ -37,21 +35,6 @@ _ROW_HEIGHT = 30  # pixels of one horizontal bar with its gap
 _LABELLED_HEIGHT = 40  # pixels of one thin bar with its words above
 _THIN: dict[str, Any] = {"orientation": "h", "width": 0.24, "offset": -0.02}
 _WAITING = (ItemState.PROPOSED, ItemState.EXCEPTED)
-
-
-def evidence_bar(lines: Sequence[EvidenceLine], palette: Palette) -> go.Figure:
-    """Points of each kind of evidence: what speaks for a match to the right, against it to the left."""
-    points = [line.points for line in lines]
-    figure = _figure("", palette, _labelled_height(len(lines)))
-    colours = [palette.data if value >= 0 else palette.quiet for value in points]
-    figure.add_bar(x=points, y=list(range(len(lines))), marker_color=colours, hoverinfo="skip", **_THIN)
-    _label_rows(figure, [line.label for line in lines], [points_text(value) for value in points], palette)
-    low, high = min([0.0, *points]), max([0.0, *points])
-    figure.update_xaxes(range=[low, high or 1.0])
-    for place in range(len(lines)):
-        line = {"color": palette.muted, "width": 1}
-        figure.add_shape(type="line", x0=0, x1=0, y0=place - 0.1, y1=place + 0.3, line=line)
-    return figure
 
 
 def cost_trend(months: pd.DataFrame, assumptions: Assumptions, palette: Palette) -> go.Figure:

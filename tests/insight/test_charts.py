@@ -14,7 +14,6 @@ import pytest
 
 from core.insight import books, charts, kpis, trust
 from core.insight.assumptions import DEFAULT
-from core.insight.explanation import EvidenceLine
 from core.insight.palette import DARK, LIGHT, Palette, contrast, for_theme
 from tests.insight.outcomes import frame
 from tests.insight.test_kpis import WINTER
@@ -22,10 +21,6 @@ from tests.insight.test_kpis import WINTER
 TODAY = date(2026, 3, 15)
 KPIS = kpis.compute(frame(), DEFAULT, WINTER)
 MONTHS = kpis.monthly(frame(), DEFAULT, until=WINTER.end)
-LINES = (
-    EvidenceLine("reference", "Invoice number in the bank's text", 9.1),
-    EvidenceLine("amount", "Many open items have this amount", -0.8),
-)
 CASES = books.exceptions_by_reason(
     pd.DataFrame(
         {
@@ -40,8 +35,6 @@ BANDS = trust.calibration(pd.DataFrame({"score": SCORES, "right": [False, False,
 CUTS = (Decimal("0.20"), Decimal("0.97"))
 
 ALL: dict[str, Callable[[Palette], go.Figure]] = {
-    "evidence": lambda p: charts.evidence_bar(LINES, p),
-    "evidence, none": lambda p: charts.evidence_bar((), p),
     "cost": lambda p: charts.cost_trend(MONTHS, DEFAULT, p),
     "cost, none": lambda p: charts.cost_trend(MONTHS.iloc[:0], DEFAULT, p),
     "exception rate": lambda p: charts.exception_trend(MONTHS, p),
@@ -106,14 +99,6 @@ def test_the_theme_chooses_the_palette() -> None:
 
 def _texts(figure: go.Figure) -> list[str]:
     return [note.text for note in figure.layout.annotations]
-
-
-def test_evidence_shows_each_kind_with_signed_points() -> None:
-    figure = ALL["evidence"](LIGHT)
-    assert _texts(figure) == [LINES[0].label, "+9.1", LINES[1].label, "−0.8"]
-    assert list(figure.data[0].x) == [9.1, -0.8]
-    assert list(figure.layout.xaxis.range) == [-0.8, 9.1]
-    assert list(figure.data[0].marker.color) == [LIGHT.data, LIGHT.quiet]
 
 
 def test_the_cost_trend_stands_under_the_line_of_the_cost_by_hand() -> None:
