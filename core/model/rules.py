@@ -105,10 +105,11 @@ class MatchRules:
 
     def to_toml(self) -> str:
         """The rules as a TOML file that `from_toml` reads back to an equal value."""
-        return "".join(f"{key} = {_toml(value)}\n" for key, value in self.to_mapping().items())
+        return "".join(f"{key} = {toml_value(value)}\n" for key, value in self.to_mapping().items())
 
 
-def _toml(value: Any) -> str:
+def toml_value(value: Any) -> str:
+    """A plain value as it stands in a TOML file."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int):
@@ -129,10 +130,11 @@ def from_mapping(values: Mapping[str, Any]) -> MatchRules:
     kinds = {field.name: type(getattr(DEFAULT, field.name)) for field in fields(MatchRules)}
     if unknown := sorted(set(values) - set(kinds)):
         raise RulesError(f"There is no rule called “{unknown[0]}”.")
-    return replace(DEFAULT, **{name: _typed(name, kinds[name], value) for name, value in values.items()})
+    return replace(DEFAULT, **{name: typed_value(name, kinds[name], value) for name, value in values.items()})
 
 
-def _typed(name: str, kind: type, value: Any) -> Any:
+def typed_value(name: str, kind: type, value: Any) -> Any:
+    """A plain value as the type a rule has; raises `RulesError` when it is none."""
     try:
         if kind is bool:
             if not isinstance(value, bool):

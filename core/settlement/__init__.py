@@ -1,0 +1,1 @@
+"""Thinking about processors and the ledger: pure, columns in and columns out."""
