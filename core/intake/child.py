@@ -27,6 +27,7 @@ _LENGTH = struct.Struct(">I")
 _TASKS = {
     "table": "core.intake.tasks:read_table_file",
     "document": "core.intake.documents.packed:read_document_file",
+    "picture": "core.intake.documents.pictures:draw_page",
 }
 _KEPT_SETTINGS = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "HOME", "TZ")
 

@@ -10,7 +10,9 @@ import pandas as pd
 
 from core.insight.formats import date_text, money_text
 from core.insight.wording import words
+from core.intake.documents import pictures
 from core.model.batch import ImportBatch
+from core.model.document import PagePicture
 from core.model.errors import MoneyError
 from core.model.identity import Role
 from core.model.invoice import LineItem
@@ -18,7 +20,7 @@ from core.model.match import Adjustment
 from core.model.reasons import Reason
 from core.model.run import Run
 from core.services.workspace import Workspace
-from core.store import allocations, audit, batches, cases, invoices, ledger, notes, payments, runs
+from core.store import allocations, audit, batches, cases, documents, invoices, ledger, notes, payments, runs
 from core.store.allocations import AllocationActor, AllocationRow
 from core.store.cases import CaseRow
 from core.store.invoices import InvoiceRow
@@ -106,6 +108,22 @@ def invoice_file(workspace: Workspace, invoice_id: UUID) -> InvoiceFile:
         ]
         lines = invoices.lines(scope, invoice_id)
     return InvoiceFile(found, batch, lines, _in_order(history), found.state.value == "set_aside")
+
+
+def page_picture(workspace: Workspace, invoice_id: UUID, page: int | None = None) -> PagePicture | None:
+    """A page of the document an invoice was read from, with its fields framed; None where it came as a row
+    of a file or as data without pages.
+
+    `page` is a page of the file (1 is the first); left out, it is the page that shows most of the fields.
+    Raises `FileError` when the document has no such page. The picture is drawn anew each time (about .2 s):
+    a screen keeps it for its session.
+    """
+    with workspace.scope() as scope:
+        kept = documents.of_invoice(scope, invoice_id)
+    if kept is None or not pictures.has_pages(kept.content):
+        return None
+    wanted = page or pictures.first_page(kept.pages, kept.places)
+    return pictures.page_picture(kept.content, kept.file_name, wanted, kept.pages, kept.places)
 
 
 def payment_file(workspace: Workspace, payment_id: UUID) -> PaymentFile:

@@ -227,6 +227,30 @@ payments = _tenant_table(
     UniqueConstraint("tenant_id", "id", "currency", name="payments_currency_key"),
 )
 
+documents = _tenant_table(
+    "documents",
+    ("id",),
+    _id(),
+    _text("file_name"),
+    _text("file_sha256"),
+    _column("content", LargeBinary),
+    _moment("kept_at", _NOW),
+    _text("kept_by_name"),
+    UniqueConstraint("tenant_id", "file_sha256", name="documents_file_once"),
+    _of_company("documents"),
+)
+
+invoice_documents = _tenant_table(
+    "invoice_documents",
+    ("invoice_id",),
+    _uuid("invoice_id"),
+    _uuid("document_id"),
+    _column("pages", ARRAY(Integer)),
+    _column("places", JSONB),
+    _to("invoice_documents_invoice", ("invoice_id",), "invoices"),
+    _to("invoice_documents_document", ("document_id",), "documents"),
+)
+
 rule_sets = _tenant_table(
     "rule_sets",
     ("version",),

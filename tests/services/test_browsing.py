@@ -1,5 +1,6 @@
 """The ledger finds every row by anything on it, in one state only, and tells its whole history."""
 
+import hashlib
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -7,13 +8,15 @@ from uuid import UUID
 import pytest
 
 from core.model.batch import BatchKind
-from core.model.errors import AccessError, MoneyError, NotFoundError
+from core.model.document import FieldPlace
+from core.model.errors import AccessError, FileError, MoneyError, NotFoundError
 from core.model.identity import Role
 from core.model.invoice import ItemState
 from core.services import browsing, reconciling, reviewing, undoing
 from core.services.browsing import LedgerFilter, LedgerState
 from core.services.workspace import Workspace
-from core.store import positions
+from core.store import documents, positions
+from tests.intake.documents import hostile
 from tests.services.conftest import INVOICES, bring, waiting
 
 
@@ -136,3 +139,21 @@ def test_a_viewer_browses_and_writes_nothing(queue: Workspace, desk, company) ->
     assert browsing.invoice_file(viewer, bill).invoice.number == "A-1001"
     with pytest.raises(AccessError):
         browsing.note(viewer, "invoice", bill, "x")
+
+
+def test_an_invoice_shows_the_page_it_was_read_from(books: Workspace, other_workspace: Workspace) -> None:
+    found = _invoice(books, "A-1001")
+    assert browsing.page_picture(books, found) is None
+    content = hostile.sound()
+    with books.scope() as scope:
+        kept = documents.keep(scope, "a.pdf", hashlib.sha256(content).hexdigest(), content)
+        documents.attach(scope, found, kept, [1], [FieldPlace("total_amount", 1, 59.5, 84.2, 119, 168.4)])
+    shown = browsing.page_picture(books, found)
+    assert shown is not None
+    assert (shown.page, shown.pages, shown.jpeg[:2]) == (1, (1,), b"\xff\xd8")
+    assert [(box.field, round(box.left, 2), round(box.bottom, 2)) for box in shown.boxes] == [
+        ("total_amount", 0.1, 0.2)
+    ]
+    assert browsing.page_picture(other_workspace, found) is None
+    with pytest.raises(FileError, match="no page 7"):
+        browsing.page_picture(books, found, 7)

@@ -1,5 +1,6 @@
 """Two tenants never meet: every table, every verb, every key, and whatever a careless policy allows."""
 
+import hashlib
 from collections.abc import Iterator
 from uuid import UUID
 
@@ -22,6 +23,7 @@ from core.store import (
     batches,
     cases,
     counterparties,
+    documents,
     idempotency,
     invoices,
     listings,
@@ -347,6 +349,8 @@ def _fill(scope: Scope) -> None:
     batches.finish(scope, batch, 6, 0, [RejectedRow("i.csv", 9, "amount", "x", "no amount", ("x",))])
     batches.remember_mapping(scope, "shape", {"amount": 1})
     line, bill = payment_id(scope, "B-1"), invoice_id(scope, "R-1")
+    kept = documents.keep(scope, "r-1.pdf", hashlib.sha256(b"%PDF-").hexdigest(), b"%PDF-")
+    documents.attach(scope, bill, kept, [1], [])
     buyer = invoices.get(scope, bill).counterparty_id
     counterparties.learn_alias(scope, buyer, "MPL GMBH", AliasSource.CONFIRMED)
     version = rules.save(scope, DEFAULT)

@@ -52,6 +52,12 @@ def read_picture(data: bytes, file_name: str) -> Page:
             f"“{file_name}” needs OCR: it is a picture, and no OCR is installed here "
             "(install the extra “ocr”, or tesseract)."
         )
+    picture = opened_picture(data, file_name)
+    return _recognised(picture, 1, points_a_pixel(picture))
+
+
+def opened_picture(data: bytes, file_name: str) -> Image.Image:
+    """A picture file upright, in colour, at most 4,000 pixels on a side; raises `FileError`."""
     try:
         picture: Image.Image = Image.open(io.BytesIO(data))
         if picture.width * picture.height > 8 * _MOST_PIXELS:
@@ -62,8 +68,12 @@ def read_picture(data: bytes, file_name: str) -> Page:
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError) as error:
         raise FileError(f"“{file_name}” is a damaged picture.") from error
     picture.thumbnail((4000, 4000))
-    scale = 842 / max(picture.size)  # as if it were A4: points are what places are given in
-    return _recognised(picture, 1, scale)
+    return picture
+
+
+def points_a_pixel(picture: Image.Image) -> float:
+    """What a pixel of a picture file measures, as if the picture were an A4 page."""
+    return 842 / max(picture.size)
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
