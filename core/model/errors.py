@@ -13,6 +13,8 @@ TieoutError
 ├── ConflictError             somebody else was first, or the item has changed since it was shown
 │   └── OverAllocationError   an allocation beyond what is still open on either side
 ├── ImportRefusedError        a whole import was refused; nothing was stored
+├── FetchError                a processor's answer could not be had whole; nothing of it was stored
+│   └── FetchRefusedError     the processor (or we, before asking) said no: asking again changes nothing
 ├── UnsafeDatabaseError       the database would not keep companies apart; Tieout refuses to serve
 └── AuditBrokenError          the audit chain does not verify; names the first broken entry
 """
@@ -68,6 +70,18 @@ class OverAllocationError(ConflictError):
 
 class ImportRefusedError(TieoutError):
     """A whole import was refused; nothing of it was stored."""
+
+
+class FetchError(TieoutError):
+    """What a processor has could not be fetched whole; the message says who was asked for what."""
+
+
+class FetchRefusedError(FetchError):
+    """A request was refused and would be again; `code` is the processor's own word for why."""
+
+    def __init__(self, message: str, code: str = "") -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class UnsafeDatabaseError(TieoutError):

@@ -1,0 +1,1 @@
+"""Feeds: what processors and a company's own records system answer over HTTP, as strict rows."""
