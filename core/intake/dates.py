@@ -14,30 +14,37 @@ _TIME = (
 _YEAR_FIRST = re.compile(rf"([0-9]{{4}})([-/.])([0-9]{{1,2}})\2([0-9]{{1,2}})\.?{_TIME}\Z")
 _NUMERIC = re.compile(rf"([0-9]{{1,2}})([-/.])([0-9]{{1,2}})\2([0-9]{{4}}|[0-9]{{2}})\.?{_TIME}\Z")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z")
-_DAY_NAMED = re.compile(rf"([0-9]{{1,2}})[ .\-/]*([^\W\d_]{{3,10}})[ .,\-/]*([0-9]{{4}}|[0-9]{{2}}){_TIME}\Z")
+_DAY_NAMED = re.compile(rf"([0-9]{{1,2}})[ .\-/]*([^\W\d_]{{3,12}})[ .,\-/]*([0-9]{{4}}|[0-9]{{2}}){_TIME}\Z")
 _MONTH_NAMED = re.compile(
-    rf"([^\W\d_]{{3,10}})[ .\-/]*([0-9]{{1,2}})(?:st|nd|rd|th)?[ .,\-/]+([0-9]{{4}}){_TIME}\Z"
+    rf"([^\W\d_]{{3,12}})[ .\-/]*([0-9]{{1,2}})(?:st|nd|rd|th)?[ .,\-/]+([0-9]{{4}}){_TIME}\Z"
 )
 _DAY_NUMBER = re.compile(r"[34][0-9]{4}(?:\.[0-9]+)?\Z")
 _EXCEL_EPOCH = date(1899, 12, 30)
 
-# Month names in English, German, French, Dutch, Spanish and Italian, folded to plain letters.
+# Month names of Europe's languages, folded to plain letters, nominative and genitive where they differ.
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "jan january januar janner janv janvier januari ene enero gen gennaio",
-            "feb february februar fev fevr fevrier februari febrero febbraio",
-            "mar mär marz march maerz mrz mars maart mrt marzo",
-            "apr april avr avril abr abril aprile",
-            "may mai mei mayo mag maggio",
-            "jun june juni juin junio giu giugno",
-            "jul july juli juil juillet julio lug luglio",
-            "aug august aout augustus ago agosto",
-            "sep sept september septembre septiembre set settembre",
-            "oct october okt oktober octobre octubre ott ottobre",
-            "nov november novembre noviembre",
-            "dec december dez dezember decembre dic diciembre dicembre",
+            "jan january januar janner janv janvier januari ene enero gen gennaio janeiro sty "
+            "stycznia styczen ledna leden tammikuuta ianuarie",
+            "feb february februar fev fevr fevrier februari febrero febbraio fevereiro lut lutego "
+            "luty unora unor helmikuuta februarie",
+            "mar mär marz march maerz mrz mars maart mrt marzo marco marts marca marzec brezna brezen "
+            "maaliskuuta martie",
+            "apr april avr avril abr abril aprile kwi kwietnia kwiecien dubna duben huhtikuuta aprilie",
+            "may mai mei mayo mag maggio maio maj maja kvetna kveten toukokuuta",
+            "jun june juni juin junio giu giugno junho cze czerwca czerwiec cervna cerven kesakuuta iunie",
+            "jul july juli juil juillet julio lug luglio julho lip lipca lipiec cervence cervenec "
+            "heinakuuta iulie",
+            "aug august aout augustus ago agosto augusti sie sierpnia sierpien srpna srpen elokuuta",
+            "sep sept september septembre septiembre set settembre setembro wrz wrzesnia wrzesien "
+            "zari syyskuuta septembrie",
+            "oct october okt oktober octobre octubre ott ottobre out outubro paz pazdziernika "
+            "pazdziernik rijna rijen lokakuuta octombrie",
+            "nov november novembre noviembre novembro lis listopada listopad listopadu marraskuuta noiembrie",
+            "dec december dez dezember decembre dic diciembre dicembre dezembro des desember gru "
+            "grudnia grudzien prosince prosinec joulukuuta decembrie",
         ),
         start=1,
     )

@@ -8,14 +8,17 @@ from datetime import date
 from core.intake import dates
 from core.intake.documents.words import Cell, fold
 
-_MONTH = r"[a-z]{3,10}"
+_MONTH = r"[a-z]{3,12}"
 _DATE = re.compile(
     r"(?<![\w/.,-])(?:"
     r"(?P<iso>(?:19|20)[0-9]{2}(?P<i>[-/.])[0-9]{1,2}(?P=i)[0-9]{1,2})"
     r"|(?P<numeric>[0-9]{1,2} ?(?P<n>[-/.]) ?[0-9]{1,2} ?(?P=n) ?(?:(?:19|20)[0-9]{2}|[0-9]{2}))"
     rf"|(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|er|\.|°)?,?[ \-/.]{{0,3}}(?:de |of |d')?(?P<month>{_MONTH})\.?,?"
     r"[ \-/.']{0,3}(?:de |del )?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
-    rf"|(?P<month2>{_MONTH})\.? ?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)? ?,? ?(?P<year2>(?:19|20)[0-9]{{2}})"
+    r"|(?P<han>(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日)"
+    rf"|(?P<named_iso>(?:19|20)[0-9]{{2}}-{_MONTH}-[0-9]{{1,2}})"
+    rf"|(?P<month2>{_MONTH})\.?[ \-/]?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)? ?[,\-/]? ?(?P<year2>(?:19|"
+    rf"20)[0-9]{{2}})"
     r")(?![0-9])(?!\.[0-9])"
 )
 _MONTH_DAY_ONLY = re.compile(r"(?:[^\W\d_]+ )?")
@@ -32,8 +35,11 @@ class WrittenDate:
 
     def day(self, day_first: bool) -> date | None:
         """The day it names, or None when it names none of the calendar."""
+        form = self.form
+        if re.fullmatch(r"[0-9]{1,2}-[0-9]{1,2}-[0-9]{2}", form):
+            form = form.replace("-", "/")  # on an invoice the year stands last
         try:
-            return dates.parse(self.form, day_first)
+            return dates.parse(form, day_first)
         except dates.DateError:
             return None
 
@@ -55,6 +61,11 @@ def _form(match: re.Match[str]) -> str:
         return match["iso"]
     if match["numeric"]:
         return match["numeric"].replace(" ", "")
+    if match["han"]:
+        return "-".join(re.findall(r"[0-9]+", match["han"]))
+    if match["named_iso"]:
+        year, month, day = match["named_iso"].split("-")
+        return f"{day} {month} {year}"
     if match["day"]:
         return f"{match['day']} {fold(match['month'])} {match['year']}"
     return f"{match['month2']} {match['day2']}, {match['year2']}"

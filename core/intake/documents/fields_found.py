@@ -11,6 +11,7 @@ from core.intake.documents.around import BEHIND, FAR, Sheet, Spot
 from core.intake.documents.dates_found import Order
 from core.intake.documents.label_words import Kind
 from core.intake.documents.labels import Hit
+from core.intake.documents.names_found import is_postal
 from core.intake.documents.terms import Terms
 from core.intake.documents.values import NOTHING, Found, Place
 from core.intake.texts import clean_key
@@ -80,10 +81,13 @@ def _numbers(sheet: Sheet) -> Iterator[Candidate]:
         if hit.start > 40 or _referring(hit):
             continue
         bare = hit.strength < 0.8
+        alone = hit.start == 0 and hit.cell.text[hit.end :].strip(" :.#") == ""
         for spot in sheet.spots(hit, under=2):
-            if bare and spot.weight < BEHIND and hit.strength < 0.5:
+            if bare and spot.weight < BEHIND and hit.strength < 0.5 and not alone:
                 break
             if bare and spot.weight < BEHIND and (len(spot.cell.text) > 25 or spot.weight < 0.8):
+                continue
+            if spot.weight < BEHIND and is_postal(spot.cell.text):
                 continue
             value = _number_in(spot, strict=bare)
             if value is None:

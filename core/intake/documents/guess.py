@@ -103,8 +103,8 @@ def looks_like_invoice(text: str) -> bool:
     return (
         re.search(
             r"invoice|\bbill\b|receipt|credit note|rechnung|gutschrift|facture|avoir|factuur|creditnota|"
-            r"factura|fattura|amount due|"
-            r"total|summe|totaal|totale",
+            r"fa[ck]?tura|fattura|nota fiscal|recibo|lasku|regning|szamla|amount due|balance due|"
+            r"total|summ[ae]|totaal|totale|razem|celkem|i alt|yhteensa|att betala|請求",
             fold(text),
         )
         is not None

@@ -29,9 +29,9 @@ class Kind(StrEnum):
 
 _NR = r"(?:numbers?|num(?:mer|ero)?|nbr|no|nr|n ?[°o]|id|code|#)"
 _INVOICE = r"(?:invoice|inv|bill|credit[ -]?(?:note|memo)|tax invoice|vat invoice|receipt)"
-_RECHNUNG = r"(?:rechnungs?|rg|gutschrifts?|faktura?|beleg|re)"
+_RECHNUNG = r"(?:rechnungs?|rechn|rg|gutschrifts?|faktura?|beleg|re)"
 _FACTURE = r"(?:facture|avoir|note de credit|fact)"
-_FACTUUR = r"(?:factuur|creditnota|creditfactuur|nota)"
+_FACTUUR = r"(?:fa[ck]tuu?r|creditnota|creditfactuur|nota)"
 _FACTURA = r"(?:factura|nota de credito|abono|recibo)"
 _FATTURA = r"(?:fattura|nota (?:di )?credito|ft|fatt|documento|parcella)"
 
@@ -91,8 +91,11 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"date (?:de |d')?(?:la |l')?(?:facture|facturation|avoir|emission)",
         r"(?:facture|avoir|emise?|etablie?)(?: en date)? (?:du|le)",
         r"date facture",
-        r"(?:factuur|nota)datum",
-        r"datum (?:van )?(?:de )?factuur",
+        r"(?:fa[ck]tuu?r|nota|document)datum",
+        r"datum (?:van )?(?:de )?fa[ck]tuu?r",
+        r"(?:doc(?:ument)?|inv|stmt) date",
+        r"date d'emission|emise? le|faite? le|facture le",
+        r"fecha (?:de )?(?:factura|emision|expedicion)",
         r"fecha (?:de )?(?:la )?(?:factura|facturacion|emision|expedicion)",
         r"data (?:della |di )?(?:fattura|emissione|documento)",
     ),
@@ -108,6 +111,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"dated",
     ),
     (Kind.ISSUED, 0.4): (r"le", r"am", r"the"),
+    (Kind.DUE, 0.6): (r"due", r"pay by", r"vence", r"echeance", r"zahlbar"),
     (Kind.DUE, 1.0): (
         r"(?:payment |invoice )?due ?date",
         r"due (?:on|by)",
@@ -238,7 +242,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"gross (?:total|amount)",
         r"total gross",
         r"total charges for this (?:invoice|month|period)",
-        r"(?:rechnungs|brutto|gesamt|end|gutschrifts)(?:gesamt)?(?:betrag|summe)(?: brutto|"
+        r"(?:rechnungs|brutto|gesamt|end|gutschrifts)(?:gesamt)?(?:betrag|summe|total|endbetrag)(?: brutto|"
         r" inkl\.?(?: (?:mwst|ust)\.?)?)?",
         r"(?:gesamt|summe|total|betrag|gesamtsumme|gesamtbetrag)[ ,]*\(?(?:brutto|"
         r"inkl(?:usive)?\.?(?: \d+ ?%)? ?(?:mwst|ust|mehrwertsteuer|umsatzsteuer|steuer)\.?)\)?",
@@ -261,12 +265,16 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:total )?amount (?:due|payable|to pay|owing|owed|to be paid)",
         r"(?:total|balance|payment|amount) (?:now )?due",
         r"due payable",
+        r"net (?:amount )?(?:due|payable)(?: to [a-z ]+)?",
+        r"total (?:net|current) (?:amount )?due",
+        r"(?:please )?(?:pay|remit) (?:this amount|total)",
         r"total (?:to pay|payable|owing|amount due|amount payable)",
         r"(?:please )?pay(?: this)? amount",
         r"to pay",
         r"residual",
         r"balance",
-        r"(?:zu zahlen(?:der betrag)?|zahlbetrag|zahllast|offener betrag|restbetrag|uberweisungsbetrag|"
+        r"(?:zu (?:be)?zahlen(?:der betrag)?|total zu ihren (?:lasten|gunsten)|zahlbetrag|zahllast|"
+        r"offener betrag|restbetrag|uberweisungsbetrag|"
         r"zahlungsbetrag)",
         r"(?:net|reste|solde|montant|total|somme)(?: total)?(?: net)? (?:a payer|du|a regler)(?: ttc)?",
         r"(?:(?:totaal |bedrag )?te (?:betalen|voldoen)(?: bedrag)?|openstaand(?: bedrag)?|"
@@ -338,7 +346,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:less )?(?:deposit|prepayment|advance)(?: paid| payment)?",
         r"thank you for your payment",
         r"(?:bereits )?(?:gezahlt|bezahlt|angezahlt)",
-        r"(?:abzgl\.? )?(?:anzahlung|abschlag(?:szahlung)?)(?:en)?",
+        r"(?:abzgl\.? )?(?:anzahlung|akontozahlung|akonto|abschlag(?:szahlung)?)(?:en)?",
         r"(?:deja (?:paye|regle)|acomptes?(?: verses?)?|paiements? recus?|versements?)",
         r"(?:reeds |al )?(?:betaald|voldaan|aanbetaling|voorschot)",
         r"(?:pagado|anticipo|a cuenta|entregado)",
@@ -367,6 +375,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"late (?:fee|charge|payment)",
     ),
     (Kind.EXTRA, 1.0): (
+        r"(?:less )?(?:agency )?(?:commission|comm\.)|agency discount",
         r"(?:shipping|freight|postage|handling|delivery|carriage|discount|rebate|insurance|surcharge|tip|"
         r"gratuity|"
         r"rounding|round off|service (?:charge|fee)|fees?|promotion(?:al)?)(?: (?:charge|charges|cost|"
@@ -415,13 +424,12 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:billing|invoice) (?:address|details|information)",
         r"(?:bill to|customer|client|buyer|purchaser)(?: (?:name|details|information|address))?",
         r"to",
-        r"attn|attention|c/o",
         r"(?:rechnung an|rechnungsempfanger|rechnungsadresse|rechnungsanschrift|kunde|auftraggeber|"
         r"leistungsempfanger|"
         r"kaufer|an)",
         r"(?:facture a|factur(?:e|er) a|adresse (?:de )?facturation|client|acheteur|destinataire|"
         r"adresse client)",
-        r"(?:factuuradres|factuur aan|klant|koper|afnemer|aan)",
+        r"(?:factuuradres|facturatieadres|factuur aan|klant|koper|afnemer|aan)",
         r"(?:cliente|facturar a|facturado a|comprador|destinatario|datos del cliente|"
         r"direccion de facturacion)",
         r"(?:spett\.?(?:le|abile)?|cessionario(?:/committente)?|committente|destinatario|intestazione|"
@@ -429,6 +437,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     ),
     (Kind.SHIP_TO, 1.0): (
         r"(?:ship(?:ped|ping)?|deliver(?:ed)?|consign(?:ed)?|send)[ -]?to",
+        r"shipper|consignee|consignor|ship from|attn|attention|c/o|z\.? ?hd\.?|a l'attention de|t\.?a\.?v\.?",
         r"(?:shipping|delivery) (?:address|details|information)",
         r"(?:lieferadresse|lieferanschrift|lieferung an|versandadresse)",
         r"(?:adresse (?:de )?livraison|livre a|livraison a)",

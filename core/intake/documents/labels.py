@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from core.intake.documents.label_words import PATTERNS, Kind
+from core.intake.documents import label_words, label_words_more
+from core.intake.documents.label_words import Kind
 from core.intake.documents.words import Cell
 
 
@@ -23,9 +24,19 @@ class Hit:
 @cache
 def _compiled() -> list[tuple[Kind, float, re.Pattern[str]]]:
     return [
-        (kind, strength, re.compile(rf"(?<![a-z0-9])(?:{'|'.join(patterns)})(?![a-z0-9]|[-/_][0-9])\.?"))
-        for (kind, strength), patterns in PATTERNS.items()
+        (kind, strength, re.compile(rf"(?<![a-z0-9])(?:{_loose(patterns)})(?![a-z0-9]|[-/_][0-9])\.?"))
+        for patterns_of in (label_words.PATTERNS, label_words_more.PATTERNS)
+        for (kind, strength), patterns in patterns_of.items()
     ]
+
+
+def _loose(patterns: tuple[str, ...]) -> str:
+    """The patterns as alternatives, with a point allowed wherever a space is ("Inv. No.", "Inv No")."""
+
+    def space(found: re.Match[str]) -> str:
+        return {" ": r"[ .]{1,3}", " ?": r"[ .]{0,3}"}.get(found[0], found[0])
+
+    return "|".join(re.sub(r"\[[^\]]*\]| \?| ", space, one) for one in patterns)
 
 
 @cache

@@ -8,12 +8,14 @@ from decimal import Decimal
 
 from core.intake import amounts
 from core.intake.currency_codes import CODES, SYMBOLS
+from core.intake.documents import country_signs
 from core.intake.documents.values import Found, Place
 from core.intake.documents.words import Cell, fold
 from core.model.money import minor_digits
 
 _UNIT = (
-    r"US\$|C\$|CA\$|A\$|AU\$|NZ\$|S\$|HK\$|R\$|Rs\.?|INR|€|£|\$|¥|₹|₩|₺|₪|"
+    r"US\$|C\$|CA\$|CAD\$|A\$|AU\$|NZ\$|S\$|HK\$|R\$|MX\$|Mex\$|Rs\.?|INR|"
+    r"R(?= ?[0-9]{1,3}(?:[ ,]?[0-9]{3})*[.,][0-9]{2}(?![0-9]))|€|£|\$|¥|₹|₩|₺|₪|"
     r"zł|Kč|Ft|kr\.?|Fr\.|SFr\.?|Euro|EURO|[A-Z]{3}"
 )
 _DIGITS = (
@@ -37,7 +39,18 @@ _NAMED = {
     "NZ$": "NZD",
     "S$": "SGD",
 }
-_NAMED |= {"HK$": "HKD", "SFr": "CHF", "SFr.": "CHF"}
+_NAMED |= {
+    "R": "ZAR",
+    "MX$": "MXN",
+    "Mex$": "MXN",
+    "CAD$": "CAD",
+    "C$": "CAD",
+    "A$": "AUD",
+    "R$": "BRL",
+    "HK$": "HKD",
+    "SFr": "CHF",
+    "SFr.": "CHF",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,38 +117,6 @@ def decimal_sign(cells: Iterable[Cell]) -> str:
     return "," if votes[","] > votes["."] else "."
 
 
-_DOLLAR_CUES = (
-    (
-        "CAD",
-        r"\bcanada\b|\bhst\b|\bqst\b|\bpst\b|\bontario\b|\bquebec\b|british columbia|"
-        r"\b[a-z][0-9][a-z] [0-9][a-z][0-9]\b|\.ca\b",
-    ),
-    ("AUD", r"\baustralia\b|\babn\b|\.com\.au\b|\b(?:nsw|vic|qld) [0-9]{4}\b"),
-    ("NZD", r"new zealand|\.co\.nz\b"),
-    ("SGD", r"\bsingapore\b|\.com\.sg\b"),
-    ("HKD", r"\.com\.hk\b|\.hk\b"),
-    ("MXN", r"\bmexico\b|\.com\.mx\b|\brfc\b"),
-)
-_COUNTRY_CUES = (
-    ("INR", r"\bgstin\b|\bindia\b|\bcgst\b|\bsgst\b|\bigst\b|\brupees\b|\bcin ?:|\bpan ?(?:no|:)"),
-    ("GBP", r"united kingdom|\.co\.uk\b|\bvat reg|\b(?:england|scotland|wales)\b|\bpounds sterling\b"),
-    ("CHF", r"\bschweiz\b|\bsuisse\b|\bsvizzera\b|\bswitzerland\b|\bche-[0-9]{3}|\.ch\b"),
-    ("SEK", r"\bsverige\b|\bsweden\b|\bkronor\b|\.se\b"),
-    ("DKK", r"\bdanmark\b|\bdenmark\b|\bcvr\b|\.dk\b"),
-    ("NOK", r"\bnorge\b|\bnorway\b|\.no\b"),
-    ("PLN", r"\bpolska\b|\bpoland\b|\bfaktura vat\b|\.pl\b"),
-    ("JPY", r"\bjapan\b|\byen\b"),
-    ("CNY", r"\bchina\b|\bbeijing\b|\bshanghai\b|\bfapiao\b"),
-    (
-        "EUR",
-        r"\b(?:deutschland|germany|france|nederland|netherlands|espana|spain|italia|italy|belgi[eq]|"
-        r"austria|osterreich|"
-        r"ireland|portugal|finland)\b|\b(?:de|fr|nl|es|it|be|at)[0-9]{2} ?[0-9a-z]{4} ?[0-9]{4}|\.(?:de|"
-        r"fr|nl|es|it|be|at)\b|\beuros?\b",
-    ),
-)
-
-
 def currency_of(total: Amount | None, cells: Sequence[Cell], decimal: str) -> Found:
     """The currency the document bills in: the total's own mark first, then the marks of all amounts, then
     codes in the text, then the country it speaks of."""
@@ -165,10 +146,8 @@ def currency_of(total: Amount | None, cells: Sequence[Cell], decimal: str) -> Fo
     loose = _loose_symbols(cells, text)
     if loose:
         return loose
-    for code, cue in _COUNTRY_CUES:
-        if re.search(cue, text):
-            return Found(code, 0.7)
-    return Found()
+    code, lead = country_signs.best(text)
+    return Found(code, 0.75 if lead >= 2 else 0.6) if code else Found()
 
 
 def _of_unit(unit: str, text: str) -> tuple[str, float]:
@@ -182,14 +161,13 @@ def _of_unit(unit: str, text: str) -> tuple[str, float]:
     spoken = [code for code in sorted(candidates) if re.search(rf"\b{code.lower()}\b", text)]
     if len(spoken) == 1:
         return spoken[0], 0.97
-    if unit == "$":
-        cues = [code for code, cue in _DOLLAR_CUES if re.search(cue, text)]
-        return (cues[0], 0.8) if cues else ("USD", 0.92)
     if unit == "£":
         return "GBP", 0.98
-    for code, cue in _COUNTRY_CUES:
-        if code in candidates and re.search(cue, text):
-            return code, 0.9
+    code, lead = country_signs.best(text, candidates)
+    if unit == "$":
+        return (code, 0.92 if lead >= 2 else 0.8) if code and lead >= 1 else ("USD", 0.85)
+    if code:
+        return code, 0.92 if lead >= 2 else 0.8
     return (sorted(candidates)[0] if candidates else ""), 0.4
 
 

@@ -4,16 +4,21 @@ import re
 
 from core.intake.documents.words import fold, tidy
 
-LEGAL_FORM = re.compile(
-    r"(?:^|(?<![0-9])[\s,(])(?:gmbh(?: ?& ?co\.? ?(?:kg|kgaa|ohg)(?:aa)?)?|mbh|ag|kg|ohg|gbr|"
-    r"ug(?: ?\(haftungsbeschrankt\))?|e\.? ?k\.?|e\.? ?v\.?|"
-    r"ltd|limited|llc|l\.l\.c|llp|plc|inc|incorporated|corp|corporation|co|company|pvt\.? ltd|"
-    r"private limited|pty\.? ltd|pte\.? ltd|"
+_FORM = (
+    r"(?:gmbh(?: ?& ?co\.? ?(?:kg|kgaa|ohg)(?:aa)?)?|mbh|ag|kg|ohg|gbr|"
+    r"ug(?: ?\(haftungsbeschrankt\))?|e\.? ?k\.?|e\.? ?v\.?|e\.? ?g\b|"
+    r"s\.? ?a\.? de c\.? ?v|s\.? de r\.? ?l\.? de c\.? ?v|s\.? ?a\.? ?p\.? ?i\.? de c\.? ?v|"
+    r"co\.?,? ?ltd|co\.?,? ?limited|company limited|k\.k|kabushiki kaisha|g\.k|"
+    r"ltd|limited|llc|l\.l\.c|llp|l\.p|plc|p\.l\.c|inc|incorporated|corp|corporation|co|company|pvt\.? ltd|"
+    r"private limited|\(?pty\)?\.? ltd|\(?pty\)?\.? limited|pte\.? ltd|sdn\.? bhd|dac|"
     r"b\.? ?v|n\.? ?v|v\.?o\.?f|s\.?a\.?r\.?l|s\.?a\.?s(?:\.?u)?|s\.?a|e\.?u\.?r\.?l|s\.?n\.?c|s\.?c\.?i|"
-    r"s\.? ?l(?:\.? ?u)?|s\.? ?r\.? ?l(?:\.?s)?|s\.? ?p\.? ?a|s\.?a\.?s|a/s|aps|ab|oy|as|asa|"
-    r"sp\. ?z ?o\.? ?o|s\.r\.o|kft|lda|bvba|sprl|srl|se|sagl|sa)"
-    r"\.?(?=$|[\s,;:)])"
+    r"s\.?c\.?o\.?p|s\.? ?l(?:\.? ?u)?|s\.? ?c|s\.? ?r\.? ?l(?:\.?s)?|s\.? ?p\.? ?a|a/s|aps|i/s|ab|oy|oyj|"
+    r"as|asa|ans|"
+    r"sp\. ?z ?o\.? ?o|sp\. ?j|sp\. ?k|s\.r\.o|a\.s|d\.o\.o|kft|zrt|lda|ltda|unipessoal lda|eireli|bvba|"
+    r"sprl|srl|"
+    r"se|sagl|sa|hb|handelsbolag|tbk|s\.a\.l|fzco|fze)"
 )
+LEGAL_FORM = re.compile(rf"(?:^|(?<![0-9])[\s,(]){_FORM}(?:\.?,? {_FORM})?\.?\)?(?=$|[\s,;:)])")
 _SPLIT = re.compile(
     r"\s+[-–—|•●·*/∙■▪]+\s+|\s{2,}|\s*[|•●·∙■▪]\s*|,\s+(?=(?:[0-9]|[A-Z][a-zäöüß]+(?:str|weg|platz)|P\.?O|"
     r"rue|calle|via)\b)|,\s*$|\s+:\s*$"
@@ -44,6 +49,9 @@ _NOT_NAME = re.compile(
     r"su|we|please|bitte|billing|shipping|"
     r"powered by|computer generated|this is|all prices|summary|details|overview|call|contact|help|"
     r"questions|fragen|service|kundenservice|"
+    r"accounts? payable|accounting|finance|purchasing|attn|attention|dept|department|shipper|consignee|"
+    r"consignor|"
+    r"kreditorenbuchhaltung|buchhaltung|einkauf|comptabilite|administratie|contabilidad|"
     r"p[oó]liza|nif|cif|ein|abn|gst|gstin|pan|cin|code|item|cheque|tax|authori[sz]ed|signature|for)\b"
 )
 # A heading may carry the name and what the document is: "Acme Web Services Invoice".
@@ -55,7 +63,8 @@ _TITLE_BEHIND = re.compile(
 # Little words that make a sentence of a line; one of them may well stand in a name.
 _PROSE = re.compile(
     r"\b(?:not|to|be|is|are|was|their|this|that|your|you|will|for|with|has|have|please|used)\b.*"
-    r"\b(?:not|to|be|is|are|was|their|this|that|your|you|will|for|with|has|have|please|used|company|payment)\b"
+    r"\b(?:not|to|be|is|are|was|their|this|that|your|you|will|for|with|has|have|please|used|company|"
+    r"payment)\b"
     r"|\b(?:is|are|was|were|has|have|their|will|please|bitte|wird|werden|sind|est|sont|wordt|zijn|sono)\b"
 )
 _STREET = re.compile(
@@ -67,9 +76,11 @@ _STREET = re.compile(
 )
 _POSTAL = re.compile(
     r"\b[0-9]{4,6} +[a-z]{2,}|\b[0-9]{4} ?[a-z]{2}\b +[a-z]{3,}|\b[a-z]{2},? +[0-9]{5}(?:-[0-9]{4})?\b|"
-    r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b|"
-    r"\b[a-z]-?[0-9]{4,5} +[a-z]{3,}|[a-z]{3,},? +[0-9]{5,6}\b|\b[a-z][0-9][a-z] ?[0-9][a-z][0-9]\b|"
-    r"[a-z]{3,} [0-9]{4}$"
+    r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b|\b[a-z]{1,2}-?[0-9]{4,5} +[a-z]{3,}|"
+    r"[a-z]{3,},? -? ?[0-9]{5,6}\b|[a-z]{3,} -? ?[0-9]{3} [0-9]{3}\b|\b[a-z][0-9][a-z] ?[0-9][a-z][0-9]\b|"
+    r"[a-z]{3,} [0-9]{4}$|\b[a-z][0-9][0-9w] ?[a-z0-9]{4}\b|\b[0-9]{4}-[0-9]{3} +[a-z]{3,}|"
+    r"\b[0-9]{2}-[0-9]{3} +[a-z]{3,}|\b(?:se-?)?[0-9]{3} [0-9]{2} +[a-z]{3,}|[a-z]{3,} +[0-9]{3}-[0-9]{4}\b|"
+    r"\b[0-9]{5}-[0-9]{3}\b"
 )
 _COUNTRY = re.compile(
     r"^(?:germany|deutschland|france|nederland|netherlands|the netherlands|spain|espana|italy|italia|"
@@ -135,7 +146,7 @@ def could_be_name(name: str) -> bool:
         return False
     if _NOT_NAME.match(folded) or is_country(name) or len(name.split()) > 9:
         return False
-    if name[-1:] in ".!?" and len(name.split()) > 5:
+    if name[-1:] in ".!?" and len(name.split()) > 5 and not has_legal_form(name):
         return False
     return has_legal_form(name) or not (is_postal(name) or (is_street(name) and digits > 0))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from core.intake.documents.around import BEHIND, Sheet, Spot
 from core.intake.documents.label_words import Kind
-from core.intake.documents.labels import Hit
+from core.intake.documents.labels import Hit, hits
 from core.intake.documents.names_found import (
     could_be_name,
     fits_host,
@@ -207,6 +207,8 @@ def _weigh_block(
         name = head(cell.text)
         if not could_be_name(name) or (len(cell.text) > 90 and not has_legal_form(name)):
             continue
+        if is_postal(cell.text) and not has_legal_form(name) and _is_town(cell.text, name):
+            continue
         share = cell.box.top / page.height
         if 0.3 < share < 0.8 and not has_legal_form(name):
             continue
@@ -234,6 +236,15 @@ def _weigh_block(
             and cell.box.left < page.width * 0.75
         ):
             suspect.speak("window", -0.35)
+
+
+def _is_town(text: str, name: str) -> bool:
+    """Whether a line is a town with its postal code, which stands right behind or before the name found."""
+    behind = text[text.find(name) + len(name) :]
+    return (
+        name != text
+        and re.match(r"[\s,.-]*(?:[A-Z]{2,3}[ ,.]+)?[A-Z]{0,2}-?[0-9][0-9A-Z -]{2,9}\b", behind) is not None
+    )
 
 
 def _typical_height(page: Page) -> float:
@@ -281,6 +292,8 @@ def _address_window(grouped: list[tuple[Page, list[Block]]], issuer: Found) -> F
         first = block.cells[min(len(own), len(block.cells) - 1)]
         name = head(first.text)
         if len(block.cells) < 2 or not could_be_name(name) or first.box.top > page.height * 0.45:
+            continue
+        if any(hit.start == 0 and hit.end >= len(first.text) - 2 for hit in hits(first)):
             continue
         if _akin(name, issuer.value) or not _is_address(block):
             continue

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -77,6 +77,7 @@ _NONE = Totals(None, 0.0, None, None, 0.0, None, False)
 def find(sheet: Sheet, decimal: str, lines_sum: Decimal | None = None) -> Totals:
     """The invoice's total, its tax and what remains payable."""
     labelled = list(_labelled(sheet, decimal))
+    labelled += _after_deduction(labelled)
     candidates = [one for one in labelled if one.kind in _TOTALS and one.value != 0]
     if not candidates:
         return _without_label(sheet, decimal, labelled)
@@ -87,6 +88,24 @@ def find(sheet: Sheet, decimal: str, lines_sum: Decimal | None = None) -> Totals
         if amount.exact
     }
     return _Choice(labelled, candidates, lines_sum, printed).made()
+
+
+def _after_deduction(labelled: Sequence[Labelled]) -> list[Labelled]:
+    """A "net" that stands behind a total and is that total less a commission or discount: what is payable."""
+    found = []
+    for net in labelled:
+        if net.kind is not Kind.NET:
+            continue
+        for gross in labelled:
+            cut = gross.value - net.value
+            if gross.kind in _TOTALS and gross.at < net.at and cut > 0 and gross.value != net.value:
+                taken = any(
+                    one.kind is Kind.EXTRA and abs(one.value) == cut and gross.at <= one.at <= net.at
+                    for one in labelled
+                )
+                if taken:
+                    found.append(replace(net, kind=Kind.GROSS))
+    return found
 
 
 def _labelled(sheet: Sheet, decimal: str) -> Iterator[Labelled]:

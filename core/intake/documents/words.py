@@ -92,6 +92,10 @@ def fold(text: str) -> str:
     return "".join(_fold_one(letter) for letter in text)
 
 
+# Letters with a bar or in one with another, which have no accent to take off.
+_BARRED = dict(zip("łŁøØđĐæÆœŒıðÐ", "llooddaaooidd", strict=True))
+
+
 def _fold_one(letter: str) -> str:
     if letter in "’‘`´":
         return "'"
@@ -99,6 +103,8 @@ def _fold_one(letter: str) -> str:
         return "-"
     if letter in "º°˚":
         return "°"
+    if letter in _BARRED:
+        return _BARRED[letter]
     plain = unicodedata.normalize("NFKD", letter)[0].lower()
     return plain if len(plain) == 1 else letter
 
