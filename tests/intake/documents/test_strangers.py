@@ -1,4 +1,4 @@
-"""Strangers' invoices: families and countries the reader was not written with are read as well as the others."""
+"""Strangers' invoices: families and countries the reader was not written with are read like the others."""
 
 from collections import Counter
 from decimal import Decimal
