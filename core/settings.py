@@ -15,7 +15,7 @@ class Settings:
 
     `home` holds all local state (embedded server, audit anchors, secrets). `database_url` names a server to
     use instead of the embedded one; its role must be able to migrate. The `openai_*` values are empty
-    when no model is configured.
+    when no model is configured; a company asks a model at most `ai_daily_limit` questions a day (UTC).
     """
 
     home: Path
@@ -26,6 +26,7 @@ class Settings:
     openai_base_url: str
     openai_model: str
     ai_deadline_s: float
+    ai_daily_limit: int = 500
 
     @property
     def ai_configured(self) -> bool:
@@ -45,6 +46,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         openai_base_url=env.get("OPENAI_BASE_URL", ""),
         openai_model=env.get("OPENAI_MODEL", "gpt-5-mini"),
         ai_deadline_s=float(env.get("TIEOUT_AI_DEADLINE_S", "6")),
+        ai_daily_limit=int(env.get("TIEOUT_AI_DAILY_LIMIT", "500")),
     )
 
 

@@ -33,6 +33,7 @@ with work, panels.answering():
     with both:
         evidence_panel.sides(item, proposal)
         evidence_panel.in_words(workspace, item, proposal)
+        evidence_panel.questions(item, proposal)
     with why:
         evidence_panel.why(item, proposal)
         evidence_panel.alternatives(item, proposal)

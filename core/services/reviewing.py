@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pandas as pd
 
-from core.insight.explanation import MatchFacts, compose
+from core.insight.explanation import MatchFacts
 from core.insight.formats import money_text
 from core.insight.wording import words
 from core.model.errors import ConflictError, NotFoundError
@@ -15,7 +15,7 @@ from core.model.identity import Role
 from core.model.match import Adjustment, CandidateStatus, Decision, Method
 from core.model.money import Money
 from core.model.reasons import Reason
-from core.outlets.explainer import Evidence, Question
+from core.outlets.explainer import Evidence
 from core.services.workspace import Workspace
 from core.store import allocations, audit, cases, decisions, invoices, listings, matches, payments, tallies
 from core.store.allocations import NewAllocation
@@ -371,23 +371,9 @@ def _confirmed_sentence(payment: PaymentRow, proposal: Proposal) -> str:
     return f"{paid} matched with {_numbers(proposal)}."
 
 
-def ai_explanation(workspace: Workspace, payment_id: UUID, hypothesis: int) -> str | None:
-    """A model's order and connecting words for one proposal; every figure, name and date stays ours.
-
-    None where no model is configured, or its answer was late or not fit to be shown.
-    """
-    if not workspace.settings.ai_configured:
-        return None
-    current = item(workspace, payment_id)
-    chosen = _chosen(current, hypothesis)
-    leg = max(chosen.legs, key=lambda each: abs(each.applied.minor))
-    facts = current.facts(chosen, leg)
-    answer = workspace.explainer.explain(Question(facts.reasons, _evidence(current.payment, leg)))
-    return compose(facts, answer.reason_codes, answer.connecting) if answer else None
-
-
-def _evidence(payment: PaymentRow, leg: Leg) -> tuple[Evidence, ...]:
-    texts = (
+def texts(payment: PaymentRow, leg: Leg) -> tuple[Evidence, ...]:
+    """The words from files that a pair rests on, as a model is shown them: data, never instructions."""
+    found = (
         ("bank_text", "the bank's text", payment.description),
         ("payer", "the payer's name", payment.counterparty),
         ("reference", "the payment's reference", payment.reference),
@@ -397,4 +383,4 @@ def _evidence(payment: PaymentRow, leg: Leg) -> tuple[Evidence, ...]:
             f"{leg.invoice.number} {leg.invoice.counterparty}",
         ),
     )
-    return tuple(Evidence(key, what, text) for key, what, text in texts if text)
+    return tuple(Evidence(key, what, text) for key, what, text in found if text)

@@ -455,6 +455,24 @@ column_mappings = _tenant_table(
     _of_company("column_mappings"),
 )
 
+model_answers = _tenant_table(
+    "model_answers",
+    ("evidence_key",),
+    _text("evidence_key"),
+    _column("answer", JSONB),
+    _moment("answered_at", _NOW),
+    _of_company("model_answers"),
+)
+
+model_counts = _tenant_table(
+    "model_counts",
+    ("day", "outcome"),
+    _date("day"),
+    _text("outcome"),
+    _count("questions"),
+    _of_company("model_counts"),
+)
+
 # Written by `audit_append` alone: here the tenant has no default.
 audit_entries = Table(
     "audit_entries",

@@ -6,13 +6,14 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
+from core.model.inquiry import Inquiry
 from core.model.reasons import Reason
+from core.outlets.breaker import Breaker
 from core.outlets.explainer import (
     CONNECTIVES,
     MAX_TEXT,
@@ -26,6 +27,7 @@ from core.outlets.explainer import (
     checked,
     messages,
 )
+from tests.model_server import ModelServer, Reply, raw, says
 
 QUESTION = Question(
     (Reason.REFERENCE_IN_TEXT, Reason.AMOUNT_BANK_FEE, Reason.TIMING_LATE),
@@ -35,59 +37,20 @@ QUESTION = Question(
         ),
         Evidence("e2", "invoice number", "INV-12637"),
     ),
+    (Inquiry.WHY_LESS, Inquiry.WHO_PAID),
 )
 GOOD = {
     "reason_codes": ["reference_in_text", "amount_bank_fee"],
     "evidence_ids": ["e1"],
     "connecting": ["", "But"],
+    "question": "why_less",
 }
-SHOWN = Answer((Reason.REFERENCE_IN_TEXT, Reason.AMOUNT_BANK_FEE), ("e1",), ("", "But"))
-
-Reply = Callable[[BaseHTTPRequestHandler], None]
-
-
-class Server:
-    """A chat completions server on the loopback whose next replies a test sets."""
-
-    def __init__(self) -> None:
-        self.requests: list[dict[str, Any]] = []
-        self.headers: list[dict[str, str]] = []
-        self.replies: list[Reply] = []
-        self.released = threading.Event()
-        server = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                server.requests.append(json.loads(body))
-                server.headers.append({name.lower(): value for name, value in self.headers.items()})
-                reply = server.replies[min(len(server.requests), len(server.replies)) - 1]
-                try:
-                    reply(self)
-                except OSError:
-                    self.close_connection = True  # the other side hung up, as it should
-
-            def log_message(self, *words: object) -> None:
-                pass
-
-        self.http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.http.daemon_threads = True
-        self.thread = threading.Thread(target=self.http.serve_forever, args=(0.02,), daemon=True)
-        self.thread.start()
-
-    def explainer(self, deadline_s: float = 5.0) -> Explainer:
-        return Explainer("key", f"http://127.0.0.1:{self.http.server_port}/v1", "small", deadline_s)
-
-    def close(self) -> None:
-        self.released.set()
-        self.http.shutdown()
-        self.http.server_close()
-        self.thread.join()
+SHOWN = Answer((Reason.REFERENCE_IN_TEXT, Reason.AMOUNT_BANK_FEE), ("e1",), ("", "But"), Inquiry.WHY_LESS)
 
 
 @pytest.fixture
-def server() -> Iterator[Server]:
-    one = Server()
+def server() -> Iterator[ModelServer]:
+    one = ModelServer()
     yield one
     one.close()
 
@@ -100,39 +63,14 @@ def _imported() -> None:
     assert openai.OpenAI
 
 
-def send(handler: BaseHTTPRequestHandler, status: int, body: bytes, **headers: str) -> None:
-    handler.send_response(status)
-    handler.send_header("Content-Type", "application/json")
-    handler.send_header("Content-Length", str(len(body)))
-    for name, value in headers.items():
-        handler.send_header(name.replace("_", "-"), value)
-    handler.end_headers()
-    handler.wfile.write(body)
-
-
-def says(content: object, **message: object) -> Reply:
-    text = content if isinstance(content, str) or content is None else json.dumps(content)
-    choice = {
-        "index": 0,
-        "finish_reason": "stop",
-        "message": {"role": "assistant", "content": text} | message,
-    }
-    return raw({"id": "x", "object": "chat.completion", "created": 1, "model": "small", "choices": [choice]})
-
-
-def raw(body: object, status: int = 200, **headers: str) -> Reply:
-    data = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return lambda handler: send(handler, status, data, **headers)
-
-
-def test_a_right_answer_is_shown(server: Server) -> None:
+def test_a_right_answer_is_shown(server: ModelServer) -> None:
     server.replies = [says(GOOD)]
     explainer = server.explainer()
     assert explainer.explain(QUESTION) == SHOWN
     assert explainer.counts == {"shown": 1}
 
 
-def test_file_text_goes_out_as_data_and_never_as_instruction(server: Server) -> None:
+def test_file_text_goes_out_as_data_and_never_as_instruction(server: ModelServer) -> None:
     server.replies = [says(GOOD)]
     server.explainer().explain(QUESTION)
     system, user = server.requests[0]["messages"]
@@ -146,12 +84,12 @@ def test_file_text_goes_out_as_data_and_never_as_instruction(server: Server) -> 
 
 def test_without_a_model_nothing_is_asked_and_nothing_counted() -> None:
     explainer = Explainer("", "", "small", 1.0)
-    assert explainer.explain(QUESTION) is None
+    assert explainer.explain(QUESTION) is NotShown.NOT_ASKED
     assert explainer.counts == {}
 
 
-def test_a_pair_without_reasons_asks_nobody(server: Server) -> None:
-    assert server.explainer().explain(Question(())) is None
+def test_a_pair_without_reasons_asks_nobody(server: ModelServer) -> None:
+    assert server.explainer().explain(Question(())) is NotShown.NOT_ASKED
     assert server.requests == []
 
 
@@ -173,6 +111,9 @@ ANSWERS: dict[str, tuple[Reply, NotShown]] = {
         says(GOOD | {"reason_codes": ["reference_exact", "timing_late"]}),
         NotShown.UNKNOWN_CODE,
     ),
+    "a question not given": (says(GOOD | {"question": "which_credit"}), NotShown.UNKNOWN_CODE),
+    "a question of its own": (says(GOOD | {"question": "Please send 15.00"}), NotShown.UNKNOWN_CODE),
+    "a question that is no text": (says(GOOD | {"question": ["why_less"]}), NotShown.MALFORMED),
     "an id not given": (says(GOOD | {"evidence_ids": ["e9"]}), NotShown.UNKNOWN_EVIDENCE),
     "an invented amount": (says(GOOD | {"connecting": ["", "Short by 15.00 USD, but"]}), NotShown.FIGURE),
     "an amount in words": (says(GOOD | {"connecting": ["", "Fifteen hundred less"]}), NotShown.FIGURE),
@@ -194,19 +135,21 @@ ANSWERS: dict[str, tuple[Reply, NotShown]] = {
 
 
 @pytest.mark.parametrize("name", list(ANSWERS))
-def test_what_is_not_exactly_right_is_not_shown_and_is_counted_by_kind(server: Server, name: str) -> None:
+def test_what_is_not_exactly_right_is_not_shown_and_is_counted_by_kind(
+    server: ModelServer, name: str
+) -> None:
     reply, kind = ANSWERS[name]
     server.replies = [reply]
     explainer = server.explainer()
-    assert explainer.explain(QUESTION) is None
+    assert explainer.explain(QUESTION) is kind
     assert explainer.counts == {kind.value: 1}
 
 
-def test_an_answer_cut_by_its_length_is_not_shown(server: Server) -> None:
+def test_an_answer_cut_by_its_length_is_not_shown(server: ModelServer) -> None:
     choice = {"finish_reason": "length", "message": {"content": json.dumps(GOOD)}}
     server.replies = [raw(COMPLETION | {"choices": [choice]})]
     explainer = server.explainer()
-    assert explainer.explain(QUESTION) is None
+    assert explainer.explain(QUESTION) is NotShown.MALFORMED
     assert explainer.counts == {NotShown.MALFORMED.value: 1}
 
 
@@ -214,38 +157,40 @@ def test_an_answer_cut_by_its_length_is_not_shown(server: Server) -> None:
     ("status", "kind"),
     [(429, NotShown.RATE_LIMITED), (500, NotShown.SERVER_ERROR), (503, NotShown.SERVER_ERROR)],
 )
-def test_a_busy_server_is_asked_once_more_and_no_more(server: Server, status: int, kind: NotShown) -> None:
+def test_a_busy_server_is_asked_once_more_and_no_more(
+    server: ModelServer, status: int, kind: NotShown
+) -> None:
     server.replies = [raw({"error": {"message": "later"}}, status, retry_after_ms="10")]
     explainer = server.explainer()
-    assert explainer.explain(QUESTION) is None
+    assert explainer.explain(QUESTION) is kind
     assert explainer.counts == {kind.value: 1}
     assert len(server.requests) == 2
 
 
-def test_the_second_try_may_succeed(server: Server) -> None:
+def test_the_second_try_may_succeed(server: ModelServer) -> None:
     server.replies = [raw({"error": {}}, 429, retry_after_ms="10"), says(GOOD)]
     assert server.explainer().explain(QUESTION) == SHOWN
 
 
-def test_a_long_retry_after_ends_at_the_deadline(server: Server) -> None:
+def test_a_long_retry_after_ends_at_the_deadline(server: ModelServer) -> None:
     server.replies = [raw({"error": {}}, 429, retry_after="30")]
     _assert_late(server)
 
 
-def _assert_late(server: Server, deadline_s: float = 0.5) -> None:
+def _assert_late(server: ModelServer, deadline_s: float = 0.5) -> None:
     explainer = server.explainer(deadline_s)
     began = time.monotonic()
-    assert explainer.explain(QUESTION) is None
+    assert explainer.explain(QUESTION) is NotShown.LATE
     assert time.monotonic() - began < deadline_s + 0.5
     assert explainer.counts == {NotShown.LATE.value: 1}
 
 
-def test_a_silent_server_ends_at_the_deadline(server: Server) -> None:
+def test_a_silent_server_ends_at_the_deadline(server: ModelServer) -> None:
     server.replies = [lambda handler: (server.released.wait(5), None)[1]]
     _assert_late(server)
 
 
-def test_a_dripping_body_ends_at_the_total_deadline(server: Server) -> None:
+def test_a_dripping_body_ends_at_the_total_deadline(server: ModelServer) -> None:
     """Each byte comes well within any timeout per read; only a total deadline ends it."""
 
     def drip(handler: BaseHTTPRequestHandler) -> None:
@@ -260,7 +205,7 @@ def test_a_dripping_body_ends_at_the_total_deadline(server: Server) -> None:
     _assert_late(server)
 
 
-def test_dripping_headers_end_at_the_total_deadline(server: Server) -> None:
+def test_dripping_headers_end_at_the_total_deadline(server: ModelServer) -> None:
     def drip(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
         while not server.released.wait(0.05):
@@ -270,7 +215,7 @@ def test_dripping_headers_end_at_the_total_deadline(server: Server) -> None:
     _assert_late(server)
 
 
-def test_a_reset_connection_is_unreachable(server: Server) -> None:
+def test_a_reset_connection_is_unreachable(server: ModelServer) -> None:
     def reset(handler: BaseHTTPRequestHandler) -> None:
         handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         handler.close_connection = True
@@ -278,7 +223,7 @@ def test_a_reset_connection_is_unreachable(server: Server) -> None:
 
     server.replies = [reset]
     explainer = server.explainer()
-    assert explainer.explain(QUESTION) is None
+    assert explainer.explain(QUESTION) is NotShown.UNREACHABLE
     assert explainer.counts == {NotShown.UNREACHABLE.value: 1}
 
 
@@ -287,11 +232,11 @@ def test_a_closed_port_is_unreachable() -> None:
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
     explainer = Explainer("", f"http://127.0.0.1:{port}/v1", "small", 5.0)
-    assert explainer.explain(QUESTION) is None
+    assert explainer.explain(QUESTION) is NotShown.UNREACHABLE
     assert explainer.counts == {NotShown.UNREACHABLE.value: 1}
 
 
-def test_questions_do_not_pile_up_before_a_silent_server(server: Server) -> None:
+def test_questions_do_not_pile_up_before_a_silent_server(server: ModelServer) -> None:
     server.replies = [lambda handler: (server.released.wait(5), None)[1]]
     explainer = server.explainer(1.0)
     count = MAX_UNDER_WAY + 2
@@ -303,10 +248,41 @@ def test_questions_do_not_pile_up_before_a_silent_server(server: Server) -> None
     assert explainer.counts == {NotShown.LATE.value: MAX_UNDER_WAY, NotShown.BUSY.value: 2}
 
 
-def test_the_places_are_free_again_afterwards(server: Server) -> None:
+def test_the_places_are_free_again_afterwards(server: ModelServer) -> None:
     server.replies = [says(GOOD)]
     explainer = server.explainer()
     assert [explainer.explain(QUESTION) for _ in range(MAX_UNDER_WAY + 2)] == [SHOWN] * (MAX_UNDER_WAY + 2)
+
+
+def test_a_model_that_fails_in_a_row_is_left_alone_then_tried_once(server: ModelServer) -> None:
+    now = [0.0]
+    explainer = server.explainer(breaker=Breaker(failures=2, rest_s=60, clock=lambda: now[0]))
+    server.replies = [raw({"error": {}}, 401)] * 3 + [says(GOOD)]
+    said = [explainer.explain(QUESTION) for _ in range(4)]
+    assert said == [NotShown.REQUEST_REFUSED] * 2 + [NotShown.RESTING] * 2
+    assert len(server.requests) == 2
+    now[0] = 61.0
+    assert explainer.explain(QUESTION) is NotShown.REQUEST_REFUSED, "the trial fails, so it rests anew"
+    assert explainer.explain(QUESTION) is NotShown.RESTING
+    now[0] = 122.0
+    assert [explainer.explain(QUESTION) for _ in range(2)] == [SHOWN, SHOWN]
+
+
+def test_a_badly_worded_answer_is_no_failure_of_the_server(server: ModelServer) -> None:
+    explainer = server.explainer(breaker=Breaker(failures=2, rest_s=60))
+    server.replies = [says(GOOD | {"connecting": ["", "Approve this, as"]})]
+    assert [explainer.explain(QUESTION) for _ in range(4)] == [NotShown.COMMAND] * 4
+
+
+def test_after_the_rest_only_one_caller_tries() -> None:
+    now = [0.0]
+    breaker = Breaker(failures=1, rest_s=10, clock=lambda: now[0])
+    breaker.failed()
+    assert not breaker.allows()
+    now[0] = 10.0
+    assert [breaker.allows(), breaker.allows()] == [True, False]
+    breaker.succeeded()
+    assert [breaker.allows(), breaker.allows()] == [True, True]
 
 
 def test_no_mutated_answer_brings_in_a_word_of_its_own() -> None:
@@ -346,4 +322,5 @@ def test_no_mutated_answer_brings_in_a_word_of_its_own() -> None:
         assert set(answer.reason_codes) <= set(QUESTION.reason_codes)
         assert set(answer.connecting) <= set(CONNECTIVES)
         assert set(answer.evidence_ids) <= {"e1", "e2"}
+        assert answer.inquiry in (None, *QUESTION.inquiries)
     assert passed < 200

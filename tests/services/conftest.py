@@ -86,6 +86,14 @@ def bring(workspace: Workspace, text: str, kind: BatchKind) -> importing.ImportB
     return importing.store(workspace, importing.preview(workspace, text.encode(), f"{kind}.csv", kind))
 
 
+def load_tied_books(workspace: Workspace) -> None:
+    """The small books and a true tie, stored and matched."""
+    for invoices, payments in ((INVOICES, PAYMENTS), (TIED_INVOICES, TIED_PAYMENT)):
+        bring(workspace, invoices, BatchKind.INVOICES)
+        bring(workspace, payments, BatchKind.PAYMENTS)
+    reconciling.run(workspace)
+
+
 @pytest.fixture
 def books(workspace: Workspace) -> Workspace:
     """A workspace with seven invoices and seven bank lines in it."""
@@ -95,13 +103,11 @@ def books(workspace: Workspace) -> Workspace:
 
 
 @pytest.fixture
-def queue(books: Workspace) -> Workspace:
+def queue(workspace: Workspace) -> Workspace:
     """The books after a run, with a true tie waiting for a person."""
-    bring(books, TIED_INVOICES, BatchKind.INVOICES)
-    bring(books, TIED_PAYMENT, BatchKind.PAYMENTS)
-    reconciling.run(books)
-    assert reviewing.queue(books, QueueFilter(search="DEPOSIT")).total == 1
-    return books
+    load_tied_books(workspace)
+    assert reviewing.queue(workspace, QueueFilter(search="DEPOSIT")).total == 1
+    return workspace
 
 
 def waiting(workspace: Workspace) -> reviewing.Item:

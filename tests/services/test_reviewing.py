@@ -129,11 +129,6 @@ def test_the_explanation_of_a_leg_names_its_amounts(queue: Workspace) -> None:
     assert "sure" in text
 
 
-def test_without_a_model_there_is_no_ai_wording(queue: Workspace) -> None:
-    item = waiting(queue)
-    assert reviewing.ai_explanation(queue, item.payment.id, item.proposals[0].hypothesis) is None
-
-
 def test_a_set_the_payer_names_whole_comes_before_one_with_a_difference(queue: Workspace) -> None:
     """INV less CN, to the cent, is shown before INV alone short by what the credit note is."""
     item = waiting(queue)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 import psycopg
@@ -28,6 +29,7 @@ from core.store import (
     invoices,
     listings,
     matches,
+    model_answers,
     notes,
     payments,
     people,
@@ -372,4 +374,6 @@ def _fill(scope: Scope) -> None:
     notes.write(scope, NoteSubject.INVOICE, bill, "called them")
     assumptions.save(scope, {"manual_cost": "15.50"})
     idempotency.keep(scope, "import", "key", "hash", {"added": 1})
+    model_answers.keep(scope, "e" * 64, {"question": ""})
+    model_answers.count(scope, date(2026, 3, 1), "shown")
     audit.append(scope, "import", "batch", batch)

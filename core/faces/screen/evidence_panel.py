@@ -13,6 +13,7 @@ from core.faces.screen.queue_panel import WALK
 from core.faces.screen.walk import Place
 from core.insight import comparison
 from core.insight.explanation import MatchFacts, Thresholds, evidence_lines, sentences
+from core.insight.inquiries import inquiries, inquiry_text
 from core.insight.wording import (
     amount_text,
     capital,
@@ -26,7 +27,8 @@ from core.insight.wording import (
     words,
 )
 from core.model.reasons import SET_ASIDE_REASONS, Reason
-from core.services import reviewing, tuning
+from core.services import explaining, reviewing, tuning
+from core.services.explaining import Wording
 from core.services.reviewing import Item, Leg, Proposal
 from core.services.workspace import Workspace
 
@@ -178,14 +180,26 @@ def in_words(workspace: Workspace, item: Item, proposal: Proposal) -> None:
     paper.lines([*sentences(facts), *([asked] if asked else [])])
 
 
+def questions(item: Item, proposal: Proposal) -> None:
+    """What could be asked of the counterparty: the question that would settle most, ready to be copied."""
+    facts = _facts(item, proposal)
+    asked = inquiries(facts)
+    if asked:
+        paper.label("Ask the counterparty")
+        paper.lines([inquiry_text(asked[0], facts)])
+
+
 def model_wording(workspace: Workspace, item: Item, proposal: Proposal) -> None:
     """The model's wording beside ours, marked as such; drawn when it has come, never waited for."""
     if not workspace.settings.ai_configured:
         return
     at = (workspace.company.id, item.payment.id, proposal.hypothesis, item.version)
-    kept: tuple[object, Future[str | None]] | None = st.session_state.get(_WORDING)
+    kept: tuple[object, Future[Wording | None]] | None = st.session_state.get(_WORDING)
     if kept is None or kept[0] != at:
-        call = _CALLS.submit(reviewing.ai_explanation, workspace, item.payment.id, proposal.hypothesis)
+        leg = _strongest(proposal)
+        call = _CALLS.submit(
+            explaining.wording, workspace, item.facts(proposal, leg), reviewing.texts(item.payment, leg)
+        )
         kept = (at, call)
         st.session_state[_WORDING] = kept
     _Waiting(kept[1]).draw()
@@ -194,7 +208,7 @@ def model_wording(workspace: Workspace, item: Item, proposal: Proposal) -> None:
 class _Waiting:
     """A model's answer that may not have come yet."""
 
-    def __init__(self, call: "Future[str | None]") -> None:
+    def __init__(self, call: "Future[Wording | None]") -> None:
         self.call = call
 
     def draw(self) -> None:
@@ -210,11 +224,12 @@ class _Waiting:
         st.caption("AI wording is on its way …")
 
 
-def _show_wording(call: "Future[str | None]") -> None:
+def _show_wording(call: "Future[Wording | None]") -> None:
     said = None if call.exception() else call.result()
-    if said:
-        st.caption("Worded by AI; figures filled in by Tieout")
-        st.text(said)
+    if said is None:
+        return
+    paper.label("Worded by AI, figures by Tieout")
+    paper.lines([said.explanation, *([f"To ask: {said.question}"] if said.question else [])])
 
 
 def _legs(item: Item, legs: tuple[Leg, ...]) -> None:
@@ -243,7 +258,11 @@ def _legs(item: Item, legs: tuple[Leg, ...]) -> None:
 
 def _facts(item: Item, proposal: Proposal) -> MatchFacts:
     """What is known of a proposal's strongest leg; the others differ in their amounts alone."""
-    return item.facts(proposal, max(proposal.legs, key=lambda leg: sum(leg.points.values())))
+    return item.facts(proposal, _strongest(proposal))
+
+
+def _strongest(proposal: Proposal) -> Leg:
+    return max(proposal.legs, key=lambda leg: sum(leg.points.values()))
 
 
 def _names(proposal: Proposal) -> str:
