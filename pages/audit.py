@@ -77,6 +77,7 @@ with table:
         selection_mode="single-row",
     )
 with downloads:
-    tables.downloads(everything, "audit", key="audit", columns=FILED)
+    tables.downloads(workspace, everything, "audit", key="audit", columns=FILED)
 for row in event.selection.rows:
     audit_parts.opened(entries.iloc[row])
+audit_parts.model_tally(workspace)

@@ -115,4 +115,4 @@ with payments:
     kpi_parts.states(report.payment_states, "bank line", base, key="payment_states")
 with st.container(horizontal=True, vertical_alignment="center"):
     st.caption("The months as a table:", width="content")
-    tables.downloads(months, "key-figures-by-month", key="months")
+    tables.downloads(workspace, months, "key-figures-by-month", key="months")

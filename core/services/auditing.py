@@ -72,3 +72,9 @@ def actions(workspace: Workspace) -> tuple[str, ...]:
     """Every kind of deed in the record, for a filter."""
     with workspace.scope() as scope:
         return audit.actions(scope)
+
+
+def exported(workspace: Workspace, what: str, rows: int) -> None:
+    """Records that somebody took rows out of the books as a file named `what`."""
+    with workspace.scope() as scope:
+        audit.append(scope, "export.made", "export", what, after={"file": what, "rows": rows})

@@ -95,5 +95,28 @@ def test_the_download_holds_all_pages_and_nothing_that_runs(open_page, new_membe
     sheet = load_workbook(io.BytesIO(made["Download XLSX"]())).active
     cells = [cell for row in rows for cell in row.values()]
     cells += [str(cell.value or "") for row in sheet.iter_rows() for cell in row]
-    assert sheet.max_row == 19
+    assert sheet.max_row == 20, "the first download is on the record by now"
     assert not [cell for cell in cells if cell.startswith("=")]
+
+
+def test_a_download_is_on_the_record(open_page, new_member, monkeypatch):
+    member = new_member("Recorded")
+    made = {}
+    monkeypatch.setattr(
+        tables.st, "download_button", lambda label, data, *_, **__: made.update({label: data})
+    )
+    page = open_page("audit", member)
+    before = len(page.dataframe[0].value)
+    made["Download CSV"]()
+    page.run()
+    newest = page.dataframe[0].value.iloc[0]
+    assert newest["what"] == "Download made"
+    assert newest["details"] == f"audit.csv · {before} rows"
+
+
+def test_a_run_is_told_in_words_without_keys(open_page, tidewater):
+    page = open_page("audit", tidewater)
+    entries = page.dataframe[0].value
+    run = entries[entries["what"] == "Matching done"].iloc[0]
+    assert " matched" in run["details"]
+    assert " excepted" in run["details"]

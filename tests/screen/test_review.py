@@ -1,15 +1,19 @@
 """Review shows one bank line after the other, decides it once in the database, and takes it back."""
 
+import time
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
+from core.faces.screen import session
 from core.model.reasons import Reason
 from core.model.rules import STRICT
 from core.services import reconciling, reviewing, tuning
 from core.services.reviewing import QueueFilter
 from core.store import listings
 from core.store.listings import AllocationFilter
+from tests.model_server import ModelServer, says
 from tests.screen.conftest import OTHER_INVOICES, OTHER_LINES, SAMPLES, all_text, bring
 
 
@@ -209,3 +213,30 @@ def test_markup_in_a_bank_text_is_shown_letter_by_letter(open_page, new_member):
     assert "&lt;script&gt;" in said
     assert "<script>" not in said
     assert "<b>Zephyr" not in "".join(element.value for element in open_page("review", member).get("html"))
+
+
+def test_a_models_wording_stands_beside_ours_when_it_has_come(open_page, cautious, application, monkeypatch):
+    """The page is drawn at once with our words; the model's come later, with our figures in them."""
+    item = best(cautious)
+    proposal = item.proposals[0]
+    codes = [code.value for code in max(proposal.legs, key=lambda leg: sum(leg.points.values())).reasons]
+    model = ModelServer()
+    answer = {"reason_codes": codes, "evidence_ids": [], "connecting": [""] * len(codes), "question": ""}
+    model.replies = [says(answer)]
+    asked = replace(
+        application,
+        settings=replace(application.settings, openai_base_url=model.address),
+        explainer=model.explainer(),
+    )
+    monkeypatch.setattr(session, "application", lambda: asked)
+    page = open_page("review", cautious)
+    assert "In words" in shown(page)
+    for _ in range(50):
+        if "Worded by AI" in shown(page):
+            break
+        time.sleep(0.1)
+        page.run()
+    model.close()
+    assert not page.exception
+    assert "Worded by AI, figures by Tieout" in shown(page)
+    assert len(model.requests) == 1

@@ -7,7 +7,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from core.insight.wording import NOTHING, audit_words, capital, moment_text, plain
+from core.insight.deeds import deed_text
+from core.insight.wording import NOTHING, audit_words, capital, count_text, moment_text, plain
+from core.services import explaining
+from core.services.workspace import Workspace
 
 BY = "by"  # the address's name for the person whose deeds are shown
 
@@ -37,16 +40,10 @@ def in_words(entries: pd.DataFrame) -> pd.DataFrame:
     return entries.assign(
         what=[capital(audit_words(action)) for action in entries["action"]],
         details=[
-            details(before, after) for before, after in zip(entries["before"], entries["after"], strict=True)
+            deed_text(before, after)
+            for before, after in zip(entries["before"], entries["after"], strict=True)
         ],
     )
-
-
-def details(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
-    """The values after the deed (before it, where nothing is left) on one line, without fingerprints."""
-    values = after or before or {}
-    said = [f"{name.replace('_', ' ')} {_said(value)}" for name, value in values.items() if name != "sha256"]
-    return ", ".join(said)[:200]
 
 
 def opened(entry: "pd.Series[Any]") -> None:
@@ -73,6 +70,22 @@ def value_lines(values: Mapping[str, Any] | None) -> str:
     if not isinstance(values, Mapping) or not values:
         return NOTHING
     return "\n".join(f"{name}: {_said(value)}" for name, value in values.items())
+
+
+def model_tally(workspace: Workspace) -> None:
+    """What a language model was asked today, and what came of it; nothing where none is configured."""
+    if not workspace.settings.ai_configured:
+        return
+    today = explaining.tally(workspace)
+    dropped = sum(today.not_shown.values())
+    kinds = ", ".join(
+        f"{kind.replace('_', ' ')} {count:,}" for kind, count in sorted(today.not_shown.items())
+    )
+    st.caption(
+        f"AI wording today: {count_text(today.asked, 'question')} of {today.allowed:,}, "
+        f"{today.shown:,} shown, {today.from_memory:,} from memory, "
+        f"{dropped:,} not shown{f' ({kinds})' if kinds else ''}."
+    )
 
 
 def _said(value: Any) -> str:

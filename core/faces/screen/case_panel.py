@@ -8,7 +8,7 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
-from core.faces.screen import panels, paper, spreadsheet, tables
+from core.faces.screen import panels, paper, tables
 from core.faces.screen.walk import Place, Walk
 from core.insight.case_words import ReasonCount, due_text, reason_counts
 from core.insight.wording import (
@@ -279,21 +279,15 @@ def _worded(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _downloads(workspace: Workspace, filtered: CaseFilter) -> None:
-    """Made only when pressed, from everything the filters let through; neutralised for spreadsheets."""
+    """Of everything the filters let through."""
     everything = replace(filtered, limit=_ALL_IN_A_FILE, offset=0)
-
-    def filed() -> pd.DataFrame:
-        return tables.as_filed(_worded(resolving.cases(workspace, everything).rows), _FILED)
-
-    with st.container(horizontal=True, gap="small", width="content", key="quiet_cases"):
-        st.download_button(
-            "Download CSV", lambda: spreadsheet.csv_file(filed()), "exceptions.csv", spreadsheet.CSV_TYPE,
-            key="cases_csv", on_click="ignore", type="tertiary",
-        )  # fmt: skip
-        st.download_button(
-            "Download XLSX", lambda: spreadsheet.xlsx_file(filed()), "exceptions.xlsx", spreadsheet.XLSX_TYPE,
-            key="cases_xlsx", on_click="ignore", type="tertiary",
-        )  # fmt: skip
+    tables.downloads(
+        workspace,
+        lambda: _worded(resolving.cases(workspace, everything).rows),
+        "exceptions",
+        key="cases",
+        columns=_FILED,
+    )
 
 
 def _payment_facts(file: CaseFile) -> tuple[tuple[str, str], ...]:

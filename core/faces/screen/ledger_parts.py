@@ -7,7 +7,7 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
-from core.faces.screen import panels, paper, spreadsheet, tables
+from core.faces.screen import panels, paper, tables
 from core.faces.screen.walk import Place, Walk
 from core.insight.wording import (
     NOTHING,
@@ -216,26 +216,14 @@ def _state_words(value: str) -> str:
 
 
 def _downloads(workspace: Workspace, view: View, asked: LedgerFilter) -> None:
-    """Made only when pressed, from everything the filters let through; neutralised for spreadsheets."""
-
-    def filed() -> pd.DataFrame:
-        return tables.as_filed(worded(view.ask(workspace, asked, IN_A_FILE, 0).rows), view.filed)
-
-    name = view.plural.replace(" ", "-")
-    with st.container(horizontal=True, gap="small", width="content", key="quiet_ledger"):
-        for label, make, ending, mime in (
-            ("Download CSV", lambda: spreadsheet.csv_file(filed()), "csv", spreadsheet.CSV_TYPE),
-            ("Download XLSX", lambda: spreadsheet.xlsx_file(filed()), "xlsx", spreadsheet.XLSX_TYPE),
-        ):
-            st.download_button(
-                label,
-                make,
-                f"{name}.{ending}",
-                mime,
-                key=f"ledger_{ending}",
-                on_click="ignore",
-                type="tertiary",
-            )
+    """Of everything the filters let through."""
+    tables.downloads(
+        workspace,
+        lambda: worded(view.ask(workspace, asked, IN_A_FILE, 0).rows),
+        view.plural.replace(" ", "-"),
+        key="ledger",
+        columns=view.filed,
+    )
 
 
 def _invoice(workspace: Workspace, invoice_id: UUID) -> None:

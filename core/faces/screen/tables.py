@@ -11,6 +11,8 @@ import streamlit as st
 from core.faces.screen import spreadsheet
 from core.insight.wording import amount_text, number_text, score_text
 from core.model.money import minor_digits, to_decimal
+from core.services import auditing
+from core.services.workspace import Workspace
 
 _ROW_PX = 33  # what Streamlit gives a row of `st.dataframe` at a base font of 15 px
 _FIGURE_SPACE, _POINT_SPACE = "\N{FIGURE SPACE}", "\N{PUNCTUATION SPACE}"
@@ -109,13 +111,14 @@ def with_currencies(frame: pd.DataFrame, columns: Sequence[Column]) -> list[Colu
 
 
 def downloads(
+    workspace: Workspace,
     rows: pd.DataFrame | Callable[[], pd.DataFrame],
     file_name: str,
     *,
     key: str,
     columns: Sequence[Column] | None = None,
 ) -> None:
-    """Two buttons that download a frame as CSV and as XLSX, made only when pressed.
+    """Two buttons that download a frame as CSV and as XLSX, made only when pressed and put on the record.
 
     A function in its place is asked for the rows at that moment, without a session: a page shows some rows
     and downloads all.
@@ -124,15 +127,16 @@ def downloads(
     as it is. A text cell that a spreadsheet would take for a formula is neutralised.
     """
 
-    def filed() -> pd.DataFrame:
+    def filed(ending: str) -> pd.DataFrame:
         frame = rows if isinstance(rows, pd.DataFrame) else rows()
+        auditing.exported(workspace, f"{file_name}.{ending}", len(frame))
         return frame if columns is None else as_filed(frame, columns)
 
     def csv() -> bytes:
-        return spreadsheet.csv_file(filed())
+        return spreadsheet.csv_file(filed("csv"))
 
     def xlsx() -> bytes:
-        return spreadsheet.xlsx_file(filed())
+        return spreadsheet.xlsx_file(filed("xlsx"))
 
     with st.container(horizontal=True, gap="small", width="content", key=f"quiet_{key}"):
         for ending, mime, make in (("csv", spreadsheet.CSV_TYPE, csv), ("xlsx", spreadsheet.XLSX_TYPE, xlsx)):

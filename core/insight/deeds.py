@@ -1,0 +1,59 @@
+"""Audit entries in words: what a deed left behind, on one line a controller can read."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from core.insight.formats import count_text
+from core.insight.wording import capital
+
+_LENGTH = 240  # characters of one line in the list; an opened entry shows all
+_KEY = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}")
+_VERBATIM = ("file", "text")  # shown as they are, without their name
+_FIRST = ("sentence", "text", "file", "number", "name")
+_SILENT = frozenset({"sha256", "entry", "hypothesis", "version"})
+_COUNTED: Mapping[str, str] = {
+    "invoices": "invoice",
+    "allocations": "allocation",
+    "payments": "bank line",
+    "candidates": "proposal",
+    "cases": "exception",
+}
+
+
+def deed_text(before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> str:
+    """What a deed left behind (what was before it, where nothing is left): words first, keys only counted.
+
+    A recorded sentence is said alone. Otherwise the values follow each other, lists of keys as counts
+    ("3 allocations"), fingerprints and the keys of rows not at all.
+    """
+    values = dict(after or before or {})
+    if values.get("sentence"):
+        return str(values["sentence"])[:_LENGTH]
+    names = sorted(values, key=lambda name: _FIRST.index(name) if name in _FIRST else len(_FIRST))
+    parts = [part for name in names if name not in _SILENT and (part := _part(name, values[name]))]
+    said = " · ".join(parts)[:_LENGTH]
+    return said if names and names[0] in _VERBATIM else capital(said)
+
+
+def _part(name: str, value: Any) -> str:
+    if value in (None, "", [], {}) or (isinstance(value, str) and _KEY.fullmatch(value)):
+        return ""
+    said = name.replace("_", " ")
+    if isinstance(value, list):
+        return _listed(name, value)
+    if isinstance(value, Mapping):
+        inner = [f"{key.replace('_', ' ')} {each}" for key, each in value.items()]
+        return f"{said}: {', '.join(inner)}"
+    if isinstance(value, bool):
+        return said if value else ""
+    if name in _VERBATIM:
+        return str(value)
+    return f"{value:,} {said}" if isinstance(value, int) and name != "number" else f"{said} {value}"
+
+
+def _listed(name: str, values: list[Any]) -> str:
+    if all(isinstance(each, str) and _KEY.fullmatch(each) for each in values):
+        one = _COUNTED.get(name, name.removesuffix("s").replace("_", " "))
+        return count_text(len(values), one)
+    return f"{name.replace('_', ' ')}: {', '.join(str(each) for each in values)}"
