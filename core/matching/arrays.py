@@ -11,6 +11,7 @@ Bools = npt.NDArray[np.bool_]
 Texts = npt.NDArray[np.object_]
 
 NO_DATE = -(10**6)  # a day number no real date has
+_WIDEST = 2**62
 
 
 def ints(values: Sequence[int]) -> Ints:
@@ -60,8 +61,25 @@ def maxima(group: Ints, values: Floats, size: int, empty: float = -np.inf) -> Fl
     return out
 
 
-def codes_of(*columns: Sequence[object] | npt.NDArray[np.generic]) -> Ints:
-    """One integer for each distinct row of the columns (equal rows, equal code; order of first sight)."""
-    seen: dict[tuple[object, ...], int] = {}
-    listed = [column.tolist() if isinstance(column, np.ndarray) else column for column in columns]
-    return ints([seen.setdefault(row, len(seen)) for row in zip(*listed, strict=True)])
+def codes_of(*columns: Ints | Bools) -> Ints:
+    """One integer from 0 on for each distinct row of the columns (equal rows, equal code)."""
+    code, room = np.zeros(len(columns[0]), dtype=np.int64), 1
+    for column in columns if len(code) else ():
+        value = column.astype(np.int64)
+        low = int(value.min())
+        span = int(value.max()) - low + 1
+        if room * span > _WIDEST:
+            code, room = _dense(code), len(code)
+            value, low, span = _dense(value), 0, len(code)
+        code, room = code * span + (value - low), room * span
+    return _dense(code)
+
+
+def _dense(values: Ints) -> Ints:
+    return np.unique(values, return_inverse=True)[1].astype(np.int64)
+
+
+def codes_of_texts(values: Sequence[str]) -> Ints:
+    """One integer for each distinct text, in order of first sight."""
+    seen: dict[str, int] = {}
+    return ints([seen.setdefault(value, len(seen)) for value in values])

@@ -1,7 +1,5 @@
 """The engine's doors: evidence from the data, decisions from evidence and rules."""
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 
@@ -62,21 +60,22 @@ def prepare(invoices: pd.DataFrame, payments: pd.DataFrame, history: History = E
     hits = references.find(ledger.invoices, ledger.payments)
     people = parties.find(ledger.invoices, ledger.payments, history)
     pairs = blocking.block(ledger, hits, people)
-    first = evidence.columns(ledger, hits, people, pairs, Habits(), history)
+    told = evidence.sides(ledger, people)
+    first = evidence.columns(ledger, told, hits, people, pairs, Habits(), history)
     taught = aliases.learned(ledger, people, first)
     if taught is not people:
         people, pairs = taught, blocking.block(ledger, hits, taught)
-        first = evidence.columns(ledger, hits, people, pairs, Habits(), history)
-    habits = learning.learn(ledger, hits, people, first, history)
-    amounts = evidence.amount_columns(ledger, people, pairs.payment, pairs.invoice, habits)
-    rows = replace(first, amounts=amounts)
-    ladder = Ladder(ledger.invoices)
+        first = evidence.columns(ledger, told, hits, people, pairs, Habits(), history)
+    habits = learning.learn(ledger, told, hits, people, first, history)
+    rows = evidence.with_rates(first, ledger, habits)
+    ladder = told.ladder
     settled, taken = _settled(ledger, hits, rows, ladder, habits)
     groups = grouping.propose(ledger, hits, people, settled, taken)
     members = Pairs(groups.payment, groups.invoice)
     words = noise.words_of(ledger.payments)
     returned = np.zeros(len(ledger.payments), dtype=bool)
-    for side in noise.returned_pairs(ledger.payments, words, people.payer):
+    returning = noise.speaks_of_return(words)
+    for side in noise.returned_pairs(ledger.payments, words, returning, people.payer):
         returned[side] = True
     return Evidence(
         ledger=ledger,
@@ -87,10 +86,10 @@ def prepare(invoices: pd.DataFrame, payments: pd.DataFrame, history: History = E
         rows=rows,
         claim=_claims(ledger, people, rows),
         groups=groups,
-        group_rows=evidence.columns(ledger, hits, people, members, habits, history),
+        group_rows=evidence.columns(ledger, told, hits, people, members, habits, history),
         category=noise.categories(words),
         returned=returned,
-        returning=noise.speaks_of_return(words),
+        returning=returning,
     )
 
 

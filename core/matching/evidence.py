@@ -1,7 +1,7 @@
 """Everything the data says about each candidate pair, before any rule, as columns."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -55,8 +55,59 @@ class PairColumns:
         return len(self.payment)
 
 
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """What a bank line or an invoice says on its own, before the two are paired: one entry per item.
+
+    Lines: `month` its text names (0 none), `spoken` of an instalment, `processor` named, `band` currency and
+    direction, `crowd` and `density` of open items with its amount. Invoices: `rate_offered` and the last
+    `discount_day` of their terms (`NO_DATE` none), `owed_band`, `scale` of a rule's amounts.
+    """
+
+    ladder: Ladder
+    month: Ints
+    spoken: Bools
+    processor: Bools
+    band: Ints
+    crowd: Floats
+    density: Floats
+    rate_offered: Floats
+    discount_day: Ints
+    owed_band: Ints
+    scale: Floats
+
+
+def sides(ledger: Ledger, parties: Parties) -> Sides:
+    """Both sides read once, whatever pairs are looked at later."""
+    bills, lines = ledger.invoices, ledger.payments
+    ladder, paid = Ladder(bills), np.abs(lines.open)
+    band = lines.currency * 2 + (lines.open < 0)
+    wide = np.maximum(paid * 0.05, 200.0)
+    rate, last_day = offered_discounts(bills)
+    scale = np.array([scale_of(code) for code in ledger.currencies] or [100], dtype=np.float64)
+    return Sides(
+        ladder=ladder,
+        month=months(lines.text["description"]),
+        spoken=speaks_of_part(lines.text["description"]),
+        processor=_processors(ledger),
+        band=band,
+        crowd=exact_crowd(ledger, parties),
+        density=ladder.within(band, paid - wide, paid + wide) / (2 * wide),
+        rate_offered=rate,
+        discount_day=last_day,
+        owed_band=bills.currency * 2 + (bills.open < 0),
+        scale=scale[bills.currency],
+    )
+
+
 def columns(
-    ledger: Ledger, hits: Hits, parties: Parties, pairs: Pairs, habits: Habits, history: History
+    ledger: Ledger,
+    told: Sides,
+    hits: Hits,
+    parties: Parties,
+    pairs: Pairs,
+    habits: Habits,
+    history: History,
 ) -> PairColumns:
     """The evidence of each candidate pair."""
     payment, invoice = pairs.payment, pairs.invoice
@@ -72,11 +123,11 @@ def columns(
         hit_crowd=crowd,
         party=(levels[0], levels[1]),
         party_crowd=(crowds[0], crowds[1]),
-        amounts=amount_columns(ledger, parties, payment, invoice, habits),
+        amounts=amount_columns(ledger, told, payment, invoice, habits),
         of=parties.of_invoice[invoice],
         lag=dates.lag(anchor, day),
         age=dates.lag(anchor, np.full(len(day), int(lines.start.max(initial=NO_DATE)), dtype=np.int64)),
-        month_off=_month_off(ledger, payment, invoice),
+        month_off=_month_off(told.month[payment], issued),
         early=dates.lag(day, issued),
         lag_business=dates.business_lag(anchor, day),
         early_business=dates.business_lag(day, issued),
@@ -85,9 +136,7 @@ def columns(
     )
 
 
-def _month_off(ledger: Ledger, payment: Ints, invoice: Ints) -> Ints:
-    named = months(ledger.payments.text["description"])[payment]
-    issued = ledger.invoices.start[invoice]
+def _month_off(named: Ints, issued: Ints) -> Ints:
     off = (month_of(issued) - named + 5) % 12 - 5
     off = np.where(np.abs(off) <= 1, off, 2)
     return np.where((named == 0) | (issued == NO_DATE), 3, off).astype(np.int64)
@@ -121,37 +170,39 @@ def _party_crowd(parties: Parties, payment: Ints, level: Ints, learn: int) -> Fl
 
 
 def amount_columns(
-    ledger: Ledger, parties: Parties, payment: Ints, invoice: Ints, habits: Habits
+    ledger: Ledger, told: Sides, payment: Ints, invoice: Ints, habits: Habits
 ) -> AmountColumns:
     """Amounts of each pair, with exact counts of what else looks like them."""
     bills, lines = ledger.invoices, ledger.payments
     paid, owed = np.abs(lines.open[payment]), np.abs(bills.open[invoice])
     same = lines.currency[payment] == bills.currency[invoice]
-    band = (lines.currency[payment] * 2 + (lines.open[payment] < 0)).astype(np.int64)
-    ladder = Ladder(bills)
-    wide = np.maximum(paid * 0.05, 200.0)
-    density = ladder.within(band, paid - wide, paid + wide) / (2 * wide)
-    rate, last_day = offered_discounts(bills)
-    day = lines.start[payment]
-    late = np.where(day == NO_DATE, NEVER, day - last_day[invoice])
+    day, last_day = lines.start[payment], told.discount_day[invoice]
+    late = np.where(day == NO_DATE, NEVER, day - last_day)
+    rates = _rates(ledger, payment, invoice, habits)
     return AmountColumns(
         paid=paid,
         owed=owed,
-        band=band,
+        band=told.band[payment],
         same=np.asarray(same),
-        rate_offered=rate[invoice],
-        discount_day=np.where(last_day[invoice] == NO_DATE, -NEVER, late).astype(np.int64),
-        crowd=exact_crowd(ledger, parties, payment),
-        density=density,
-        fx_owed=paid / _rates(ledger, payment, invoice, habits),
-        owed_band=(bills.currency[invoice] * 2 + (bills.open[invoice] < 0)).astype(np.int64),
-        spoken=speaks_of_part(ledger.payments.text["description"])[payment],
-        processor=_processors(ledger)[payment],
-        scale=np.array([scale_of(code) for code in ledger.currencies] or [100], dtype=np.float64)[
-            bills.currency[invoice]
-        ],
-        fx_error=_fx_error(ledger, payment, invoice, paid, owed, habits),
+        rate_offered=told.rate_offered[invoice],
+        discount_day=np.where(last_day == NO_DATE, -NEVER, late).astype(np.int64),
+        crowd=told.crowd[payment],
+        density=told.density[payment],
+        fx_owed=paid / rates,
+        owed_band=told.owed_band[invoice],
+        spoken=told.spoken[payment],
+        processor=told.processor[payment],
+        scale=told.scale[invoice],
+        fx_error=_fx_error(paid, owed, rates),
     )
+
+
+def with_rates(columns: PairColumns, ledger: Ledger, habits: Habits) -> PairColumns:
+    """The same columns under the exchange rates these habits know."""
+    amounts = columns.amounts
+    rates = _rates(ledger, columns.payment, columns.invoice, habits)
+    fx_error = _fx_error(amounts.paid, amounts.owed, rates)
+    return replace(columns, amounts=replace(amounts, fx_owed=amounts.paid / rates, fx_error=fx_error))
 
 
 _PROCESSOR = re.compile(
@@ -173,8 +224,8 @@ def _processors(ledger: Ledger) -> Bools:
     return np.array(out, dtype=bool)
 
 
-def exact_crowd(ledger: Ledger, parties: Parties, payment: Ints) -> Floats:
-    """Expected open items that share the paid amount by chance, in items.
+def exact_crowd(ledger: Ledger, parties: Parties) -> Floats:
+    """Per bank line: expected open items that share the paid amount by chance, in items.
 
     Counted in counterparties that bill the amount, not in invoices: a series of equal invoices of one
     customer
@@ -196,11 +247,10 @@ def exact_crowd(ledger: Ledger, parties: Parties, payment: Ints) -> Floats:
     hidden = (2.0 * twice + HIDDEN * (1.0 + np.arange(5)) * 50.0) / (once + 50.0)
     others = np.maximum(seen[paid] - 1.0, 0.0)
     lone = np.minimum(hidden[roundness(np.abs(lines.open))], 0.7)
-    return np.asarray(np.where(others > 0, 0.5 * others + 0.2, lone)[payment], dtype=np.float64)
+    return np.asarray(np.where(others > 0, 0.5 * others + 0.2, lone), dtype=np.float64)
 
 
-def _fx_error(ledger: Ledger, payment: Ints, invoice: Ints, paid: Ints, owed: Ints, habits: Habits) -> Floats:
-    rate = _rates(ledger, payment, invoice, habits)
+def _fx_error(paid: Ints, owed: Ints, rate: Floats) -> Floats:
     return np.asarray(np.abs(paid / np.maximum(owed * rate, 1e-9) - 1.0), dtype=np.float64)
 
 

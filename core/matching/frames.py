@@ -65,9 +65,7 @@ def _items(
     amount = _whole(frame, "amount_minor")
     left = _whole(frame, "open_minor") if "open_minor" in frame else amount
     start, end = _days(frame, days[0]), _days(frame, days[1])
-    content = zip(start.tolist(), end.tolist(), left.tolist(), amount.tolist(), currency, strict=True)
-    rows = list(zip(content, zip(*text.values(), strict=True), keys, range(len(keys)), strict=True))
-    order = ints([row[-1] for row in sorted(rows)])
+    order = _sorted((start, end, left, amount), (currency, *text.values(), keys))
     codes = ints([names.setdefault(code, len(names)) for code in _taken(currency, order)])
     return Items(
         key=_taken(keys, order),
@@ -78,6 +76,20 @@ def _items(
         currency=codes,
         text={column: _taken(values, order) for column, values in text.items()},
     )
+
+
+def _sorted(numbers: tuple[Ints, ...], words: tuple[tuple[str, ...], ...]) -> Ints:
+    """The order of the rows by their numbers, and where these are equal by their words."""
+    order = np.lexsort(numbers[::-1])
+    differs = np.zeros(max(len(order) - 1, 0), dtype=bool)
+    for column in numbers:
+        differs |= np.diff(column[order]) != 0
+    begins = np.concatenate([[0], np.flatnonzero(differs) + 1, [len(order)]])
+    for at in np.flatnonzero(np.diff(begins) > 1).tolist():
+        tied = slice(int(begins[at]), int(begins[at + 1]))
+        ranked = sorted(order[tied].tolist(), key=lambda row: tuple(column[row] for column in words))
+        order[tied] = ranked
+    return order.astype(np.int64)
 
 
 def _taken(values: tuple[str, ...], order: Ints) -> tuple[str, ...]:

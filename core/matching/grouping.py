@@ -104,7 +104,7 @@ class _Draft:
 class _Books:
     """Fast look-ups while groups are proposed."""
 
-    def __init__(self, ledger: Ledger, hits: Hits, parties: Parties, taken: Bools) -> None:
+    def __init__(self, ledger: Ledger, hits: Hits, parties: Parties, settled: Bools, taken: Bools) -> None:
         self.open = ledger.invoices.open.tolist()
         self.paid = ledger.payments.open.tolist()
         self.bill_currency = ledger.invoices.currency.tolist()
@@ -113,26 +113,31 @@ class _Books:
         self.anchor = ledger.invoices.anchor.tolist()
         self.day = ledger.payments.start.tolist()
         self.party_of = parties.of_invoice.tolist()
-        self.scale = [scale_of(ledger.currencies[code]) for code in self.bill_currency]
-        self.digits = [minor_digits(ledger.currencies[code]) for code in self.line_currency]
+        scales = [scale_of(code) for code in ledger.currencies]
+        digits = [minor_digits(code) for code in ledger.currencies]
+        self.scale = [scales[code] for code in self.bill_currency]
+        self.digits = [digits[code] for code in self.line_currency]
         self.number = ledger.invoices.text["number"]
         self.words = ledger.payments.text["description"]
         self.issue_month = month_of(ledger.invoices.start).tolist()
-        self.month = months(self.words).tolist()
+        self.month = months(
+            "" if done else text for text, done in zip(self.words, settled.tolist(), strict=True)
+        ).tolist()
         self.free = (~taken).tolist()
         self.of_party: dict[int, list[int]] = defaultdict(list)
         for bill, party in enumerate(self.party_of):
             self.of_party[party].append(bill)
         self.listed: dict[int, list[int]] = defaultdict(list)
-        strong = hits.level >= int(Hit.ORDER)
+        waits = ~settled[hits.payment]
+        strong = waits & (hits.level >= int(Hit.ORDER))
         for line, bill in zip(hits.payment[strong].tolist(), hits.invoice[strong].tolist(), strict=True):
             self.listed[line].append(bill)
         self.hinted: dict[int, list[int]] = defaultdict(list)
-        weak = (hits.level == int(Hit.TAIL)) | (hits.level == int(Hit.DAMAGED))
+        weak = waits & ((hits.level == int(Hit.TAIL)) | (hits.level == int(Hit.DAMAGED)))
         for line, bill in zip(hits.payment[weak].tolist(), hits.invoice[weak].tolist(), strict=True):
             self.hinted[line].append(bill)
         self.parties: dict[int, list[int]] = defaultdict(list)
-        near = parties.level >= int(Party.SIMILAR)
+        near = ~settled[parties.payment] & (parties.level >= int(Party.SIMILAR))
         rows = zip(
             parties.payment[near].tolist(),
             (-parties.level[near]).tolist(),
@@ -148,7 +153,7 @@ class _Books:
 
 def propose(ledger: Ledger, hits: Hits, parties: Parties, settled: Bools, taken: Bools) -> Groups:
     """Joint proposals for bank lines not `settled` by a single item, from items not `taken` by others."""
-    books, draft = _Books(ledger, hits, parties, taken), _Draft()
+    books, draft = _Books(ledger, hits, parties, settled, taken), _Draft()
     waiting = np.flatnonzero(~settled & (ledger.payments.open != 0)).tolist()
     for line in waiting:
         _combined(line, books, draft)
@@ -161,8 +166,12 @@ def _combined(line: int, books: _Books, draft: _Draft) -> None:
     listed = _listed(line, books)
     listed = [bill for bill in listed if books.bill_currency[bill] == currency]
     listed = [bill for bill in listed if books.open[bill]][:LONGEST]
-    _from_remittance(line, listed, target, books, draft)
+    stated: dict[str, int] = {}
     if len(listed) >= 2:
+        stated = stated_amounts(
+            books.words[line], [books.number[bill] for bill in listed], books.digits[line]
+        )
+        _from_remittance(line, listed, stated, target, books, draft)
         _from_list(line, listed, target, books, draft)
     homes = [books.party_of[bill] for bill in listed] + books.parties.get(line, [])[:3]
     for party in dict.fromkeys(homes):
@@ -174,7 +183,7 @@ def _combined(line: int, books: _Books, draft: _Draft) -> None:
             _of_month(line, party, target, books, draft)
             _without_list(line, pool, target, books, draft)
     if not any(short == 0 for _, short, *_ in draft.heads[before:]):
-        _from_readable_lines(line, listed, target, books, draft)
+        _from_readable_lines(line, listed, stated, target, books, draft)
 
 
 def _listed(line: int, books: _Books) -> list[int]:
@@ -221,10 +230,11 @@ def _allocated(line: int, bills: Iterable[int], books: _Books, short: int) -> li
     return rows
 
 
-def _from_remittance(line: int, listed: list[int], target: int, books: _Books, draft: _Draft) -> None:
+def _from_remittance(
+    line: int, listed: list[int], stated: dict[str, int], target: int, books: _Books, draft: _Draft
+) -> None:
     """Amounts stated line by line that sum to the payment: each line settles its item or a part of it."""
     numbers = {books.number[bill]: bill for bill in listed}
-    stated = stated_amounts(books.words[line], numbers, books.digits[line])
     if len(stated) < 2 or sum(stated.values()) != abs(target):
         return
     sign = 1 if target > 0 else -1
@@ -234,12 +244,13 @@ def _from_remittance(line: int, listed: list[int], target: int, books: _Books, d
         draft.add(False, rows, 0, abs(target), STATED, 0, 1.0)
 
 
-def _from_readable_lines(line: int, listed: list[int], target: int, books: _Books, draft: _Draft) -> None:
+def _from_readable_lines(
+    line: int, listed: list[int], stated: dict[str, int], target: int, books: _Books, draft: _Draft
+) -> None:
     """Items stated with their whole amounts in a text that leaves others out; the rest stays on account.
 
     A line that cannot be read does not stop the others.
     """
-    stated = stated_amounts(books.words[line], [books.number[bill] for bill in listed], books.digits[line])
     sign = 1 if target > 0 else -1
     bills = [bill for bill in listed if sign * stated.get(books.number[bill], 0) == books.open[bill]]
     total = sum(books.open[bill] for bill in bills)

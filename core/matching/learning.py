@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from core.matching.amounts import Ladder, explain, offered
+from core.matching.amounts import explain, offered
 from core.matching.arrays import NO_DATE, Bools, Floats, Ints, counts, ints
-from core.matching.evidence import PairColumns
+from core.matching.evidence import PairColumns, Sides
 from core.matching.frames import Ledger
 from core.matching.habits import (
     AMOUNT_PRIOR,
@@ -30,7 +30,9 @@ RANDOM_PAIRS = 40_000
 ROUGH = 0.35  # a rate learned from few lines must be this near the rough one
 
 
-def learn(ledger: Ledger, hits: Hits, parties: Parties, rows: PairColumns, history: History) -> Habits:
+def learn(
+    ledger: Ledger, sides: Sides, hits: Hits, parties: Parties, rows: PairColumns, history: History
+) -> Habits:
     """Rates of the company's own sure pairs, drawn toward the priors where there are few of them.
 
     Each kind of evidence is measured on pairs that the other kinds make sure, so that none vouches for
@@ -50,7 +52,7 @@ def learn(ledger: Ledger, hits: Hits, parties: Parties, rows: PairColumns, histo
         party_base=_party_base(parties),
         rates=_rates(ledger, rows, naming & (rows.hit_crowd <= 1)),
     )
-    amounts = explain(rows.amounts, Ladder(ledger.invoices), habits, DEFAULT, len(ledger.invoices))
+    amounts = explain(rows.amounts, sides.ladder, habits, DEFAULT, len(ledger.invoices))
     told = by_hit & known & rows.amounts.same
     lags = rows.lag[sure & rows.timed]
     usual = density(lags, 3.0)
@@ -64,7 +66,7 @@ def learn(ledger: Ledger, hits: Hits, parties: Parties, rows: PairColumns, histo
         lag=usual,
         lag_chance=density(_random_lags(ledger), 7.0),
         unpaid=still_to_come(usual),
-        rhythm=tuple(rhythms(ledger, parties, rows, sure, each) for each in (None, history)),
+        rhythm=rhythms(ledger, parties, rows, sure, history),
         before=_before(rows, sure),
         month=_months(rows, sure),
         fees=_fees(rows, told),

@@ -12,7 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 from scipy import sparse
 
-from core.matching.arrays import Bools, Floats, Ints, ints
+from core.matching.arrays import Bools, Floats, Ints, codes_of_texts, ints
 
 # Legal forms and filler words: stripped for finding, so that they never count as likeness.
 _LEGAL = """
@@ -36,10 +36,13 @@ _OTHER_SCRIPTS = dict(
 )
 _OTHER = str.maketrans({key: value.replace("_", "") for key, value in _OTHER_SCRIPTS.items()})
 _WORD = re.compile(r"[A-Z0-9]+")
+_DIGIT = re.compile(r"\d")
+_NO_SITES: frozenset[str] = frozenset()
 _UMLAUT = re.compile(r"AE|OE|UE")
 _PLAIN_VOWEL = {"AE": "A", "OE": "O", "UE": "U"}
 COMMON_GRAM = 0.01  # a trigram in more than this share of names finds nothing by itself
 BATCH = 1_000  # texts compared at once: bounds the memory of the product
+LEAST_CUT = 6  # characters of a name cut to a field's length
 WEAK = 0.30  # likeness below which a name is not a candidate at all
 
 
@@ -64,7 +67,10 @@ def core(text: str) -> str:
 
 def sites(text: str) -> frozenset[str]:
     """Branch, store or site numbers in a name: identity, not spelling."""
-    return frozenset(word.lstrip("0") for word in fold(text).split() if word.isdigit() and len(word) <= 5)
+    folded = fold(text)
+    if not _DIGIT.search(folded):
+        return _NO_SITES
+    return frozenset(word.lstrip("0") for word in folded.split() if word.isdigit() and len(word) <= 5)
 
 
 def acronym(name: str) -> str:
@@ -95,52 +101,70 @@ class Likeness:
     typed: Floats
 
 
-def _grams(squeezed: str) -> set[str]:
-    padded = f"^{squeezed}"
-    return {padded[at : at + 3] for at in range(max(len(padded) - 2, 1))}
+def _tokens(string: str) -> list[str]:
+    """The trigrams of a core, in order, after its longer words."""
+    padded = "^" + string.replace(" ", "")
+    words = ["#" + word for word in string.split() if len(word) > 3]
+    return words + sorted({padded[at : at + 3] for at in range(max(len(padded) - 2, 1))})
 
 
-def _matrix(strings: Sequence[str], index: dict[str, int], grow: bool) -> sparse.csr_matrix:
-    rows: list[int] = []
+def _matrix(strings: Sequence[str], index: defaultdict[str, int]) -> sparse.csr_matrix:
+    """Strings by tokens; a token the index does not know is given the next number."""
     columns: list[int] = []
-    for row, string in enumerate(strings):
-        for word in string.split():
-            if len(word) > 3:
-                rows.append(row)
-                columns.append(
-                    index.setdefault("#" + word, len(index)) if grow else index.get("#" + word, -1)
-                )
-        for gram in sorted(_grams(string.replace(" ", ""))):
-            rows.append(row)
-            columns.append(index.setdefault(gram, len(index)) if grow else index.get(gram, -1))
-    found = ints(columns) >= 0
-    ones = np.ones(int(found.sum()))
+    sizes = [0]
+    for string in strings:
+        columns.extend([index[token] for token in _tokens(string)])
+        sizes.append(len(columns))
     shape = (len(strings), max(len(index), 1))
-    matrix = sparse.csr_matrix((ones, (ints(rows)[found], ints(columns)[found])), shape=shape)
+    matrix = sparse.csr_matrix((np.ones(len(columns)), ints(columns), ints(sizes)), shape=shape)
+    matrix.sum_duplicates()
     matrix.data[:] = 1.0
     return matrix
 
 
-def compare(texts: Sequence[str], names: Sequence[str]) -> Likeness:
-    """How alike each text is to each name, by trigrams weighted by how few names share them.
+class NameBook:
+    """The names texts are compared with, read once: their tokens, and how telling each token is."""
 
-    Source: TF-IDF cosine on character trigrams (Gravano and others, "Text joins in an RDBMS", 2003).
-    """
-    text_cores, name_cores = [core(text) for text in texts], [core(name) for name in names]
-    index: dict[str, int] = {}
-    right = _matrix(name_cores, index, grow=True)
-    known = len(index)
-    left = _matrix(text_cores, index, grow=True)
-    seen = np.concatenate([np.asarray(right.sum(axis=0)).ravel(), np.zeros(len(index) - known)])
-    rare = np.maximum(np.log((len(names) + 1.0) / (seen + 0.5)), 0.05)
-    right = sparse.csr_matrix((right.data, right.indices, right.indptr), shape=(right.shape[0], len(index)))
-    left, right = _weighted(left, rare), _weighted(right, rare)
-    telling = sparse.diags((seen <= max(COMMON_GRAM * len(names), 25.0)).astype(np.float64))
-    finders = sparse.csc_matrix(telling @ right.T)
-    lengths = _lengths(left), _lengths(right)
-    tables = [_near(left, right, finders, lengths, begin) for begin in range(0, left.shape[0], BATCH)]
-    columns = [np.concatenate(column) for column in zip(*tables, strict=True)]
-    return _rows(texts, names, columns[0].astype(np.int64), columns[1].astype(np.int64), *columns[2:])
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = names
+        self.cores = [core(name) for name in names]
+        self._index: dict[str, int] = {}
+        index = _numbering({})
+        self._right = _matrix(self.cores, index)
+        self._index = dict(index)
+        self.initials: dict[str, list[int]] = defaultdict(list)
+        for position, name in enumerate(names):
+            if initials := acronym(name):
+                self.initials[initials].append(position)
+
+    def compare(self, texts: Sequence[str]) -> Likeness:
+        """How alike each text is to each name, by trigrams weighted by how few names share them.
+
+        Source: TF-IDF cosine on character trigrams (Gravano and others, "Text joins in an RDBMS", 2003).
+        """
+        cores = [core(text) for text in texts]
+        index = _numbering(self._index)
+        left = _matrix(cores, index)
+        size, right = len(self.names), self._right
+        right = sparse.csr_matrix((right.data, right.indices, right.indptr), shape=(size, left.shape[1]))
+        seen = np.asarray(right.sum(axis=0)).ravel()
+        rare = np.maximum(np.log((size + 1.0) / (seen + 0.5)), 0.05)
+        left, right = _weighted(left, rare), _weighted(right, rare)
+        telling = sparse.diags((seen <= max(COMMON_GRAM * size, 25.0)).astype(np.float64))
+        finders = sparse.csc_matrix(telling @ right.T)
+        lengths = _lengths(left), _lengths(right)
+        tables = [_near(left, right, finders, lengths, begin) for begin in range(0, left.shape[0], BATCH)]
+        columns = [np.concatenate(column) for column in zip(*tables, strict=True)]
+        return _rows(
+            texts, cores, self, columns[0].astype(np.int64), columns[1].astype(np.int64), *columns[2:]
+        )
+
+
+def _numbering(known: dict[str, int]) -> defaultdict[str, int]:
+    """A copy that gives each new key the next number."""
+    index: defaultdict[str, int] = defaultdict(None, known)
+    index.default_factory = index.__len__
+    return index
 
 
 def _near(
@@ -168,38 +192,51 @@ def _lengths(matrix: sparse.csr_matrix) -> Floats:
 
 
 def _rows(
-    texts: Sequence[str], names: Sequence[str], text: Ints, name: Ints, cosine: Floats, over_name: Floats,
-    over_text: Floats,
+    texts: Sequence[str], cores: Sequence[str], book: NameBook, text: Ints, name: Ints, cosine: Floats,
+    over_name: Floats, over_text: Floats,
 ) -> Likeness:  # fmt: skip
     """The rows with their yes/no columns; equal cores and acronyms are added even without shared trigrams."""
-    text_cores, name_cores = [core(item) for item in texts], [core(item) for item in names]
-    known = {(t, n) for t, n in zip(text.tolist(), name.tolist(), strict=True)}
-    more = [pair for pair in _acronym_pairs(text_cores, names) if pair not in known]
-    text = np.concatenate([text, ints([pair[0] for pair in more])])
-    name = np.concatenate([name, ints([pair[1] for pair in more])])
-    extra = np.full(len(more), 0.55)
-    squeezed_texts = [item.replace(" ", "") for item in text_cores]
-    squeezed_names = [item.replace(" ", "") for item in name_cores]
-    pairs = list(zip(text.tolist(), name.tolist(), strict=True))
-    text_sites, name_sites = [sites(item) for item in texts], [sites(item) for item in names]
+    more_text, more_name = _acronym_pairs(cores, book)
+    width = max(len(book.names), 1)
+    new = ~np.isin(more_text * width + more_name, text * width + name)
+    text, name = np.concatenate([text, more_text[new]]), np.concatenate([name, more_name[new]])
+    extra = np.full(int(new.sum()), 0.55)
+    left, right = [item.replace(" ", "") for item in cores], [item.replace(" ", "") for item in book.cores]
     return Likeness(
         text=text,
         name=name,
         cosine=np.concatenate([cosine, extra]),
         cover_name=np.concatenate([over_name, extra]),
         cover_text=np.concatenate([over_text, extra]),
-        equal=np.array([squeezed_texts[t] == squeezed_names[n] for t, n in pairs], dtype=bool),
-        exact=np.array([fold(texts[t]) == fold(names[n]) for t, n in pairs], dtype=bool),
-        cut=np.array([_is_cut(squeezed_texts[t], squeezed_names[n]) for t, n in pairs], dtype=bool),
-        typed=_typed([squeezed_texts[t] for t, _ in pairs], [squeezed_names[n] for _, n in pairs]),
-        clash=np.array([_clash(text_sites[t], name_sites[n]) for t, n in pairs], dtype=bool),
+        equal=_same(left, right, text, name),
+        exact=_same([fold(item) for item in texts], [fold(item) for item in book.names], text, name),
+        cut=_cut(left, right, text, name),
+        typed=_typed([left[at] for at in text.tolist()], [right[at] for at in name.tolist()]),
+        clash=_clash(texts, book.names, text, name),
     )
+
+
+def _same(left: Sequence[str], right: Sequence[str], text: Ints, name: Ints) -> Bools:
+    """Whether the two strings of each row are equal."""
+    code = codes_of_texts([*left, *right])
+    return np.asarray(code[text] == code[name + len(left)])
+
+
+def _cut(left: Sequence[str], right: Sequence[str], text: Ints, name: Ints) -> Bools:
+    """Whether the name begins with the text, or the text holds at least the first half of a longer name."""
+    start = _same([item[:LEAST_CUT] for item in left], [item[:LEAST_CUT] for item in right], text, name)
+    long, wide = ints([len(item) for item in left])[text], ints([len(item) for item in right])[name]
+    out = (long < wide) & (long >= LEAST_CUT) & start
+    likely = np.flatnonzero(out | ((long >= wide) & (wide >= 12)))
+    pairs = zip(text[likely].tolist(), name[likely].tolist(), strict=True)
+    out[likely] = [_is_cut(left[t], right[n]) for t, n in pairs]
+    return out
 
 
 def _is_cut(text: str, name: str) -> bool:
     if len(text) < len(name):
-        return len(text) >= 6 and name.startswith(text)
-    return len(name) >= 12 and name[: max(10, len(name) // 2)] in text
+        return name.startswith(text)
+    return name[: max(10, len(name) // 2)] in text
 
 
 def _typed(left: list[str], right: list[str]) -> Floats:
@@ -208,17 +245,22 @@ def _typed(left: list[str], right: list[str]) -> Floats:
     return np.asarray(process.cpdist(left, right, scorer=OSA.normalized_similarity), dtype=np.float64)
 
 
-def _clash(left: frozenset[str], right: frozenset[str]) -> bool:
-    return bool(left and right and not left & right)
+def _clash(texts: Sequence[str], names: Sequence[str], text: Ints, name: Ints) -> Bools:
+    """Whether both carry site numbers and share none."""
+    left, right = [sites(item) for item in texts], [sites(item) for item in names]
+    out = np.array([bool(each) for each in left], dtype=bool)[text]
+    out &= np.array([bool(each) for each in right], dtype=bool)[name]
+    both = np.flatnonzero(out)
+    pairs = zip(text[both].tolist(), name[both].tolist(), strict=True)
+    out[both] = [left[t].isdisjoint(right[n]) for t, n in pairs]
+    return out
 
 
-def _acronym_pairs(text_cores: Sequence[str], names: Sequence[str]) -> list[tuple[int, int]]:
-    by_initials: dict[str, list[int]] = defaultdict(list)
-    for position, name in enumerate(names):
-        if initials := acronym(name):
-            by_initials[initials].append(position)
-    return [
+def _acronym_pairs(cores: Sequence[str], book: NameBook) -> tuple[Ints, Ints]:
+    """Texts that begin with the initials of a name."""
+    pairs = [
         (at, name)
-        for at, text in enumerate(text_cores)
-        for name in by_initials.get(text.split(" ")[0] if text else "", [])
+        for at, text in enumerate(cores)
+        for name in book.initials.get(text.split(" ")[0] if text else "", ())
     ]
+    return ints([at for at, _ in pairs]), ints([name for _, name in pairs])

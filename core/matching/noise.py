@@ -1,7 +1,6 @@
 """Bank lines that are not about invoices: payroll, rent, tax, transfers, charges, returned payments."""
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
 
 import numpy as np
@@ -59,6 +58,23 @@ def _word_table() -> tuple[dict[str, int], dict[str, int], dict[str, int]]:
     return whole, begins, phrases
 
 
+def _by_first(phrases: dict[str, int]) -> dict[str, list[tuple[list[str], int]]]:
+    """The phrases, split, by their first word."""
+    found: dict[str, list[tuple[list[str], int]]] = {}
+    for phrase, at in phrases.items():
+        words = phrase.split()
+        found.setdefault(words[0], []).append((words, at))
+    return found
+
+
+def _by_letters(begins: dict[str, int]) -> dict[str, list[tuple[str, int]]]:
+    """The word beginnings by their first three letters (none is shorter)."""
+    found: dict[str, list[tuple[str, int]]] = {}
+    for begin, at in begins.items():
+        found.setdefault(begin[:3], []).append((begin, at))
+    return found
+
+
 _RETURN = re.compile(
     r"\b(?:RETURN(?:ED)?|REVERSAL|REVERSED|CHARGEBACK|CHARGE BACK|NSF|BOUNCED|REJECT(?:ED)?"
     r"|RUCKLAST\w*|RUCKGABE"
@@ -91,22 +107,27 @@ def categories(words: list[str]) -> Ints:
 
 SET_ASIDE = tuple(reason for reason, _ in _WORDS)
 _WHOLE, _BEGINS, _PHRASES = _word_table()
-_LONGEST_PHRASE = max(phrase.count(" ") + 1 for phrase in _PHRASES)
+_BEGINS_BY_LETTERS = _by_letters(_BEGINS)
+_PHRASES_BY_FIRST = _by_first(_PHRASES)
 _NONE = len(_WORDS)
 
 
 @lru_cache(maxsize=200_000)
 def _word(word: str) -> int:
-    starts = (at for begin, at in _BEGINS.items() if word.startswith(begin))
-    return min(_WHOLE.get(word, _NONE), min(starts, default=_NONE))
+    best = _WHOLE.get(word, _NONE)
+    for begin, at in _BEGINS_BY_LETTERS.get(word[:3], ()):
+        if at < best and word.startswith(begin):
+            best = at
+    return best
 
 
 def _category(text: str) -> int:
     words = text.split()
     best = min(map(_word, words), default=_NONE)
-    for size in range(2, _LONGEST_PHRASE + 1):
-        for at in range(len(words) - size + 1):
-            best = min(best, _PHRASES.get(" ".join(words[at : at + size]), _NONE))
+    for at, word in enumerate(words):
+        for phrase, reason in _PHRASES_BY_FIRST.get(word, ()):
+            if reason < best and words[at : at + len(phrase)] == phrase:
+                best = reason
     return best if best < _NONE else -1
 
 
@@ -115,28 +136,22 @@ def speaks_of_return(words: list[str]) -> Bools:
     return np.array([_RETURN.search(text) is not None for text in words], dtype=bool)
 
 
-def returned_pairs(payments: Items, words: list[str], payer: Ints) -> tuple[Ints, Ints]:
+def returned_pairs(payments: Items, words: list[str], returning: Bools, payer: Ints) -> tuple[Ints, Ints]:
     """(returned payment, returning line) pairs: opposite amounts of one payer, the later line says so.
 
-    A returning line may be larger by the bank's fee. Each line is used once, the nearest earlier payment
-    first.
+    `returning` marks the lines that say they take a payment back (`speaks_of_return`). A returning line may
+    be larger by the bank's fee. Each line is used once, the nearest earlier payment first.
     """
-    returns = np.flatnonzero(speaks_of_return(words)).tolist()
-    amount, day, currency = payments.open.tolist(), payments.start.tolist(), payments.currency.tolist()
-    ladders: dict[int, list[tuple[int, int]]] = {}
-    for line, value in enumerate(amount):
-        ladders.setdefault(currency[line], []).append((value, line))
-    for ladder in ladders.values():
-        ladder.sort()
-    numbers = [
-        frozenset(w for w in text.split() if any(c.isdigit() for c in w) and len(w) >= 4) for text in words
-    ]
-    payer_list = payer.tolist()
+    order = np.lexsort((payments.open, payments.currency))
+    ladder = {code: order[payments.currency[order] == code] for code in np.unique(payments.currency).tolist()}
+    amounts = {code: payments.open[lines] for code, lines in ladder.items()}
     used: set[int] = set()
     first: list[int] = []
     second: list[int] = []
-    for back in returns:
-        match = _original(back, amount, day, ladders[currency[back]], numbers, words, payer_list, used)
+    for back in np.flatnonzero(returning).tolist():
+        currency = int(payments.currency[back])
+        near = _opposite(back, payments, ladder[currency], amounts[currency])
+        match = _original(back, payments, near, words, payer, used)
         if match >= 0:
             used |= {match, back}
             first.append(match)
@@ -144,26 +159,39 @@ def returned_pairs(payments: Items, words: list[str], payer: Ints) -> tuple[Ints
     return ints(first), ints(second)
 
 
-def _original(
-    back: int, amount: list[int], day: list[int], ladder: list[tuple[int, int]],
-    numbers: list[frozenset[str]], words: list[str], payer: list[int], used: set[int],
-) -> int:  # fmt: skip
-    """The earlier opposite line most like it; smaller by a fee only when more than the amount agrees."""
-    whole = -amount[back]
+def _opposite(back: int, payments: Items, ladder: Ints, amounts: Ints) -> Ints:
+    """Lines a returning line may take back by amount and date; `ladder` its currency's by their `amounts`."""
+    whole = -int(payments.open[back])
     low, high = sorted((whole, whole - (RETURN_FEE if whole > 0 else -RETURN_FEE)))
+    near = ladder[np.searchsorted(amounts, low, "left") : np.searchsorted(amounts, high, "right")]
+    apart = payments.start[back] - payments.start[near]
+    fits = (apart >= 0) & (apart <= RETURN_DAYS) & (near != back)
+    return np.asarray(near[fits & ((payments.open[near] < 0) != (payments.open[back] < 0))], dtype=np.int64)
+
+
+def _original(back: int, payments: Items, near: Ints, words: list[str], payer: Ints, used: set[int]) -> int:
+    """The earlier opposite line most like it; smaller by a fee only when more than the amount agrees."""
+    said = set(words[back].split())
+    numbers, mine = _numbers(said), int(payer[back])
     best: tuple[int, int, int] = (0, 0, -1)
     only: list[int] = []
-    for value, line in ladder[bisect_left(ladder, (low, -1)) : bisect_left(ladder, (high, len(amount)))]:
-        apart = day[back] - day[line]
-        if line == back or line in used or not 0 <= apart <= RETURN_DAYS or (value < 0) == (amount[back] < 0):
+    for line in near.tolist():
+        if line in used:
             continue
-        alike = 2 * bool(numbers[line] & numbers[back]) + (payer[line] >= 0 and payer[line] == payer[back])
-        alike += 2 * (len(set(words[line].split()) & set(words[back].split())) >= 2)
-        alike = 2 * alike + 1 if value == whole else alike
-        if value == whole and apart <= SOON_DAYS:
+        apart = int(payments.start[back] - payments.start[line])
+        whole = bool(payments.open[line] == -payments.open[back])
+        shared = said.intersection(words[line].split())
+        alike = 2 * (not numbers.isdisjoint(shared)) + (mine >= 0 and payer[line] == mine)
+        alike += 2 * (len(shared) >= 2)
+        alike = 2 * alike + 1 if whole else alike
+        if whole and apart <= SOON_DAYS:
             only.append(line)
-        if (alike >= 3 or value == whole) and alike > (value == whole) and (alike, -apart, line) > best:
+        if (alike >= 3 or whole) and alike > whole and (alike, -apart, line) > best:
             best = (alike, -apart, line)
     if best[2] < 0 and len(only) == 1:
         return only[0]
     return best[2]
+
+
+def _numbers(words: set[str]) -> set[str]:
+    return {word for word in words if len(word) >= 4 and any(letter.isdigit() for letter in word)}

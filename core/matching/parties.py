@@ -8,9 +8,9 @@ from enum import IntEnum
 
 import numpy as np
 
-from core.matching.arrays import Bools, Ints, codes_of, counts, ints, join, maxima
+from core.matching.arrays import Bools, Ints, codes_of_texts, counts, ints, join, maxima
 from core.matching.frames import Items
-from core.matching.names import Likeness, compare, core, fold, sites
+from core.matching.names import Likeness, NameBook, core, fold, sites
 from core.matching.references import unread_words
 from core.model.history import History
 
@@ -96,17 +96,15 @@ def find(invoices: Items, payments: Items, history: History) -> Parties:
     named = [at for at, spelling in enumerate(spellings) if core(spelling)]
     names = [spellings[at] for at in named]
     of_name = ints([cluster[at] for at in named])
+    book = NameBook(names)
     tables = []
     marked = [marked_payer(text) for text in payments.text["description"]]
     for texts in (payments.text["counterparty"], marked):
-        tables.append(_candidates(texts, names, of_name, False))
+        tables.append(_candidates(texts, book, of_name, False))
     sure = np.zeros(len(payments), dtype=bool)
     for found, _, rank, _ in tables:
         sure[found[rank >= Party.NEAR]] = True
-    described = [
-        "" if known else text for text, known in zip(_described(payments, names), sure.tolist(), strict=True)
-    ]
-    tables.append(_candidates(described, names, of_name, True))
+    tables.append(_candidates(_described(payments, names, sure), book, of_name, True))
     tables.append(_aliases(payments, spellings, cluster, history))
     line, party, level, learned = (np.concatenate(columns) for columns in zip(*tables, strict=True))
     line, party, level, learned = _best(line, party, level, learned.astype(bool), len(sizes))
@@ -141,23 +139,28 @@ def _clusters(spellings: Sequence[str]) -> list[int]:
     return out
 
 
-def _described(payments: Items, names: Sequence[str]) -> list[str]:
-    """The bank's text without numbers and without the words banks use everywhere."""
-    texts = unread_words(payments).tolist()
+def _described(payments: Items, names: Sequence[str], sure: Bools) -> list[str]:
+    """The bank's text without numbers and without the words banks use everywhere; empty for `sure` lines."""
+    texts = unread_words(payments)
     known = {word for name in names for word in fold(name).split()}
-    seen = Counter(word for text in texts for word in set(text.split()))
+    seen: Counter[str] = Counter()
+    for words in texts:
+        seen.update(set(words))
     limit = max(6.0, COMMON_WORD_SHARE * len(texts))
     banal = {word for word, count in seen.items() if count > limit and word not in known}
-    return [" ".join(word for word in text.split() if word not in banal and len(word) > 1) for text in texts]
+    return [
+        "" if skip else " ".join([word for word in words if len(word) > 1 and word not in banal])
+        for words, skip in zip(texts, sure.tolist(), strict=True)
+    ]
 
 
 def _candidates(
-    texts: Sequence[str], names: Sequence[str], of_name: Ints, in_text: bool
+    texts: Sequence[str], book: NameBook, of_name: Ints, in_text: bool
 ) -> tuple[Ints, Ints, Ints, Bools]:
     unique = [text for text in dict.fromkeys(texts) if core(text)]
-    if not unique or not names:
+    if not unique or not book.names:
         return ints([]), ints([]), ints([]), np.zeros(0, dtype=bool)
-    like = compare(unique, names)
+    like = book.compare(unique)
     level = _text_levels(like) if in_text else _field_levels(like, len(unique))
     good = level >= Party.CLASH
     code = {text: at for at, text in enumerate(unique)}
@@ -243,7 +246,7 @@ def _defaults(payments: Items, line: Ints, level: Ints) -> Ints:
 
 def _payers(payments: Items) -> Ints:
     names = [core(name) for name in payments.text["counterparty"]]
-    return np.where(np.array([bool(name) for name in names], dtype=bool), codes_of(names), -1).astype(
+    return np.where(np.array([bool(name) for name in names], dtype=bool), codes_of_texts(names), -1).astype(
         np.int64
     )
 

@@ -9,7 +9,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from core.matching.arrays import Ints, Texts, ints, join, texts
+from core.matching.arrays import Ints, ints, join
 from core.matching.frames import Items
 from core.matching.names import fold
 
@@ -34,6 +34,8 @@ WHOLE = (Hit.ORDER, Hit.RANGE, Hit.CORE, Hit.LOOKALIKE, Hit.TEXT, Hit.EXACT)
 NAMING = (Hit.RANGE, Hit.CORE, Hit.LOOKALIKE, Hit.TEXT, Hit.EXACT)  # says: this invoice
 _LOOKALIKES = str.maketrans("OQDILSBZG", "000115826")
 _NO_DIGIT = re.compile(r"[^0-9]+")
+_DIGITS = re.compile(r"[0-9]+")
+_FIRST_DIGIT = re.compile(r"[0-9]")
 _CHUNK = re.compile(r"[A-Z0-9]+")
 _MONEY = re.compile(r"(?<![\w.,/-])\d{1,3}(?:[.,' ]\d{3})*[.,]\d{2}(?![\w/-]|[.,]\d)")
 _RANGE = re.compile(
@@ -74,10 +76,18 @@ def lookalike(squeezed: str) -> str:
 
 
 class KeyBook:
-    """The written forms under which invoices can be named: form -> a number, and its invoices."""
+    """The written forms under which invoices can be named: form -> a number, and its invoices.
+
+    `whole` numbers as they are, `look` with letters that look like digits read as digits, `core` their digits
+    alone, `tail` their last digits; `length` characters per form.
+    """
 
     def __init__(self, invoices: Items) -> None:
-        self.forms: dict[str, int] = {}
+        self.whole: dict[str, int] = {}
+        self.look: dict[str, int] = {}
+        self.core: dict[str, int] = {}
+        self.tail: dict[str, int] = {}
+        self._length: list[int] = []
         self._form: list[int] = []
         self._invoice: list[int] = []
         self._level: list[int] = []
@@ -89,53 +99,72 @@ class KeyBook:
             for position, value in enumerate(invoices.text[column]):
                 if value:
                     self._add_other(position, squeeze(value), level)
+        self.length = ints(self._length)
         self.form, self.invoice, self.level = ints(self._form), ints(self._invoice), ints(self._level)
 
-    def _put(self, text: str, invoice: int, level: Hit) -> None:
-        self._form.append(self.forms.setdefault(text, len(self.forms)))
+    def _put(self, forms: dict[str, int], text: str, invoice: int, level: Hit) -> None:
+        form = forms.get(text)
+        if form is None:
+            form = forms[text] = len(self._length)
+            self._length.append(len(text))
+        self._form.append(form)
         self._invoice.append(invoice)
-        self._level.append(int(level))
+        self._level.append(level)
 
     def _add_number(self, position: int, number: str) -> None:
         if not number:
             return
         digits = digits_of(number)
-        self.prefixes.add(re.split(r"\d", number, maxsplit=1)[0])
-        self._put("=" + number, position, Hit.TEXT if len(number) >= 3 else Hit.TAIL)
+        self.prefixes.add(_head(number))
+        self._put(self.whole, number, position, Hit.TEXT if len(number) >= 3 else Hit.TAIL)
         if not digits:
             return
-        if lookalike(number) != number or not number.isdigit():
-            self._put("~" + lookalike(number), position, Hit.LOOKALIKE)
+        if not number.isdigit():
+            self._put(self.look, lookalike(number), position, Hit.LOOKALIKE)
         if len(digits) >= 3:
-            self._put("#" + digits, position, Hit.CORE if len(digits) >= 4 else Hit.TAIL)
-        last = re.findall(r"\d+", number)[-1].lstrip("0")
+            self._put(self.core, digits, position, Hit.CORE if len(digits) >= 4 else Hit.TAIL)
+        last = _DIGITS.findall(number)[-1].lstrip("0")
         for tail in {last, digits[-4:], digits[-5:], digits[-6:]} - {digits}:
             if len(tail) >= 3:
-                self._put("." + tail, position, Hit.TAIL)
+                self._put(self.tail, tail, position, Hit.TAIL)
 
     def _add_other(self, position: int, value: str, level: Hit) -> None:
         if len(value) < 4:
             return
-        self.prefixes.add(re.split(r"\d", value, maxsplit=1)[0])
-        self._put("=" + value, position, level)
+        self.prefixes.add(_head(value))
+        self._put(self.whole, value, position, level)
         digits = digits_of(value)
         if len(digits) >= 4 and digits != value:
-            self._put("#" + digits, position, Hit.CUSTOMER if level is Hit.CUSTOMER else Hit.ORDER)
+            self._put(self.core, digits, position, Hit.CUSTOMER if level is Hit.CUSTOMER else Hit.ORDER)
 
 
-def written(text: str, prefixes: set[str]) -> Iterator[str]:
-    """The numbers a text may be naming: runs of up to four chunks, sums of money taken out."""
+def _head(squeezed: str) -> str:
+    """What stands before the first digit."""
+    found = _FIRST_DIGIT.search(squeezed)
+    return squeezed[: found.start()] if found else squeezed
+
+
+def written(text: str, prefixes: set[str]) -> dict[str, str]:
+    """The numbers a text may be naming, each with its digits: runs of up to four chunks, sums of money taken
+    out.
+    """
     chunks = _CHUNK.findall(_MONEY.sub(" ", text))
+    digits = ["" if chunk.isalpha() else _NO_DIGIT.sub("", chunk) for chunk in chunks]
+    found: dict[str, str] = {}
+    if not any(digits):
+        return found
     for first, chunk in enumerate(chunks):
-        if chunk.isalpha() and chunk not in prefixes:
+        if not digits[first] and chunk not in prefixes:
             continue
-        joined = ""
-        for part in chunks[first : first + MAX_JOINED]:
-            joined += part
+        joined = number = ""
+        for at in range(first, min(first + MAX_JOINED, len(chunks))):
+            joined += chunks[at]
             if len(joined) > MAX_LENGTH:
                 break
-            if not part.isalpha():
-                yield joined
+            if digits[at]:
+                number += digits[at]
+                found[joined] = number
+    return found
 
 
 def expanded(text: str) -> Iterator[str]:
@@ -163,19 +192,20 @@ def find(invoices: Items, payments: Items) -> Hits:
     form: list[int] = []
     how: list[int] = []
     loose: list[tuple[int, str]] = []
-    memory: dict[str, tuple[list[tuple[int, int]], list[str]]] = {}
+    memory: dict[str, _Found] = {}
     columns = [payments.text[field] for field in _FIELDS]
     for position, values in enumerate(zip(*columns, strict=True)):
         for value in dict.fromkeys(values):
             if not value:
                 continue
-            if value not in memory:
-                memory[value] = _lookup(value, book)
-            found, unread = memory[value]
-            line.extend([position] * len(found))
-            form.extend(pair[0] for pair in found)
-            how.extend(pair[1] for pair in found)
-            loose.extend((position, token) for token in unread)
+            found = memory.get(value)
+            if found is None:
+                found = memory[value] = _lookup(value, book)
+            forms, unread = found
+            line.extend([position] * len(forms))
+            form.extend(forms)
+            how.extend(forms.values())
+            loose.extend([(position, token) for token in unread])
     owner, row = join(ints(form), book.form)
     level = np.minimum(book.level[row], ints(how)[owner])
     level = np.where(
@@ -184,7 +214,7 @@ def find(invoices: Items, payments: Items) -> Hits:
     exact = (ints(how)[owner] == Hit.EXACT) & (book.level[row] == Hit.TEXT)
     level = np.where(exact, int(Hit.EXACT), level)
     found_line, found_invoice = ints(line)[owner], book.invoice[row]
-    length = ints([len(text) - 1 for text in book.forms])[ints(form)[owner]]
+    length = book.length[ints(form)[owner]] if len(owner) else ints([])
     far_line, far_invoice = _damaged(loose, invoices)
     return _strongest(
         np.concatenate([found_line, far_line]),
@@ -196,22 +226,24 @@ def find(invoices: Items, payments: Items) -> Hits:
     )
 
 
-def _lookup(value: str, book: KeyBook) -> tuple[list[tuple[int, int]], list[str]]:
-    """The forms found in one text with the best level each may claim, and number-like words not found."""
+# The forms found in one text with the best level each may claim, and number-like words not found.
+_Found = tuple[dict[int, int], list[str]]
+
+
+def _lookup(value: str, book: KeyBook) -> _Found:
     found: dict[int, int] = {}
     unread: list[str] = []
     text = fold_keeping_marks(value)
     whole = squeeze(value)
-    forms = book.forms
-    for token in dict.fromkeys(written(text, book.prefixes)):
+    for token, digits in written(text, book.prefixes).items():
         cap = int(Hit.EXACT) if token == whole else int(Hit.TEXT)
-        hit = _probe(token, cap, forms, found)
-        if not hit and 5 <= len(token) <= 16 and len(_NO_DIGIT.sub("", token)) >= 4:
+        hit = _probe(token, digits.lstrip("0"), cap, book, found)
+        if not hit and 5 <= len(token) <= 16 and len(digits) >= 4:
             unread.append(token)
     for number in expanded(text) if _SHORTENED.search(text) else ():
-        _note(forms.get("#" + number.lstrip("0"), -1), int(Hit.RANGE), found)
-        _note(forms.get("." + number.lstrip("0"), -1), int(Hit.RANGE), found)
-    return list(found.items()), unread
+        _note(book.core.get(number.lstrip("0")), int(Hit.RANGE), found)
+        _note(book.tail.get(number.lstrip("0")), int(Hit.RANGE), found)
+    return found, unread
 
 
 def fold_keeping_marks(value: str) -> str:
@@ -229,21 +261,22 @@ def _marks(value: str) -> Iterator[str]:
             yield fold(character) or " "
 
 
-def _note(form: int, level: int, found: dict[int, int]) -> None:
-    if form >= 0:
+def _note(form: int | None, level: int, found: dict[int, int]) -> None:
+    if form is not None:
         found[form] = max(found.get(form, 0), level)
 
 
-def _probe(token: str, cap: int, forms: dict[str, int], found: dict[int, int]) -> bool:
+def _probe(token: str, digits: str, cap: int, book: KeyBook, found: dict[int, int]) -> bool:
     before = len(found)
-    _note(forms.get("=" + token, -1), cap, found)
-    if len(found) == before and not token.isdigit():
-        _note(forms.get("~" + lookalike(token), -1), int(Hit.LOOKALIKE), found)
-    digits = digits_of(token)
+    if (form := book.whole.get(token)) is not None:
+        _note(form, cap, found)
+    elif not token.isdigit() and (form := book.look.get(lookalike(token))) is not None:
+        _note(form, int(Hit.LOOKALIKE), found)
     if len(digits) >= 3:
-        _note(forms.get("#" + digits, -1), int(Hit.CORE), found)
-        if len(digits) <= 8 and token.isalnum():
-            _note(forms.get("." + digits, -1), int(Hit.TAIL), found)
+        if (form := book.core.get(digits)) is not None:
+            _note(form, int(Hit.CORE), found)
+        if len(digits) <= 8 and (form := book.tail.get(digits)) is not None:
+            _note(form, int(Hit.TAIL), found)
     return len(found) > before
 
 
@@ -276,16 +309,17 @@ def _damaged(loose: Sequence[tuple[int, str]], invoices: Items) -> tuple[Ints, I
     rare = np.bincount(group)[group] <= CROWDED
     del crowd
     x, y = join(a, b[rare])
-    pairs = np.unique(np.stack([a_owner[x], b_owner[rare][y]], axis=1), axis=0)
+    pairs = np.unique(a_owner[x] * len(numbers) + b_owner[rare][y])
+    mine, theirs = pairs // len(numbers), pairs % len(numbers)
     distance = process.cpdist(
-        [wanted[at] for at in pairs[:, 0].tolist()],
-        [numbers[at] for at in pairs[:, 1].tolist()],
+        [wanted[at] for at in mine.tolist()],
+        [numbers[at] for at in theirs.tolist()],
         scorer=OSA.distance,
         score_cutoff=1,
     )
-    near = pairs[distance <= 1]
-    owner, row = join(token, near[:, 0])
-    return lines[owner], near[row, 1]
+    near = distance <= 1
+    owner, row = join(token, mine[near])
+    return lines[owner], theirs[near][row]
 
 
 def _strongest(line: Ints, invoice: Ints, level: Ints, length: Ints, lines: int, width: int) -> Hits:
@@ -302,11 +336,8 @@ def _strongest(line: Ints, invoice: Ints, level: Ints, length: Ints, lines: int,
     return Hits(line[keep], invoice[keep], level[keep], length[keep], named)
 
 
-def unread_words(payments: Items) -> Texts:
+def unread_words(payments: Items) -> list[list[str]]:
     """The words of each bank line without its numbers, for reading the payer out of it."""
-    return texts(
-        [
-            " ".join(word for word in fold(value).split() if word.isalpha())
-            for value in payments.text["description"]
-        ]
-    )
+    return [
+        [word for word in fold(value).split() if word.isalpha()] for value in payments.text["description"]
+    ]

@@ -1,6 +1,7 @@
 """A counterparty's own payment rhythm, learned from sure pairs and series of equal invoices."""
 
 from collections import defaultdict
+from statistics import median
 
 import numpy as np
 
@@ -21,10 +22,9 @@ OWN_SHARE = 0.75  # of a counterparty's payments at most follow its own rhythm
 
 
 def rhythms(
-    ledger: Ledger, parties: Parties, rows: PairColumns, sure: Bools, history: History | None
-) -> Rhythm:
-    """The rhythm of every counterparty."""
-    size = len(parties.sizes)
+    ledger: Ledger, parties: Parties, rows: PairColumns, sure: Bools, history: History
+) -> tuple[Rhythm, Rhythm]:
+    """The rhythm of every counterparty, without and with what the company taught."""
     seen: dict[int, list[int]] = defaultdict(list)
     at = np.flatnonzero(sure & rows.timed)
     for party, lag in zip(parties.of_invoice[rows.invoice[at]].tolist(), rows.lag[at].tolist(), strict=True):
@@ -33,14 +33,22 @@ def rhythms(
     for party, lags in _series(ledger, parties, rows).items():
         if len(seen[party]) < LEAST_SERIES:
             seen[party] += lags
-    if history is not None:
-        for party, lags in _taught(ledger, parties, history).items():
-            seen[party] += lags
     named = {party: len(lags) for party, lags in told.items()}
+    untaught = _rhythm(seen, named, len(parties.sizes))
+    taught = _taught(ledger, parties, history) if history.past else {}
+    if not taught:
+        return untaught, untaught
+    for party, lags in taught.items():
+        seen[party] += lags
+    return untaught, _rhythm(seen, named, len(parties.sizes))
+
+
+def _rhythm(seen: dict[int, list[int]], named: dict[int, int], size: int) -> Rhythm:
+    """Median, spread and belief of the lags seen; known where enough payments named their invoice."""
     centre, spread, belief = np.zeros(size), np.full(size, 30.0), np.zeros(size)
     for party, lags in seen.items():
-        middle = float(np.median(lags))
-        apart = float(np.mean(np.abs(np.asarray(lags) - middle)))
+        middle = median(lags)
+        apart = sum(abs(lag - middle) for lag in lags) / len(lags)
         centre[party] = middle
         spread[party] = max((apart * len(lags) + 2 * 5.0) / (len(lags) + 2), NARROWEST_DAYS)
         belief[party] = OWN_SHARE * len(lags) / (len(lags) + BELIEF)
