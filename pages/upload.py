@@ -13,7 +13,10 @@ from core.services import importing, reconciling
 workspace = guard()
 
 # The reader knows a file by what is in it; the endings only keep pictures and programs out.
-FILE_TYPES = ["csv", "xlsx", "txt", "tsv", "ofx", "qfx", "sta", "940", "mt940", "bai", "bai2", "xml"]
+FILE_TYPES = [
+    *("csv", "xlsx", "txt", "tsv", "ofx", "qfx", "qif", "sta", "940", "942", "mt940", "mt942"),
+    *("bai", "bai2", "ach", "820", "edi", "x12", "xml"),
+]
 
 
 def match_now(stored: int) -> None:
@@ -79,7 +82,8 @@ def past_imports() -> None:
 
 
 panels.header(
-    "Upload", "Invoices as CSV or XLSX, bank lines also as OFX, MT940, BAI2 or CAMT; any number of files."
+    "Upload",
+    "Invoices as CSV or XLSX, bank lines also as OFX, MT940, BAI2, CAMT, QIF or ACH; any number of files.",
 )
 files = st.file_uploader(
     "Drop files of invoices and of bank lines",

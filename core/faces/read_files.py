@@ -41,7 +41,7 @@ def read_files(files: Sequence[Path], out: Path, answers: Answers) -> ReadResult
     """Reads each file in a process of its own and writes all bank lines to `out`, in the order given.
 
     A file that cannot be taken, or that leaves a question open, is named and the others go on; so is every
-    row that cannot be read.
+    row that cannot be read, and whatever a person should know of the others (totals that do not hold).
     """
     lines = files_read = 0
     problems: list[str] = []
@@ -56,6 +56,7 @@ def read_files(files: Sequence[Path], out: Path, answers: Answers) -> ReadResult
                 continue
             problems += [f"{path}: {question}" for question in reading.questions]
             problems += [str(row) for row in reading.rejected]
+            problems += [f"{path}: {notice}" for notice in reading.notices]
             rows.writerows(_cells(payment) for payment in reading.payments)
             lines += len(reading.payments)
             files_read += not reading.questions

@@ -126,7 +126,7 @@ def _with_values(
         indexes, passed = invoice_rows.passed_over(table, mapping, indexes)
         table = line_items.fill_down(table, mapping)
     columns = Columns(table, mapping, indexes)
-    if not len(columns) and not table.rejected:
+    if not len(columns) and not table.rejected and not table.dialect.form:
         raise FileError(f"“{table.file_name}” has no data rows.")
     found = _currencies(columns, answers, base_currency)
     if found.question:
@@ -155,7 +155,10 @@ def _currencies(columns: Columns, answers: Answers, base_currency: str) -> curre
     told = answers.currency or ""
     if told and told not in CODES:
         raise FileError(f"“{told}” is not an ISO 4217 currency code.")
-    if columns.has("currency"):
+    is_statement = bool(columns.table.dialect.form)
+    if is_statement and not len(columns):
+        return currencies.Currencies([], {})
+    if columns.has("currency") and not (is_statement and not any(columns.raw("currency"))):
         return currencies.from_column(columns.cells("currency"), columns.numbers, told)
     money = [
         columns.raw(name)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from core.intake.answers import Answers, Choice, OpenQuestionError, Question
-from core.intake.statements import bai2, camt, mt940, ofx
+from core.intake.statements import ach, bai2, camt, mt940, ofx, qif, x12
 from core.model.errors import FileError
 
 
@@ -19,6 +19,9 @@ class Shape(StrEnum):
     CAMT = "camt"
     MT940 = "mt940"
     BAI2 = "bai2"
+    ACH = "ach"
+    QIF = "qif"
+    X12 = "x12"
 
 
 _BOMS = (
@@ -49,6 +52,9 @@ _STATEMENTS: tuple[tuple[Callable[[bytes], bool], Shape], ...] = (
     (camt.is_camt, Shape.CAMT),
     (mt940.is_mt940, Shape.MT940),
     (bai2.is_bai2, Shape.BAI2),
+    (ach.is_ach, Shape.ACH),
+    (qif.is_qif, Shape.QIF),
+    (x12.is_x12, Shape.X12),
 )
 # Encodings a person may be asked about, most likely first, with the words they are known by.
 ENCODINGS = {
@@ -127,6 +133,26 @@ def decode(data: bytes, file_name: str, answers: Answers) -> tuple[str, str]:
     if 2 * whole >= damaged:
         return tolerant, "utf-8"
     raise OpenQuestionError(_encoding_question(data, file_name))
+
+
+def decode_statement(data: bytes, file_name: str, answers: Answers) -> tuple[str, tuple[str, ...]]:
+    """The text of a statement and what to say about its encoding.
+
+    Days and amounts of a statement are plain ASCII, so a guess at the letters of its words need not stop it:
+    it is told, and a person's answer takes its place. Raises `FileError`.
+    """
+    try:
+        return decode(data, file_name, answers)[0], ()
+    except OpenQuestionError:
+        guess = _likely(data)[-1]
+    for encoding in (guess, "cp1252", "latin-1"):
+        try:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        said = ENCODINGS.get(encoding, encoding)
+        return text, (f"It is not UTF-8; its letters were read as {said} ({encoding}).",)
+    raise FileError(f"“{file_name}” cannot be read as text.")
 
 
 def _as_told(data: bytes, file_name: str, encoding: str) -> tuple[str, str]:

@@ -6,12 +6,21 @@ from dataclasses import replace
 from core.intake import delimited, header, sniffing, texts, workbook
 from core.intake.answers import Answers
 from core.intake.sniffing import Shape
-from core.intake.statements import bai2, camt, mt940, ofx
+from core.intake.statements import ach, bai2, camt, mt940, ofx, qif, x12
 from core.intake.table import MAX_COLUMNS, MAX_FILE_BYTES, Progress, RawRows, Table, silent, some
 from core.model.batch import RejectedRow
 from core.model.errors import FileError
 
 __all__ = ["Table", "read_table"]
+
+# Statements that are plain text, each with what reads it.
+_PLAIN_STATEMENTS = {
+    Shape.MT940: mt940.read,
+    Shape.BAI2: bai2.read,
+    Shape.ACH: ach.read,
+    Shape.QIF: qif.read,
+    Shape.X12: x12.read,
+}
 
 
 def read_table(data: bytes, file_name: str, answers: Answers, progress: Progress = silent) -> Table:
@@ -31,11 +40,11 @@ def read_table(data: bytes, file_name: str, answers: Answers, progress: Progress
         return camt.read(data, file_name)
     if shape is Shape.WORKBOOK:
         return _under_header(workbook.read_rows(data, file_name, answers, progress), file_name)
+    if shape in _PLAIN_STATEMENTS:
+        text, said = sniffing.decode_statement(data, file_name, answers)
+        table = _PLAIN_STATEMENTS[shape](text, file_name)
+        return replace(table, notices=(*said, *table.notices))
     text, encoding = sniffing.decode(data, file_name, answers)
-    if shape is Shape.MT940:
-        return mt940.read(text, file_name)
-    if shape is Shape.BAI2:
-        return bai2.read(text, file_name)
     table = _under_header(delimited.read_rows(text, file_name, encoding, progress), file_name)
     table = _reject_unreadable(table, text)
     if file_name.lower().endswith((".xlsx", ".xls", ".xlsm")):

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from xml.etree.ElementTree import Element, ParseError
 
@@ -10,7 +11,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from core.intake.statements.lines import StatementLine, as_table, balance_notice, plain
-from core.intake.table import Table
+from core.intake.table import Table, some
 from core.model.errors import FileError, MoneyError
 from core.model.money import plain_decimal
 
@@ -35,15 +36,23 @@ def read(data: bytes, file_name: str) -> Table:
     numbers = iter([1 + data.count(b"\n", 0, found.start()) for found in _ENTRY.finditer(data)])
     lines: list[tuple[int, StatementLine]] = []
     notices: list[str] = []
+    undated: list[int] = []
     for statement in _statements(root):
         account = _account(statement)
+        told_on = _text(statement, "FrToDt/ToDtTm", "CreDtTm")[:10]
         booked: list[Decimal] = []
         for entry in statement.findall("Ntry"):
             number = next(numbers, 1)
             found = list(_lines(entry, account))
+            if not found[0].paid_on and told_on:
+                found = [replace(line, paid_on=told_on) for line in found]
+                undated.append(number)
             lines += [(number, line) for line in found]
             booked += [_decimal(line.amount) for line in found if line.status == "booked"]
         notices += _check_balance(statement, booked, account)
+    if undated:
+        which = "The entry" if len(undated) == 1 else "The entries"
+        notices.append(f"{which} in {some(undated)} without a date got the day the statement was made.")
     return as_table(lines, file_name, FORM, notices)
 
 
@@ -139,7 +148,10 @@ def _line(entry: Element, details: list[Element], amount: str, account: str) -> 
     unit = entry.find("Amt")
     return StatementLine(
         bank_id=_text(one, "Refs/AcctSvcrRef", "Refs/TxId") or _text(entry, "AcctSvcrRef", "NtryRef"),
-        paid_on=_text(entry, "BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm")[:10],
+        paid_on=(
+            _text(entry, "BookgDt/Dt", "BookgDt/DtTm", "ValDt/Dt", "ValDt/DtTm")
+            or _text(one, *(f"RltdDts/{name}" for name in ("IntrBkSttlmDt", "TxDtTm", "AccptncDtTm")))
+        )[:10],
         value_on=_text(entry, "ValDt/Dt", "ValDt/DtTm")[:10],
         amount=amount,
         currency=(unit.get("Ccy") or "") if unit is not None else "",

@@ -60,19 +60,33 @@ def iso(day: date | None) -> str:
     return day.strftime("%Y-%m-%d") if day else ""
 
 
+def two_digit_day(written: str) -> str:
+    """A day written YYMMDD as ISO text; what is no day stays as it is, to be rejected by name."""
+    try:
+        day = date(2000 + int(written[:2]), int(written[2:4]), int(written[4:6]))
+    except ValueError:
+        return written
+    return day.isoformat() if len(written) == 6 and written.isdigit() else written
+
+
 def as_table(
     found: Sequence[tuple[int, StatementLine]],
     file_name: str,
     form: str,
     notices: Sequence[str] = (),
     rejected: Sequence[RejectedRow] = (),
+    *,
+    as_written: bool = False,
 ) -> Table:
-    """The table of these lines with their rows in the file; raises `FileError` where there are none."""
+    """The table of these lines with their rows in the file; a statement may be without any, which is said.
+
+    With `as_written` days and amounts are text in the file's own form rather than plain values.
+    """
     if not found and not rejected:
-        raise FileError(f"“{file_name}” is a statement ({form}) without any lines.")
+        notices = [*notices, f"It is a statement ({form}) without any lines."]
     if len(found) > MAX_ROWS:
         raise FileError(f"“{file_name}” has {len(found):,} lines; {MAX_ROWS:,} is the limit.")
-    rows = [_cells(line) for _, line in found]
+    rows = [_cells(line, as_written) for _, line in found]
     numbers = [number for number, _ in found]
     dialect = Dialect(form=form)
     return Table(
@@ -80,8 +94,10 @@ def as_table(
     )
 
 
-def _cells(line: StatementLine) -> tuple[str, ...]:
+def _cells(line: StatementLine, as_written: bool) -> tuple[str, ...]:
     cells = tuple(" ".join(str(cell).split()) for cell in astuple(line))
+    if as_written:
+        return cells
     return (*cells[:_AMOUNT], NumberText(cells[_AMOUNT]), *cells[_AMOUNT + 1 :])
 
 

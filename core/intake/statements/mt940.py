@@ -7,19 +7,22 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from core.intake.statements import tags
 from core.intake.statements.lines import StatementLine, as_table, balance_notice, iso, plain
 from core.intake.table import Table
 from core.model.batch import RejectedRow
 from core.model.errors import FileError
 
 FORM = "MT940"
-_START = re.compile(rb"^:(?:20:[^\r\n]{0,16}\s|25:|28C?:|60[FM]:[CD]|61:[0-9]{6}|62[FM]:[CD])", re.MULTILINE)
+_START = re.compile(
+    rb"^:(?:20:[^\r\n]{0,16}\s|25P?:|28C?:|60[FM]:[CD]|61:[0-9]{6}|62[FM]:[CD]|6[45]:[CD]|34F:|86:|NS:)",
+    re.MULTILINE,
+)
 _LINE = re.compile(r"^:61:(.*(?:\n(?![:\-]).*)?)", re.MULTILINE)
 _WRITTEN = re.compile(
     r"[0-9]{6}(?:[0-9]{4}| {4})?[Rr]?[DCdc][A-Za-z]?([0-9]{1,15}(?:,[0-9]*)?)(?=[A-Z]|\s*$)"
 )
 _BROKEN = "the line is not written as date, mark, amount and code"
-_ISO11649 = re.compile(r"RF[0-9]{2}[A-Z0-9]{1,21}\Z")
 _NO_REFERENCE = frozenset({"NONREF", "NOTPROVIDED"})
 
 
@@ -78,20 +81,31 @@ def _is_line(transaction: Any) -> bool:
 
 def _line(data: dict[str, Any], statement: dict[str, Any]) -> StatementLine:
     amount = data["amount"]
-    reference = _first(data.get("end_to_end_reference"), data.get("customer_reference"))
+    told = tags.slashed(str(data.get("transaction_details") or ""))
+    # "EREF" in the line itself only says that the reference stands in the text.
+    customer = _first(data.get("customer_reference"))
+    reference = _first(
+        data.get("end_to_end_reference"), told.get("EREF"), "" if told and customer in told else customer
+    )
     words = _first(data.get("purpose"), data.get("transaction_details"), data.get("extra_details"))
+    described = told.get("REMI", "") if told else _first(words, data.get("additional_purpose"))
+    mandate = _first(
+        data.get("additional_position_reference"), told.get("MARF"), told.get("MREF"), told.get("PREF")
+    )
     return StatementLine(
         bank_id=_given(data.get("bank_reference")),
         paid_on=iso(_booked(data)),
         value_on=iso(data["date"]),
         amount=plain(amount.amount),
         currency=amount.currency or _currency(statement),
-        counterparty=_first(data.get("applicant_name")),
-        counterparty_account=_first(data.get("applicant_iban")),
-        description=_first(words, data.get("additional_purpose")),
+        counterparty=_first(data.get("applicant_name"), told.get("NAME"), data.get("deviate_applicant")),
+        counterparty_account=_first(
+            data.get("applicant_iban"), data.get("gvc_applicant_iban"), told.get("IBAN")
+        ),
+        description=described or " ".join(told.values()) or words,
         reference=reference,
-        structured_reference=reference if _ISO11649.match(reference) else "",
-        method=_first(data.get("posting_text"), data.get("id")),
+        structured_reference=tags.structured_reference(reference, words, *told.values()) or mandate,
+        method=_first(data.get("posting_text"), told.get("TRTP"), data.get("id")),
         account=_first(statement.get("account_identification")),
         status="booked",
     )
