@@ -5,16 +5,18 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
 from core.intake import reader
-from core.matching import engine
+from core.matching import engine, frames
+from core.matching.arrays import NO_DATE, Ints
 from core.model.batch import BatchKind, RejectedRow
 from core.model.errors import FileError
 from core.model.invoice import Direction, Invoice
+from core.model.match import Decision
 from core.model.money import to_decimal
 from core.model.payment import Payment
 from core.model.rules import DEFAULT, from_toml
@@ -59,10 +61,11 @@ def match_files(
         raise FileError(f"{len(rejected)} rows cannot be read; the first is {rejected[0]}")
     # Without a direction column, payments that mostly go out say that the invoices are payable.
     sign = _money_goes(billed.invoices, paid.payments)
-    outcome = engine.match(invoice_frame(billed.invoices, sign), payment_frame(paid.payments), rules)
-    pairs = outcome.pairs.sort_values(["invoice", "rank", "payment"], kind="stable")
+    ledger = frames.ledger(invoice_sheet(billed.invoices, sign), payment_sheet(paid.payments))
+    found = engine.propose(engine.weigh(ledger), rules)
+    pairs = sorted(zip(*(found[name].tolist() for name in _PAIR), strict=True), key=itemgetter(0, 1, 2))
     _write(out, pairs, billed.invoices, paid.payments, sign)
-    automatic = int((pairs["decision"] == "auto").sum())
+    automatic = sum(decision == Decision.AUTO for *_, decision, _, _ in pairs)
     return Summary(len(billed.invoices), len(paid.payments), automatic, len(pairs) - automatic, rejected)
 
 
@@ -75,73 +78,73 @@ def _money_goes(invoices: Sequence[Invoice], payments: Sequence[Payment]) -> int
     return -1 if outgoing > 0.8 * len(payments) and billed > 0.8 * len(invoices) else 1
 
 
-def invoice_frame(invoices: Sequence[Invoice], sign: int = 1) -> pd.DataFrame:
-    """The engine's invoice frame, keyed by position; amounts are expected bank movements."""
-    moved = [sign * invoice.direction.sign * invoice.total.minor for invoice in invoices]
-    return pd.DataFrame(
-        {
-            "invoice": [str(position) for position in range(len(invoices))],
+def invoice_sheet(invoices: Sequence[Invoice], sign: int = 1) -> frames.Sheet:
+    """The invoices as the engine's columns, keyed by position; amounts are expected bank movements."""
+    moved = np.array(
+        [sign * invoice.direction.sign * invoice.total.minor for invoice in invoices], dtype=np.int64
+    )
+    return frames.Sheet(
+        key=[str(position) for position in range(len(invoices))],
+        open=moved,
+        amount=moved,
+        start=_days([invoice.issued_on for invoice in invoices]),
+        end=_days([invoice.due_on for invoice in invoices]),
+        currency=[invoice.total.currency for invoice in invoices],
+        text={
             "number": [invoice.number for invoice in invoices],
             "counterparty": [invoice.counterparty for invoice in invoices],
-            "issued_on": _days([invoice.issued_on for invoice in invoices]),
-            "due_on": _days([invoice.due_on for invoice in invoices]),
-            "amount_minor": pd.array(moved, dtype="int64"),
-            "open_minor": pd.array(moved, dtype="int64"),
-            "currency": [invoice.total.currency for invoice in invoices],
             "purchase_order": [invoice.purchase_order for invoice in invoices],
             "reference": [invoice.reference for invoice in invoices],
             "terms": [invoice.terms for invoice in invoices],
-        }
+        },
     )
 
 
-def payment_frame(payments: Sequence[Payment]) -> pd.DataFrame:
-    """The engine's payment frame, keyed by position."""
-    moved = [payment.amount.minor for payment in payments]
-    return pd.DataFrame(
-        {
-            "payment": [str(position) for position in range(len(payments))],
-            "paid_on": _days([payment.paid_on for payment in payments]),
-            "amount_minor": pd.array(moved, dtype="int64"),
-            "open_minor": pd.array(moved, dtype="int64"),
-            "currency": [payment.amount.currency for payment in payments],
+def payment_sheet(payments: Sequence[Payment]) -> frames.Sheet:
+    """The bank lines as the engine's columns, keyed by position."""
+    moved = np.array([payment.amount.minor for payment in payments], dtype=np.int64)
+    day = _days([payment.paid_on for payment in payments])
+    return frames.Sheet(
+        key=[str(position) for position in range(len(payments))],
+        open=moved,
+        amount=moved,
+        start=day,
+        end=day,
+        currency=[payment.amount.currency for payment in payments],
+        text={
             "counterparty": [payment.counterparty for payment in payments],
             "description": [payment.description for payment in payments],
             "reference": [payment.reference for payment in payments],
             "method": [payment.method for payment in payments],
             "check_number": [payment.check_number for payment in payments],
             "structured_reference": [payment.structured_reference for payment in payments],
-        }
+        },
     )
 
 
-def _days(values: Sequence[date | None]) -> "pd.Series[pd.Timestamp]":
-    return pd.Series(np.array(values, dtype="datetime64[D]").astype("datetime64[ns]"))
+def _days(values: Sequence[date | None]) -> Ints:
+    days = [NO_DATE if value is None else value.toordinal() - _EPOCH for value in values]
+    return np.array(days, dtype=np.int64)
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+# What is written of a pair: keys and order first.
+_PAIR = ("invoice", "rank", "payment", "payment_minor", "score", "decision", "method", "reasons")
+_Pair = tuple[str, int, str, int, float, str, str, str]
 
 
 def _write(
-    out: Path, pairs: pd.DataFrame, invoices: Sequence[Invoice], payments: Sequence[Payment], sign: int
+    out: Path, pairs: Sequence[_Pair], invoices: Sequence[Invoice], payments: Sequence[Payment], sign: int
 ) -> None:
     """Writes the pairs; the allocated amount is positive for an invoice, negative for a credit note."""
     with out.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(OUTPUT_COLUMNS)
-        for pair in pairs.to_dict("records"):
-            invoice, payment = invoices[int(pair["invoice"])], payments[int(pair["payment"])]
-            allocated = sign * invoice.direction.sign * pair["payment_minor"]
-            rows.writerow(
-                (
-                    invoice.number,
-                    invoice.counterparty,
-                    payment.bank_id,
-                    to_decimal(allocated, payment.amount.currency),
-                    f"{pair['score']:.6f}",
-                    pair["rank"],
-                    pair["decision"],
-                    pair["method"],
-                    pair["reasons"],
-                )
-            )
+        for billed, rank, paid, minor, score, decision, method, reasons in pairs:
+            invoice, payment = invoices[int(billed)], payments[int(paid)]
+            allocated = to_decimal(sign * invoice.direction.sign * minor, payment.amount.currency)
+            numbers = (invoice.number, invoice.counterparty, payment.bank_id, allocated)
+            rows.writerow((*numbers, f"{score:.6f}", rank, decision, method, reasons))
 
 
 def report(summary: Summary) -> str:

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from core.matching.amounts import Amount
 from core.matching.facts import Evidence
@@ -16,6 +16,9 @@ from core.matching.world import World
 from core.model.errors import RulesError
 from core.model.reasons import Reason
 from core.model.rules import RULE_FIELDS, MatchRules, RuleField
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 # Directions in which a rule may help a match, and how many of its steps are tried: doubling, then halving
 # back.
@@ -177,7 +180,7 @@ def differences(
     )
 
 
-def _changes(pairs: pd.DataFrame) -> dict[tuple[str, str], Change]:
+def _changes(pairs: "pd.DataFrame") -> dict[tuple[str, str], Change]:
     columns = (pairs["invoice"].tolist(), pairs["payment"].tolist(), pairs["invoice_minor"].tolist())
     return {(i, p): Change(i, p, int(minor)) for i, p, minor in zip(*columns, strict=True)}
 

@@ -1,7 +1,8 @@
 """The engine's doors: evidence from the data, decisions from evidence and rules."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 
 from core.matching import (
     aliases,
@@ -13,24 +14,27 @@ from core.matching import (
     noise,
     parties,
     references,
-    schemes,
 )
 from core.matching.advice import Advice, Change, explain_pair, what_would_it_take, why_not
 from core.matching.amounts import SETTLING, Amount, Ladder
-from core.matching.arrays import Bools, Ints, codes_of
+from core.matching.arrays import Bools, Floats, Ints, Texts, codes_of
 from core.matching.blocking import Pairs
 from core.matching.competing import chances
 from core.matching.evidence import PairColumns
 from core.matching.facts import Evidence
 from core.matching.frames import Ledger
 from core.matching.habits import Habits
-from core.matching.outcome import Outcome
+from core.matching.outcome import PAIR_COLUMNS, Outcome
 from core.matching.redecide import decide as _decide
+from core.matching.redecide import propose as _propose
 from core.matching.references import Hits
 from core.matching.scoring import score
 from core.matching.world import Rows
 from core.model.history import EMPTY_HISTORY, History
 from core.model.rules import DEFAULT, MatchRules, Scheme
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SURE = 0.97  # a single match this likely is not searched for joint explanations
 
@@ -43,12 +47,14 @@ __all__ = [
     "explain_pair",
     "match",
     "prepare",
+    "propose",
+    "weigh",
     "what_would_it_take",
     "why_not",
 ]
 
 
-def prepare(invoices: pd.DataFrame, payments: pd.DataFrame, history: History = EMPTY_HISTORY) -> Evidence:
+def prepare(invoices: "pd.DataFrame", payments: "pd.DataFrame", history: History = EMPTY_HISTORY) -> Evidence:
     """All evidence of one data version: heavy, independent of rules.
 
     `invoices`: invoice (key), number, counterparty, issued_on, due_on, amount_minor, open_minor, currency,
@@ -56,7 +62,11 @@ def prepare(invoices: pd.DataFrame, payments: pd.DataFrame, history: History = E
     open_minor, currency, counterparty, description, reference, method, check_number, structured_reference.
     Amounts are int64 minor units in the bank's view (money in positive). Missing columns read as empty.
     """
-    ledger = frames.read(invoices, payments)
+    return weigh(frames.read(invoices, payments), history)
+
+
+def weigh(ledger: Ledger, history: History = EMPTY_HISTORY) -> Evidence:
+    """`prepare` on a ledger that is read already."""
     hits = references.find(ledger.invoices, ledger.payments)
     people = parties.find(ledger.invoices, ledger.payments, history)
     pairs = blocking.block(ledger, hits, people)
@@ -126,12 +136,22 @@ def decide(facts: Evidence, rules: MatchRules) -> Outcome:
     """The outcome of the rules on prepared evidence; equal to `match` with the same data and rules."""
     if rules.scheme is Scheme.TIEOUT:
         return _decide(facts, rules)
+    from core.matching import schemes
+
     return schemes.decide(facts, rules)
 
 
+def propose(facts: Evidence, rules: MatchRules) -> dict[str, Ints | Floats | Texts]:
+    """Only the pairs of `decide`, as columns: for a caller that needs no frames."""
+    if rules.scheme is Scheme.TIEOUT:
+        return _propose(facts, rules).table(facts)
+    pairs = decide(facts, rules).pairs
+    return {name: pairs[name].to_numpy() for name in PAIR_COLUMNS}
+
+
 def match(
-    invoices: pd.DataFrame,
-    payments: pd.DataFrame,
+    invoices: "pd.DataFrame",
+    payments: "pd.DataFrame",
     rules: MatchRules = DEFAULT,
     history: History = EMPTY_HISTORY,
 ) -> Outcome:

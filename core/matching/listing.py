@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from core.matching.amounts import ADJUSTMENT, Amount
 from core.matching.arrays import Bools, Floats, Ints, Texts, texts
 from core.matching.facts import Evidence
 from core.matching.joint import ADJUSTMENTS
-from core.matching.outcome import PAIR_COLUMNS
 from core.matching.reasoning import row_reasons
 from core.matching.world import World
 from core.model.match import Adjustment, Decision, Method
@@ -39,10 +37,10 @@ class Listing:
     reasons: Texts
     columns: dict[str, Ints | Floats | Texts]
 
-    def frame(self, evidence: Evidence) -> pd.DataFrame:
-        """The pairs frame (`outcome.PAIR_COLUMNS`)."""
+    def table(self, evidence: Evidence) -> dict[str, Ints | Floats | Texts]:
+        """The columns of `outcome.PAIR_COLUMNS`."""
         bills, lines = evidence.ledger.invoices.key, evidence.ledger.payments.key
-        columns: dict[str, object] = {
+        return {
             "invoice": texts([bills[at] for at in self.invoice.tolist()]),
             "payment": texts([lines[at] for at in self.payment.tolist()]),
             "rank": self.rank,
@@ -51,8 +49,6 @@ class Listing:
             "reasons": self.reasons,
             **self.columns,
         }
-        series = {name: pd.Series(columns[name], dtype=kind) for name, kind in PAIR_COLUMNS.items()}
-        return pd.DataFrame(series)
 
 
 def _words(mask: Bools, yes: str, no: str) -> Texts:

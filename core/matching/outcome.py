@@ -1,8 +1,13 @@
 """What a decision looks like: three frames of pairs, invoices and bank lines."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pandas as pd
+from core.matching.arrays import Floats, Ints, Texts
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PAIR_COLUMNS: dict[str, str] = {
     "invoice": "object", "payment": "object", "hypothesis": "int64", "payment_minor": "int64",
@@ -24,10 +29,17 @@ class Outcome:
     state (auto, review, none, set_aside), reason, case.
     """
 
-    pairs: pd.DataFrame
-    invoices: pd.DataFrame
-    payments: pd.DataFrame
+    pairs: "pd.DataFrame"
+    invoices: "pd.DataFrame"
+    payments: "pd.DataFrame"
 
-    def automatic(self) -> pd.DataFrame:
+    def automatic(self) -> "pd.DataFrame":
         """The pairs that are posted alone."""
         return self.pairs[self.pairs["decision"] == "auto"]
+
+
+def frame(columns: Mapping[str, Ints | Floats | Texts], kinds: Mapping[str, str]) -> "pd.DataFrame":
+    """The columns as a frame of the given kinds; pandas is loaded here, the command line does without it."""
+    import pandas as pd
+
+    return pd.DataFrame({name: pd.Series(columns[name], dtype=kind) for name, kind in kinds.items()})

@@ -7,6 +7,7 @@ from core.matching.arrays import Bools, Floats, Ints
 from core.matching.assignment import Proposals, best_world
 from core.matching.competing import chances
 from core.matching.facts import Evidence
+from core.matching.listing import Listing
 from core.matching.oldest import oldest_first
 from core.matching.outcome import Outcome
 from core.matching.rivals import margins, shared_chance
@@ -21,6 +22,11 @@ TIE_DAYS = 1e-6  # points per squared day: among equal claims the oldest is paid
 def decide(evidence: Evidence, rules: MatchRules) -> Outcome:
     """The outcome of these rules on this evidence: what a full run with them gives."""
     return reporting.report(evidence, rules, compete(evidence, rules))
+
+
+def propose(evidence: Evidence, rules: MatchRules) -> Listing:
+    """Only the pairs of `decide`, as columns."""
+    return reporting.proposals(evidence, rules, compete(evidence, rules))
 
 
 def compete(evidence: Evidence, rules: MatchRules) -> World:

@@ -6,9 +6,9 @@ from core.matching import residue
 from core.matching.amounts import Amount
 from core.matching.arrays import Bools, Floats, Ints
 from core.matching.facts import Evidence
-from core.matching.listing import Verdicts, listed
+from core.matching.listing import Listing, Verdicts, listed
 from core.matching.oldest import skipping
-from core.matching.outcome import Outcome
+from core.matching.outcome import PAIR_COLUMNS, Outcome, frame
 from core.matching.references import Hit
 from core.matching.world import World
 from core.model.reasons import Reason
@@ -22,12 +22,17 @@ SAME_CLAIM = 2.0  # points within which two claims count as equal
 
 def report(evidence: Evidence, rules: MatchRules, world: World) -> Outcome:
     """The three frames of an outcome."""
-    listing = listed(evidence, world, judge(evidence, rules, world))
+    listing = proposals(evidence, rules, world)
     return Outcome(
-        pairs=listing.frame(evidence),
+        pairs=frame(listing.table(evidence), PAIR_COLUMNS),
         invoices=residue.invoice_states(evidence, world, listing),
         payments=residue.payment_states(evidence, world, listing),
     )
+
+
+def proposals(evidence: Evidence, rules: MatchRules, world: World) -> Listing:
+    """What is shown of the world under the rules."""
+    return listed(evidence, world, judge(evidence, rules, world))
 
 
 def judge(evidence: Evidence, rules: MatchRules, world: World) -> Verdicts:

@@ -1,17 +1,22 @@
 """What is left: the state of every invoice and bank line, and what a person must settle."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 
 from core.matching.amounts import Amount
 from core.matching.arrays import Bools, Floats, Ints, Texts, texts
 from core.matching.facts import Evidence
 from core.matching.listing import Listing
 from core.matching.noise import SET_ASIDE
+from core.matching.outcome import frame
 from core.matching.parties import Party
 from core.matching.world import World
 from core.model.case import CaseReason
 from core.model.reasons import Reason
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LIKELY = -2.0  # points from which a bank line is about an invoice rather than set aside by its words
 
@@ -32,14 +37,15 @@ def _last_reasons(item: Ints, order: Ints, reasons: Texts, size: int) -> Texts:
     return out
 
 
-def _frame(keys: tuple[str, ...], **columns: Texts) -> pd.DataFrame:
+def _frame(keys: tuple[str, ...], **columns: Texts) -> "pd.DataFrame":
     """The columns in the order of the keys."""
     order = sorted(range(len(keys)), key=keys.__getitem__)
-    named = {column: pd.Series(values[order], dtype=object) for column, values in columns.items()}
-    return pd.DataFrame(named)
+    return frame(
+        {column: values[order] for column, values in columns.items()}, dict.fromkeys(columns, "object")
+    )
 
 
-def invoice_states(evidence: Evidence, world: World, listing: Listing) -> pd.DataFrame:
+def invoice_states(evidence: Evidence, world: World, listing: Listing) -> "pd.DataFrame":
     """invoice, state and why it is not automatic; sorted by key."""
     keys = evidence.ledger.invoices.key
     size = len(keys)
@@ -67,7 +73,7 @@ def _only_outside(evidence: Evidence, world: World) -> Texts:
     return out
 
 
-def payment_states(evidence: Evidence, world: World, listing: Listing) -> pd.DataFrame:
+def payment_states(evidence: Evidence, world: World, listing: Listing) -> "pd.DataFrame":
     """payment, state, reason and the case a person must settle; sorted by key."""
     keys = evidence.ledger.payments.key
     size = len(keys)

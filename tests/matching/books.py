@@ -1,8 +1,13 @@
 """Small hand-made books: frames with all columns from a few words."""
 
+from collections.abc import Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
+
+from core.model.invoice import Invoice
+from core.model.payment import Payment
 
 INVOICE_TEXTS = ("number", "counterparty", "purchase_order", "reference", "terms", "customer_number")
 PAYMENT_TEXTS = ("counterparty", "description", "reference", "method", "check_number", "structured_reference")
@@ -65,3 +70,47 @@ def trade(count: int = 60, seed: int = 7) -> tuple[list[dict[str, object]], list
                     description=f"PAYMENT INV-{7000 + at * 3}")
         )  # fmt: skip
     return bills, lines
+
+
+def invoice_frame(invoices: Sequence[Invoice], sign: int = 1) -> pd.DataFrame:
+    """The engine's invoice frame, keyed by position; amounts are expected bank movements."""
+    moved = [sign * invoice.direction.sign * invoice.total.minor for invoice in invoices]
+    return pd.DataFrame(
+        {
+            "invoice": [str(position) for position in range(len(invoices))],
+            "number": [invoice.number for invoice in invoices],
+            "counterparty": [invoice.counterparty for invoice in invoices],
+            "issued_on": _moments([invoice.issued_on for invoice in invoices]),
+            "due_on": _moments([invoice.due_on for invoice in invoices]),
+            "amount_minor": pd.array(moved, dtype="int64"),
+            "open_minor": pd.array(moved, dtype="int64"),
+            "currency": [invoice.total.currency for invoice in invoices],
+            "purchase_order": [invoice.purchase_order for invoice in invoices],
+            "reference": [invoice.reference for invoice in invoices],
+            "terms": [invoice.terms for invoice in invoices],
+        }
+    )
+
+
+def payment_frame(payments: Sequence[Payment]) -> pd.DataFrame:
+    """The engine's payment frame, keyed by position."""
+    moved = [payment.amount.minor for payment in payments]
+    return pd.DataFrame(
+        {
+            "payment": [str(position) for position in range(len(payments))],
+            "paid_on": _moments([payment.paid_on for payment in payments]),
+            "amount_minor": pd.array(moved, dtype="int64"),
+            "open_minor": pd.array(moved, dtype="int64"),
+            "currency": [payment.amount.currency for payment in payments],
+            "counterparty": [payment.counterparty for payment in payments],
+            "description": [payment.description for payment in payments],
+            "reference": [payment.reference for payment in payments],
+            "method": [payment.method for payment in payments],
+            "check_number": [payment.check_number for payment in payments],
+            "structured_reference": [payment.structured_reference for payment in payments],
+        }
+    )
+
+
+def _moments(values: Sequence[date | None]) -> pd.Series:
+    return pd.Series(np.array(values, dtype="datetime64[D]").astype("datetime64[ns]"))

@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import pytest
 
-from core.faces.match_files import invoice_frame, payment_frame
 from core.intake import reader
 from core.matching import engine
 from core.matching.engine import Outcome
@@ -26,6 +25,7 @@ from core.model.history import EMPTY_HISTORY, History, LearnedAlias, PastMatch
 from core.model.rules import DEFAULT
 from tests.bench import american_books, european_books
 from tests.bench.books import Books
+from tests.matching.books import invoice_frame, payment_frame
 
 DECISIONS = 100
 SAME_PRECISION = 0.001  # one wrong pair more in a thousand would be a change

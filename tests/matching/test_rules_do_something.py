@@ -6,12 +6,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from core.faces.match_files import invoice_frame, payment_frame
 from core.intake import reader
 from core.matching import engine
 from core.model.batch import BatchKind
 from core.model.rules import DEFAULT, RULE_FIELDS, MatchRules, RuleField
-from tests.matching.books import frames, invoice, payment, trade
+from tests.matching.books import frames, invoice, invoice_frame, payment, payment_frame, trade
 
 DEMO = Path(__file__).resolve().parents[2] / "data" / "demo" / "northwind-services"
 PAYER = "Juniper Legal"
