@@ -12,7 +12,7 @@ said = keys.carry_out(workspace)
 head = st.container()
 listing, work = st.columns([0.28, 0.72], gap="medium")
 with listing:
-    wanted = queue_panel.wanted()
+    wanted = queue_panel.wanted(workspace)
     queue = reviewing.queue(workspace, wanted)
     here = queue_panel.place(queue)
     queue_panel.table(queue, here)
@@ -22,7 +22,7 @@ with head:
 with work, panels.answering():
     keys.show_refusal(said)
     if here.open is None:
-        queue_panel.nothing_left(wanted)
+        queue_panel.nothing_left()
         evidence_panel.after_the_last(said)
         st.stop()
     with evidence_panel.deciding(here, said):

@@ -18,3 +18,9 @@ def rough_rate(paid: str, owed: str) -> float:
         return 0.0
     scale = 10.0 ** (minor_digits(paid) - minor_digits(owed))
     return _ROUGH[paid] / _ROUGH[owed] * scale
+
+
+def rough_weights() -> dict[str, float]:
+    """About how many US dollars one minor unit of each known currency is: to set amounts side by side in an
+    order, never to value or add them."""
+    return {code: 10.0 ** -minor_digits(code) / rate for code, rate in _ROUGH.items()}

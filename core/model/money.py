@@ -12,6 +12,7 @@ _THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND"
 _MINOR_DIGITS = dict.fromkeys(_NO_DECIMALS.split(), 0) | dict.fromkeys(_THREE_DECIMALS.split(), 3)
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _PLAIN = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]+)?\Z")
+_TYPED = re.compile(r"[+-]?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]+)?\Z")
 MAX_MINOR = 10**15  # beyond it a JavaScript number and a spreadsheet cell are no longer exact
 
 
@@ -59,6 +60,17 @@ def plain_decimal(text: str) -> Decimal:
     if not _PLAIN.match(text):
         raise MoneyError(f"“{text}” is not a plain decimal number.")
     return Decimal(text)
+
+
+def typed_decimal(text: str) -> Decimal:
+    """An amount as a person types it: `1234.5`, `1,234.50`, `-80.45`; spaces do not count.
+
+    Raises `MoneyError` for anything that could be read in two ways, such as `1.234,50` or `1,23`.
+    """
+    plain = text.replace(" ", "").replace("\N{NO-BREAK SPACE}", "").replace("\N{MINUS SIGN}", "-")
+    if not _TYPED.match(plain):
+        raise MoneyError(f"“{text.strip()}” is not an amount; write it as 1234.50.")
+    return plain_decimal(plain.replace(",", ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -171,7 +171,7 @@ def decide(workspace: Workspace, check_id: UUID, right: bool) -> str:
     """
     with workspace.scope(Role.ANALYST) as scope:
         row = spot_checks.get(scope, check_id)
-        decisions.hold(scope, row.payment_id)
+        decisions.hold(scope, [row.payment_id])
         spot_checks.decide(scope, check_id, right)
         posted = allocations.get(scope, row.allocation_id)
         taken = () if right else _take_back(scope, row)
@@ -189,7 +189,7 @@ def undo(workspace: Workspace, check_id: UUID) -> str:
     """
     with workspace.scope(Role.ANALYST) as scope:
         row = spot_checks.get(scope, check_id)
-        decisions.hold(scope, row.payment_id)
+        decisions.hold(scope, [row.payment_id])
         was_right = spot_checks.forget(scope, check_id)
         if not was_right:
             matches.offer_again(scope, row.payment_id, row.invoice_id)

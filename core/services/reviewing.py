@@ -1,8 +1,9 @@
 """Reviewing: what waits for a person, decided once, by whoever was first, and undone when asked."""
 
-import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import pandas as pd
@@ -10,44 +11,59 @@ import pandas as pd
 from core.insight.explanation import MatchFacts
 from core.insight.formats import money_text
 from core.insight.wording import words
+from core.matching.rates import rough_weights
 from core.model.errors import ConflictError, NotFoundError
 from core.model.identity import Role
-from core.model.match import Adjustment, CandidateStatus, Decision, Method
-from core.model.money import Money
+from core.model.match import CandidateStatus
+from core.model.money import minor_digits
 from core.model.reasons import Reason
 from core.outlets.explainer import Evidence
 from core.services.workspace import Workspace
-from core.store import allocations, audit, cases, decisions, invoices, listings, matches, payments, tallies
-from core.store.allocations import NewAllocation
-from core.store.invoices import InvoiceRow
-from core.store.listings import QueueOrder
-from core.store.matches import CandidateRow
+from core.store import audit, cases, decisions, matches, notes, payments, proposals, queues
+from core.store.decisions import Made
+from core.store.notes import Note, NoteSubject
 from core.store.payments import PaymentRow
+from core.store.proposals import Item, Leg, Proposal
+from core.store.queues import Currencies, QueueOrder
 from core.store.tenancy import Scope
 
-UNDOABLE = ("match.confirmed", "match.rejected", "payment.set_aside")
+__all__ = ["EVERYTHING", "Item", "Leg", "Proposal", "Queue", "QueueFilter"]
 
-
-_NAMED = frozenset(
-    {
-        Reason.REFERENCE_EXACT,
-        Reason.REFERENCE_IN_TEXT,
-        Reason.REFERENCE_PREFIX_CHANGED,
-        Reason.REFERENCE_RANGE,
-    }
-)
+UNDOABLE = ("match.confirmed", "match.rejected", "payment.set_aside", "match.entered")
+_WEIGHTS = rough_weights()
+_CURRENCIES = Currencies(_WEIGHTS, {code: 10 ** minor_digits(code) for code in _WEIGHTS})
+_ORDERS = {
+    "pays": QueueOrder.PAYS,
+    "value": QueueOrder.LARGEST,
+    "score": QueueOrder.SUREST,
+    "oldest": QueueOrder.OLDEST,
+    "newest": QueueOrder.NEWEST,
+}
+_FACETS = 300  # counterparties a filter offers at most
 
 
 @dataclass(frozen=True, slots=True)
 class QueueFilter:
-    """Which proposals to show and in which order: `value`, `score` or `oldest`."""
+    """Which proposals to show and in which order: `pays`, `value`, `score`, `oldest` or `newest`.
+
+    `reason` is a reason code on the best proposal, `counterparty` the name on a proposed invoice, `least` and
+    `most` bound the open amount's size in whole units of its currency, the two days bound the bank line's age
+    (`older_than` that many days or more). `skipped` lines stand at the end; `only` names the lines to show.
+    """
 
     search: str = ""
     minimum_score: float = 0.0
     maximum_score: float = 1.0
-    order: str = "value"
+    order: str = "pays"
     limit: int = 50
     offset: int = 0
+    reason: str = ""
+    counterparty: str = ""
+    least: Decimal | None = None
+    most: Decimal | None = None
+    older_than_days: int = 0
+    skipped: tuple[UUID, ...] = ()
+    only: tuple[UUID, ...] | None = None
 
 
 EVERYTHING = QueueFilter()
@@ -55,7 +71,7 @@ EVERYTHING = QueueFilter()
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One page of the queue: its rows, how many wait in all and how much money that is per currency."""
+    """One page of the queue; of all lines that fit, how many they are and the open money per currency."""
 
     rows: pd.DataFrame
     total: int
@@ -63,70 +79,11 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True)
-class Leg:
-    """One invoice of a proposal: what the payment puts on it and the named difference that settles it.
+class Facets:
+    """What the filters can be set to: counterparties and reason codes of what waits, most frequent first."""
 
-    `paid` is in the payment's currency, `applied` and `adjustment` in the invoice's, all in the books' signs.
-    `points` has the keys reference, counterparty, amount and timing.
-    """
-
-    candidate_id: UUID
-    invoice: InvoiceRow
-    paid: Money
-    applied: Money
-    adjustment: Money
-    adjustment_kind: Adjustment
+    counterparties: tuple[str, ...]
     reasons: tuple[Reason, ...]
-    points: Mapping[str, float]
-    score: float
-    margin: float
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """One way to settle a payment; its legs are decided together. `choice` 1 is the best."""
-
-    hypothesis: int
-    choice: int
-    score: float
-    margin: float
-    decision: Decision
-    method: Method
-    legs: tuple[Leg, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A payment that waits, with everything proposed for it; `version` changes when any of that does."""
-
-    payment: PaymentRow
-    proposals: tuple[Proposal, ...]
-    version: str
-
-    def facts(self, proposal: Proposal, leg: Leg) -> MatchFacts:
-        """What an explanation of one leg needs to know."""
-        return MatchFacts(
-            invoice_number=leg.invoice.number,
-            counterparty=leg.invoice.counterparty,
-            payer=self.payment.counterparty,
-            currency=leg.invoice.total.currency,
-            open_minor=leg.invoice.open.minor,
-            allocated_minor=leg.applied.minor,
-            adjustment_minor=leg.adjustment.minor,
-            adjustment=leg.adjustment_kind,
-            paid_minor=self.payment.amount.minor,
-            paid_currency=self.payment.amount.currency,
-            issued_on=leg.invoice.issued_on,
-            due_on=leg.invoice.due_on,
-            paid_on=self.payment.paid_on,
-            reasons=leg.reasons,
-            points=leg.points,
-            score=proposal.score,
-            margin=leg.margin,
-            decision=proposal.decision,
-            method=proposal.method,
-            items=len(proposal.legs),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,22 +94,56 @@ class Decided:
     sentence: str
 
 
-_ORDERS = {"value": QueueOrder.LARGEST, "score": QueueOrder.SUREST, "oldest": QueueOrder.OLDEST}
+def facts(item: Item, proposal: Proposal, leg: Leg) -> MatchFacts:
+    """What an explanation of one leg of a proposal needs to know."""
+    return MatchFacts(
+        invoice_number=leg.invoice.number,
+        counterparty=leg.invoice.counterparty,
+        payer=item.payment.counterparty,
+        currency=leg.invoice.total.currency,
+        open_minor=leg.invoice.open.minor,
+        allocated_minor=leg.applied.minor,
+        adjustment_minor=leg.adjustment.minor,
+        adjustment=leg.adjustment_kind,
+        paid_minor=item.payment.amount.minor,
+        paid_currency=item.payment.amount.currency,
+        issued_on=leg.invoice.issued_on,
+        due_on=leg.invoice.due_on,
+        paid_on=item.payment.paid_on,
+        reasons=leg.reasons,
+        points=leg.points,
+        score=proposal.score,
+        margin=leg.margin,
+        decision=proposal.decision,
+        method=proposal.method,
+        items=len(proposal.legs),
+    )
 
 
 def queue(workspace: Workspace, wanted: QueueFilter = EVERYTHING) -> Queue:
     """One page of what waits for a person.
 
+    In the order `pays` the line comes first on which a minute of a person's time settles most money: open
+    money x the chance that one decision settles the line / the minutes it is expected to take, as
+    `core.store.queues.page` defines it; currencies are set side by side at rough rates, for the order alone.
+
     Columns: payment_id (text), paid_on, amount_minor, open_minor, currency, payer, description, reference,
-    score, margin, method, reasons (codes joined by |), invoices (numbers), invoice_counterparty,
-    invoice_count, direction, adjustment, choices.
+    score, chance, worth, margin, method, reasons (codes joined by |), invoices (numbers),
+    invoice_counterparty, invoice_count, direction, adjustment, choices.
     """
-    chosen = listings.QueueFilter(words=wanted.search, low=wanted.minimum_score, high=wanted.maximum_score)
     with workspace.scope() as scope:
-        page = listings.queue(scope, chosen, wanted.limit, wanted.offset, _ORDERS[wanted.order])
-        money = tallies.waiting_money(scope)
+        page = queues.page(
+            scope, _stored(workspace, wanted), wanted.limit, wanted.offset, _ORDERS[wanted.order], _CURRENCIES
+        )
     rows = page.rows.rename(columns={"payment": "payment_id", "counterparty": "payer"})
-    return Queue(rows, page.total, money)
+    return Queue(rows, page.total, page.money)
+
+
+def facets(workspace: Workspace) -> Facets:
+    """What the queue can be filtered by."""
+    with workspace.scope() as scope:
+        codes = queues.reasons(scope)
+        return Facets(queues.counterparties(scope, _FACETS), tuple(Reason(code) for code in codes))
 
 
 def item(workspace: Workspace, payment_id: UUID) -> Item:
@@ -161,93 +152,14 @@ def item(workspace: Workspace, payment_id: UUID) -> Item:
     Raises `NotFoundError` for an unknown payment and `ConflictError` when nothing waits for it any more.
     """
     with workspace.scope() as scope:
-        return _item(scope, payment_id)
+        found = proposals.of_payments(scope, [payment_id]).get(payment_id)
+        return found or _nothing_waits(scope, payment_id)
 
 
-def _item(scope: Scope, payment_id: UUID) -> Item:
-    payment = payments.get(scope, payment_id)
-    waiting = matches.of_payment(scope, payment_id)
-    if not waiting:
-        raise ConflictError(_who_was_first(scope, payment_id))
-    found = invoices.rows(scope, {row.invoice_id for row in waiting})
-    grouped: dict[int, list[CandidateRow]] = {}
-    for row in waiting:
-        grouped.setdefault(row.hypothesis, []).append(row)
-    proposals = (_proposal(rows, payment, found) for rows in grouped.values())
-    ordered = sorted(proposals, key=lambda each: (not says_it_all(each, payment.open), each.choice))
-    return Item(payment, tuple(ordered), _version(payment, waiting))
-
-
-def says_it_all(proposal: Proposal, open_money: Money) -> bool:
-    """Whether the payer names every item of the proposal and they add up to the cent without a difference.
-
-    “INV-1 LESS CN-2” that comes out exactly is shown before INV-1 alone with the rest booked as a difference.
-    """
-    named = all(_NAMED & set(leg.reasons) for leg in proposal.legs)
-    booked = any(leg.adjustment for leg in proposal.legs)
-    return named and not booked and sum(leg.paid.minor for leg in proposal.legs) == open_money.minor
-
-
-def _proposal(
-    rows: Sequence[CandidateRow], payment: PaymentRow, found: Mapping[UUID, InvoiceRow]
-) -> Proposal:
-    first = rows[0]
-    legs = tuple(_leg(row, payment, found[row.invoice_id]) for row in rows)
-    return Proposal(
-        first.hypothesis,
-        first.choice,
-        min(row.score for row in rows),
-        min(row.margin for row in rows),
-        first.decision,
-        first.method,
-        legs,
-    )
-
-
-def _leg(row: CandidateRow, payment: PaymentRow, invoice: InvoiceRow) -> Leg:
-    currency = invoice.total.currency
-    return Leg(
-        row.id,
-        invoice,
-        Money(row.payment_minor, payment.amount.currency),
-        Money(row.invoice_minor, currency),
-        Money(row.adjustment_minor, currency),
-        row.adjustment,
-        tuple(Reason(code) for code in row.reasons),
-        row.points,
-        row.score,
-        row.margin,
-    )
-
-
-def _version(payment: PaymentRow, waiting: Sequence[CandidateRow]) -> str:
-    said = [str(payment.allocated.minor), *sorted(f"{row.id}" for row in waiting)]
-    return hashlib.sha256("|".join(said).encode()).hexdigest()[:16]
-
-
-def _who_was_first(scope: Scope, payment_id: UUID) -> str:
-    """The sentence for the second of two people."""
-    decided = [row for row in matches.of_payment(scope, payment_id, waiting=False) if row.decided_by]
-    if not decided:
-        return "Nothing is proposed for this bank line any more."
-    last = max(decided, key=lambda row: str(row.decided_at))
-    return f"{last.decided_by} has decided this bank line already: {words(last.status)}."
-
-
-def _seen(scope: Scope, payment_id: UUID, version: str) -> Item:
-    """The item, held for this transaction; raises `ConflictError` unless it is as it was shown."""
-    decisions.hold(scope, payment_id)
-    current = _item(scope, payment_id)
-    if current.version != version:
-        raise ConflictError("This bank line has changed since it was shown; look at it again.")
-    return current
-
-
-def _chosen(current: Item, hypothesis: int) -> Proposal:
-    for proposal in current.proposals:
-        if proposal.hypothesis == hypothesis:
-            return proposal
-    raise NotFoundError("There is no such proposal for this bank line.")
+def items(workspace: Workspace, payment_ids: Collection[UUID]) -> dict[UUID, Item]:
+    """Several payments with their proposals at once; those for which nothing waits any more are missing."""
+    with workspace.scope() as scope:
+        return proposals.of_payments(scope, payment_ids)
 
 
 def confirm(workspace: Workspace, payment_id: UUID, hypothesis: int, version: str) -> Decided:
@@ -258,14 +170,10 @@ def confirm(workspace: Workspace, payment_id: UUID, hypothesis: int, version: st
     """
     with workspace.scope(Role.ANALYST) as scope:
         current = _seen(scope, payment_id, version)
-        chosen = _chosen(current, hypothesis)
-        touched = [leg.invoice.id for leg in chosen.legs]
-        posted = allocations.post(scope, [_allocation(payment_id, leg) for leg in chosen.legs])
-        matches.decide(scope, _candidates(chosen), CandidateStatus.CONFIRMED)
-        matches.supersede_used_up(scope, [payment_id], touched)
-        cases.close_settled(scope, [payment_id], touched)
-        sentence = _confirmed_sentence(current.payment, chosen)
-        return _record(scope, "match.confirmed", payment_id, chosen, sentence, posted)
+        chosen = current.proposal(hypothesis)
+        made = proposals.confirm(scope, {payment_id: chosen})
+        paid = money_text(sum(leg.paid.minor for leg in chosen.legs), current.payment.amount.currency)
+        return _record(scope, "match.confirmed", made, f"{paid} matched with {_numbers(chosen)}.")
 
 
 def reject(workspace: Workspace, payment_id: UUID, hypothesis: int, version: str) -> Decided:
@@ -275,13 +183,14 @@ def reject(workspace: Workspace, payment_id: UUID, hypothesis: int, version: str
     remembered. Raises `ConflictError` when the item has changed since `version` was shown.
     """
     with workspace.scope(Role.ANALYST) as scope:
-        current = _seen(scope, payment_id, version)
-        chosen = _chosen(current, hypothesis)
-        matches.decide(scope, _candidates(chosen), CandidateStatus.REJECTED)
+        chosen = _seen(scope, payment_id, version).proposal(hypothesis)
+        matches.decide(scope, chosen.candidates, CandidateStatus.REJECTED)
         if len(chosen.legs) == 1:
             matches.decline(scope, payment_id, chosen.legs[0].invoice.id)
-        sentence = f"Not {_numbers(chosen)}: it will not be offered again."
-        return _record(scope, "match.rejected", payment_id, chosen, sentence)
+        made = Made((payment_id,), tuple(chosen.invoices), tuple(chosen.candidates))
+        return _record(
+            scope, "match.rejected", made, f"Not {_numbers(chosen)}: it will not be offered again."
+        )
 
 
 def set_aside(workspace: Workspace, payment_id: UUID, reason: Reason, version: str) -> Decided:
@@ -294,7 +203,24 @@ def set_aside(workspace: Workspace, payment_id: UUID, reason: Reason, version: s
         payments.set_aside(scope, payment_id, reason.value)
         matches.supersede_used_up(scope, [payment_id], [])
         cases.close_settled(scope, [payment_id], [])
-        return _record(scope, "payment.set_aside", payment_id, None, f"Set aside: {words(reason)}.")
+        made = Made((payment_id,))
+        return _record(scope, "payment.set_aside", made, f"Set aside: {words(reason)}.")
+
+
+def note(workspace: Workspace, payment_id: UUID, text: str) -> None:
+    """Adds a note to a bank line; an empty one is none. Raises `NotFoundError`."""
+    if not text.strip():
+        return
+    with workspace.scope(Role.ANALYST) as scope:
+        payments.get(scope, payment_id)
+        notes.write(scope, NoteSubject.PAYMENT, payment_id, text.strip())
+        audit.append(scope, "note.written", "payment", payment_id, after={"text": text.strip()})
+
+
+def noted(workspace: Workspace, payment_id: UUID) -> tuple[Note, ...]:
+    """The notes on a bank line, oldest first."""
+    with workspace.scope() as scope:
+        return notes.about(scope, NoteSubject.PAYMENT, payment_id)
 
 
 def undo(workspace: Workspace, entry: int) -> str:
@@ -306,69 +232,64 @@ def undo(workspace: Workspace, entry: int) -> str:
         decided = decisions.entry(scope, entry)
         if decided.action not in UNDOABLE:
             raise NotFoundError("This entry of the record is not a decision that can be undone.")
-        payment_id = UUID(decided.subject_id)
-        decisions.hold(scope, payment_id)
-        if decisions.undone(scope, entry, decided.subject_id):
+        decisions.hold(scope, decided.made.payments)
+        if decisions.undone(scope, [decided]):
             raise ConflictError("This decision was undone already.")
-        touched = [UUID(key) for key in decided.after["invoices"]]
-        if decided.action == "match.confirmed":
-            allocations.reverse(scope, [UUID(key) for key in decided.after["allocations"]])
-        elif decided.action == "payment.set_aside":
-            payments.take_back(scope, payment_id)
-        elif len(touched) == 1:
-            matches.offer_again(scope, payment_id, touched[0])
-        candidates = [UUID(key) for key in decided.after["candidates"]]
-        decisions.propose_again(scope, candidates, [payment_id], touched)
-        decisions.reopen_cases(scope, [payment_id], touched)
-        sentence = str(decided.after["sentence"])
-        audit.append(scope, "match.undone", "payment", payment_id, before={"entry": entry}, reason=sentence)
-    return f"Undone: {sentence}"
+        decisions.take_back(scope, decided)
+        audit.append(
+            scope,
+            "match.undone",
+            decided.subject_kind,
+            decided.subject_id,
+            before={"entry": entry},
+            reason=decided.sentence,
+        )
+    return f"Undone: {decided.sentence}"
 
 
-def _record(
-    scope: Scope,
-    action: str,
-    payment_id: UUID,
-    chosen: Proposal | None,
-    sentence: str,
-    posted: Sequence[UUID] = (),
-) -> Decided:
-    """The decision's entry, with all that taking it back needs."""
-    after = {
-        "sentence": sentence,
-        "invoices": [leg.invoice.id for leg in chosen.legs] if chosen else [],
-        "candidates": _candidates(chosen) if chosen else [],
-        "allocations": list(posted),
-    }
-    return Decided(audit.append(scope, action, "payment", payment_id, after=after), sentence)
-
-
-def _candidates(proposal: Proposal) -> list[UUID]:
-    return [leg.candidate_id for leg in proposal.legs]
-
-
-def _allocation(payment_id: UUID, leg: Leg) -> NewAllocation:
-    return NewAllocation(
-        payment_id,
-        leg.paid.minor,
-        leg.invoice.id,
-        leg.applied.minor,
-        leg.adjustment.minor,
-        leg.adjustment_kind,
-        leg.candidate_id,
-        tuple(reason.value for reason in leg.reasons),
-        leg.score,
+def _stored(workspace: Workspace, wanted: QueueFilter) -> queues.QueueFilter:
+    days = wanted.older_than_days
+    return queues.QueueFilter(
+        words=wanted.search,
+        reason=wanted.reason,
+        counterparty=wanted.counterparty,
+        low=wanted.minimum_score,
+        high=wanted.maximum_score,
+        least=wanted.least,
+        most=wanted.most,
+        paid_to=workspace.today() - timedelta(days=days) if days else None,
+        only=wanted.only,
+        skipped=wanted.skipped,
     )
+
+
+def _seen(scope: Scope, payment_id: UUID, version: str) -> Item:
+    """The item, held for this transaction; raises `ConflictError` unless it is as it was shown."""
+    current = proposals.held(scope, [payment_id]).get(payment_id) or _nothing_waits(scope, payment_id)
+    if current.version != version:
+        raise ConflictError("This bank line has changed since it was shown; look at it again.")
+    return current
+
+
+def _nothing_waits(scope: Scope, payment_id: UUID) -> Item:
+    """Raises what the second of two people is told: who was first, or that the line does not exist."""
+    payments.get(scope, payment_id)
+    decided = [row for row in matches.of_payment(scope, payment_id, waiting=False) if row.decided_by]
+    if not decided:
+        raise ConflictError("Nothing is proposed for this bank line any more.")
+    last = max(decided, key=lambda row: str(row.decided_at))
+    raise ConflictError(f"{last.decided_by} has decided this bank line already: {words(last.status)}.")
+
+
+def _record(scope: Scope, action: str, made: Made, sentence: str) -> Decided:
+    """The decision's entry, with all that taking it back needs."""
+    said = made.said(sentence)
+    return Decided(audit.append(scope, action, "payment", made.payments[0], after=said), sentence)
 
 
 def _numbers(proposal: Proposal) -> str:
     numbers = [leg.invoice.number for leg in proposal.legs]
     return numbers[0] if len(numbers) == 1 else f"{numbers[0]} and {len(numbers) - 1} more"
-
-
-def _confirmed_sentence(payment: PaymentRow, proposal: Proposal) -> str:
-    paid = money_text(sum(leg.paid.minor for leg in proposal.legs), payment.amount.currency)
-    return f"{paid} matched with {_numbers(proposal)}."
 
 
 def texts(payment: PaymentRow, leg: Leg) -> tuple[Evidence, ...]:

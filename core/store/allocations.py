@@ -1,7 +1,7 @@
 """Allocations: parts of payments applied to invoices, only ever added; taking one back adds its reversal."""
 
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -13,22 +13,12 @@ from sqlalchemy.types import Uuid
 
 from core.model.errors import NotFoundError
 from core.model.match import Adjustment
-from core.store.staging import stage, whole_tables
+from core.store.staging import whole_tables
 from core.store.tenancy import Scope
+from core.store.values import rows_as_json
 
-_STAGED = (
-    ("payment_id", "uuid"),
-    ("payment_minor", "bigint"),
-    ("invoice_id", "uuid"),
-    ("invoice_minor", "bigint"),
-    ("adjustment_minor", "bigint"),
-    ("adjustment", "text"),
-    ("candidate_id", "uuid"),
-    ("reasons", "text[]"),
-    ("score", "double precision"),
-)
-
-# One statement, so that the guard judges all of it at once; currencies come from the parents themselves.
+# One statement, so that the guard judges all of it at once; currencies come from the parents themselves. The
+# rows travel as one value: a temporary table for each decision would take a third of its time.
 _POST = text("""
     insert into allocations (
         id, payment_id, payment_currency, payment_minor, invoice_id, invoice_currency, invoice_minor,
@@ -36,10 +26,13 @@ _POST = text("""
         reasons, score
     )
     select
-        s.id, s.payment_id, p.currency, s.payment_minor, s.invoice_id, i.currency, s.invoice_minor,
-        s.adjustment_minor, s.adjustment, 'person', :by, :by_name, null, null, s.candidate_id,
-        coalesce(s.reasons, '{}'), s.score
-    from staged_allocations as s
+        gen_random_uuid(), s.payment_id, p.currency, s.payment_minor, s.invoice_id, i.currency,
+        s.invoice_minor, s.adjustment_minor, s.adjustment, 'person', :by, :by_name, null, null,
+        s.candidate_id, s.reasons, s.score
+    from jsonb_to_recordset(cast(:rows as jsonb)) as s (
+        payment_id uuid, payment_minor bigint, invoice_id uuid, invoice_minor bigint, adjustment_minor bigint,
+        adjustment text, candidate_id uuid, reasons text[], score double precision
+    )
     join invoices as i on i.id = s.invoice_id
     left join payments as p on p.id = s.payment_id
     where s.payment_id is null or p.id is not null
@@ -207,8 +200,8 @@ def post(scope: Scope, allocations: Collection[NewAllocation]) -> tuple[UUID, ..
     Raises `OverAllocationError` beyond what is open on either side, `NotFoundError` for an unknown payment or
     invoice, `ConflictError` when the two sides tell different movements.
     """
-    stage(scope, "staged_allocations", _STAGED, _staged(allocations))
-    posted = tuple(scope.connection.execute(_POST, _person(scope)).scalars())
+    rows = rows_as_json(asdict(each) for each in allocations)
+    posted = tuple(scope.connection.execute(_POST, {"rows": rows, **_person(scope)}).scalars())
     if len(posted) != len(allocations):
         raise NotFoundError("There is no such payment or invoice.")
     return posted
@@ -269,21 +262,6 @@ def _read(
 
 def _person(scope: Scope) -> dict[str, Any]:
     return {"by": scope.actor.id, "by_name": scope.actor.name}
-
-
-def _staged(allocations: Iterable[NewAllocation]) -> Iterator[tuple[Any, ...]]:
-    for each in allocations:
-        yield (
-            each.payment_id,
-            each.payment_minor,
-            each.invoice_id,
-            each.invoice_minor,
-            each.adjustment_minor,
-            each.adjustment.value,
-            each.candidate_id,
-            list(each.reasons),
-            each.score,
-        )
 
 
 def _allocation(row: Row[Any]) -> AllocationRow:

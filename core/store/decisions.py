@@ -7,23 +7,32 @@ from uuid import UUID
 
 from sqlalchemy import bindparam, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.types import Uuid
+from sqlalchemy.types import Text, Uuid
 
 from core.model.errors import ConflictError, NotFoundError
+from core.store import allocations, matches, payments
 from core.store.staging import whole_tables
 from core.store.tables import audit_entries
 from core.store.tenancy import Scope
 
 # One person at a time decides about a payment; the second waits and then sees what the first did.
-_HOLD = text("select from payments where id = :id for update")
+_HOLD = text("select from payments where id = any(:ids) order by id for update").bindparams(
+    bindparam("ids", type_=ARRAY(Uuid))
+)
 
+# Which of these decisions were taken back already.
 _UNDONE = text("""
-    select exists (
-        select from audit_entries
-        where action = 'match.undone' and subject_kind = 'payment' and subject_id = :subject_id
-          and before ->> 'entry' = :entry
-    )
-""")
+    select (before ->> 'entry')::bigint as entry
+    from audit_entries
+    where action = 'match.undone' and subject_id = any(:subjects) and before ->> 'entry' = any(:entries)
+""").bindparams(bindparam("subjects", type_=ARRAY(Text)), bindparam("entries", type_=ARRAY(Text)))
+
+_OF_SUBJECT = text("""
+    select sequence, action, subject_kind, subject_id, after
+    from audit_entries
+    where subject_kind = :kind and subject_id = :subject and action = any(:actions)
+    order by sequence
+""").bindparams(bindparam("actions", type_=ARRAY(Text)))
 
 # What the newest run proposed waits again, where there is room for it and the whole joint proposal fits.
 _PROPOSE_AGAIN = text("""
@@ -88,28 +97,77 @@ _REOPEN_CASE = text("""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What the record says was done: the deed, the thing it was done to, and what it left behind."""
+class Made:
+    """What a decision did: the items it touched, the candidates it decided, the allocations it posted."""
 
+    payments: tuple[UUID, ...]
+    invoices: tuple[UUID, ...] = ()
+    candidates: tuple[UUID, ...] = ()
+    allocations: tuple[UUID, ...] = ()
+
+    def said(self, sentence: str) -> dict[str, Any]:
+        """As the record keeps it: all that taking it back needs."""
+        return {
+            "sentence": sentence,
+            "payments": list(self.payments),
+            "invoices": list(self.invoices),
+            "candidates": list(self.candidates),
+            "allocations": list(self.allocations),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the record says was done: its number, the deed, the thing it was done to, what it left behind."""
+
+    sequence: int
     action: str
+    subject_kind: str
     subject_id: str
     after: Mapping[str, Any]
 
+    @property
+    def sentence(self) -> str:
+        return str(self.after.get("sentence", ""))
 
-def hold(scope: Scope, payment_id: UUID) -> None:
-    """Waits until nobody else is deciding about the payment and keeps it to the end of the transaction."""
-    scope.connection.execute(_HOLD, {"id": payment_id})
+    @property
+    def made(self) -> Made:
+        """What the decision did; one about a single payment may leave the payment to its subject."""
+        touched = [*self.after.get("payments", ())] or [self.subject_id]
+        return Made(
+            tuple(UUID(key) for key in touched),
+            *(
+                tuple(UUID(key) for key in self.after.get(name, ()))
+                for name in ("invoices", "candidates", "allocations")
+            ),
+        )
+
+
+def hold(scope: Scope, payment_ids: Collection[UUID]) -> None:
+    """Waits until nobody else is deciding about the payments and keeps them to the end of the transaction."""
+    scope.connection.execute(_HOLD, {"ids": list(payment_ids)})
 
 
 def entry(scope: Scope, sequence: int) -> Entry:
     """One entry of the record; raises `NotFoundError`."""
     columns = audit_entries.c
     row = scope.connection.execute(
-        select(columns.action, columns.subject_id, columns.after).where(columns.sequence == sequence)
+        select(
+            columns.sequence, columns.action, columns.subject_kind, columns.subject_id, columns.after
+        ).where(columns.sequence == sequence)
     ).one_or_none()
     if row is None:
         raise NotFoundError("There is no such entry in the record.")
-    return Entry(row.action, row.subject_id, row.after or {})
+    return Entry(row.sequence, row.action, row.subject_kind, row.subject_id, row.after or {})
+
+
+def about(scope: Scope, kind: str, subject_id: str, actions: Collection[str]) -> tuple[Entry, ...]:
+    """The entries of these deeds about one thing, oldest first."""
+    values = {"kind": kind, "subject": subject_id, "actions": list(actions)}
+    return tuple(
+        Entry(row.sequence, row.action, row.subject_kind, row.subject_id, row.after or {})
+        for row in scope.connection.execute(_OF_SUBJECT, values)
+    )
 
 
 def last(scope: Scope, action: str, subject_id: UUID) -> tuple[int, Mapping[str, Any]]:
@@ -129,10 +187,29 @@ def last(scope: Scope, action: str, subject_id: UUID) -> tuple[int, Mapping[str,
     return row.sequence, row.after or {}
 
 
-def undone(scope: Scope, sequence: int, subject_id: str) -> bool:
-    """Whether a decision was taken back already."""
-    values = {"entry": str(sequence), "subject_id": subject_id}
-    return bool(scope.connection.execute(_UNDONE, values).scalar_one())
+def undone(scope: Scope, entries: Collection[Entry]) -> frozenset[int]:
+    """Which of these decisions were taken back already, by their numbers."""
+    values = {
+        "entries": [str(each.sequence) for each in entries],
+        "subjects": list({each.subject_id for each in entries}),
+    }
+    return frozenset(scope.connection.execute(_UNDONE, values).scalars())
+
+
+def take_back(scope: Scope, decided: Entry) -> None:
+    """Puts the rows a decision changed as they were, as far as later decisions leave room.
+
+    Hold its payments first. Raises `ConflictError` when an allocation of it was taken back otherwise.
+    """
+    made = decided.made
+    if made.allocations:
+        allocations.reverse(scope, made.allocations)
+    if decided.action == "payment.set_aside":
+        payments.take_back(scope, made.payments[0])
+    if decided.action == "match.rejected" and len(made.invoices) == 1:
+        matches.offer_again(scope, made.payments[0], made.invoices[0])
+    propose_again(scope, made.candidates, made.payments, made.invoices)
+    reopen_cases(scope, made.payments, made.invoices)
 
 
 def propose_again(

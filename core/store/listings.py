@@ -1,8 +1,7 @@
-"""Lists for the screens, filtered, ordered and paged by the server: queue, cases, allocations, items."""
+"""Lists for the screens, filtered, ordered and paged by the server: cases, allocations, items."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
@@ -11,82 +10,6 @@ from sqlalchemy import TextClause, text
 
 from core.store.frames import Kind, Page, frame_of
 from core.store.tenancy import Scope
-
-# One row per payment that waits for a person, told by its best hypothesis.
-_QUEUE = text("""
-    with waiting as (
-        select c.*, min(c.choice) over (partition by c.payment_id) as best
-        from candidates as c
-        where c.status = 'proposed'
-    ),
-    told as (
-        select
-            w.payment_id,
-            min(w.score) as score,
-            min(w.margin) as margin,
-            min(w.method) as method,
-            string_agg(i.number, ', ' order by i.issued_on, i.number) as invoices,
-            string_agg(distinct i.counterparty_name, ', ') as invoice_counterparty,
-            min(i.direction) as direction,
-            count(*) as invoice_count,
-            (array_agg(array_to_string(w.reasons, '|') order by w.rank, i.number))[1] as reasons,
-            max(w.adjustment) as adjustment
-        from waiting as w
-        join invoices as i on i.tenant_id = w.tenant_id and i.id = w.invoice_id
-        where w.choice = w.best
-        group by w.payment_id
-    ),
-    choices as (
-        select payment_id, count(distinct (run_id, hypothesis)) as choices from waiting group by payment_id
-    )
-    select
-        p.id::text, p.paid_on, p.amount_minor, p.amount_minor - p.allocated_minor as open_minor, p.currency,
-        p.counterparty_name, p.description, p.reference,
-        t.score, t.margin, t.method, t.reasons, t.invoices, t.invoice_counterparty, t.invoice_count,
-        t.direction, t.adjustment, n.choices,
-        count(*) over () as total
-    from payments as p
-    join told as t on t.payment_id = p.id
-    join choices as n on n.payment_id = p.id
-    join payment_states as s on s.tenant_id = p.tenant_id and s.id = p.id
-    where s.state = 'proposed'
-      and t.score between :low and :high
-      and (:direction = '' or t.direction = :direction)
-      and (:currency = '' or p.currency = :currency)
-      and (:method = '' or t.method = :method)
-      and (:words = '' or position(lower(:words) in lower(concat_ws(' ',
-            p.counterparty_name, p.description, p.reference, p.bank_id, t.invoices, t.invoice_counterparty
-        ))) > 0)
-    order by
-        case when :order = 'surest' then t.score end desc,
-        case when :order = 'least_sure' then t.score end,
-        case when :order = 'largest' then abs(p.amount_minor) end desc,
-        case when :order = 'newest' then p.paid_on end desc,
-        case when :order = 'oldest' then p.paid_on end,
-        p.paid_on, p.id
-    limit :limit offset :offset
-""")
-
-_QUEUE_COLUMNS = {
-    "payment": Kind.TEXT,
-    "paid_on": Kind.DAY,
-    "amount_minor": Kind.WHOLE,
-    "open_minor": Kind.WHOLE,
-    "currency": Kind.TEXT,
-    "counterparty": Kind.TEXT,
-    "description": Kind.TEXT,
-    "reference": Kind.TEXT,
-    "score": Kind.REAL,
-    "margin": Kind.REAL,
-    "method": Kind.TEXT,
-    "reasons": Kind.TEXT,
-    "invoices": Kind.TEXT,
-    "invoice_counterparty": Kind.TEXT,
-    "invoice_count": Kind.WHOLE,
-    "direction": Kind.TEXT,
-    "adjustment": Kind.TEXT,
-    "choices": Kind.WHOLE,
-}
 
 _CASES = text("""
     select
@@ -250,28 +173,6 @@ _PAYMENT_COLUMNS = {
 }
 
 
-class QueueOrder(StrEnum):
-    """In which order the queue is worked."""
-
-    SUREST = "surest"
-    LEAST_SURE = "least_sure"
-    LARGEST = "largest"  # by minor units, whatever the currency
-    NEWEST = "newest"
-    OLDEST = "oldest"
-
-
-@dataclass(frozen=True, slots=True)
-class QueueFilter:
-    """Which payments of the queue are shown; the defaults show all. Scores are between 0 and 1."""
-
-    words: str = ""
-    direction: str = ""
-    currency: str = ""
-    method: str = ""
-    low: float = 0.0
-    high: float = 1.0
-
-
 @dataclass(frozen=True, slots=True)
 class CaseFilter:
     """Which cases are shown; without a status those that are not resolved."""
@@ -300,31 +201,6 @@ class ItemFilter:
     words: str = ""
     state: str = ""
     direction: str = ""
-
-
-def queue(
-    scope: Scope,
-    wanted: QueueFilter,
-    limit: int,
-    offset: int = 0,
-    order: QueueOrder = QueueOrder.SUREST,
-) -> Page:
-    """Payments that wait for a person, each told by its best hypothesis.
-
-    Columns: payment, paid_on, amount_minor, open_minor, currency, counterparty, description, reference,
-    score, margin, method, reasons (codes joined by |), invoices (numbers), invoice_counterparty,
-    invoice_count, direction, adjustment, choices (how many hypotheses there are).
-    """
-    values = {
-        "words": wanted.words.strip(),
-        "direction": wanted.direction,
-        "currency": wanted.currency,
-        "method": wanted.method,
-        "low": wanted.low,
-        "high": wanted.high,
-        "order": order.value,
-    }
-    return _page(scope, _QUEUE, _QUEUE_COLUMNS, values, limit, offset)
 
 
 def cases(scope: Scope, wanted: CaseFilter, limit: int, offset: int = 0) -> Page:

@@ -68,6 +68,12 @@ _OF_PAYMENT = text("""
     order by choice, hypothesis, rank, score desc, invoice_id
 """)
 
+_WAITING_OF = text("""
+    select * from candidates
+    where payment_id = any(:ids) and status = 'proposed'
+    order by payment_id, choice, hypothesis, rank, score desc, invoice_id
+""").bindparams(bindparam("ids", type_=ARRAY(Uuid)))
+
 _OF_INVOICE = text("""
     select * from candidates
     where invoice_id = :id and (not :waiting or status = 'proposed')
@@ -163,6 +169,12 @@ def propose(scope: Scope, run_id: UUID, pairs: pd.DataFrame) -> int:
 def of_payment(scope: Scope, payment_id: UUID, waiting: bool = True) -> tuple[CandidateRow, ...]:
     """What is proposed for a payment, best hypothesis first; with `waiting=False` all there ever was."""
     rows = scope.connection.execute(_OF_PAYMENT, {"id": payment_id, "waiting": waiting})
+    return tuple(_candidate(row) for row in rows)
+
+
+def waiting_of(scope: Scope, payments: Collection[UUID]) -> tuple[CandidateRow, ...]:
+    """What waits about these payments, each one's best hypothesis first."""
+    rows = scope.connection.execute(_WAITING_OF, {"ids": list(payments)})
     return tuple(_candidate(row) for row in rows)
 
 

@@ -172,7 +172,7 @@ def test_next_and_previous_walk_along_the_queue(open_page, cautious):
 
 def test_a_filter_that_lets_nothing_through_says_so(open_page, cautious):
     page = open_page("review", cautious)
-    page.text_input(key="search").set_value("no such payer").run()
+    page.text_input(key="chosen_search").set_value("no such payer").run()
     assert not page.exception
     assert "fits these filters" in shown(page)
     button(page, "Show the whole queue").click().run()

@@ -38,7 +38,9 @@ def desk_with_model(workspace: Workspace, model: ModelServer) -> Workspace:
 def word(workspace: Workspace, item: Item, choice: int = 0) -> Wording | None:
     proposal = item.proposals[choice]
     leg = proposal.legs[0]
-    return explaining.wording(workspace, item.facts(proposal, leg), reviewing.texts(item.payment, leg))
+    return explaining.wording(
+        workspace, reviewing.facts(item, proposal, leg), reviewing.texts(item.payment, leg)
+    )
 
 
 def answer(item: Item, choice: int = 0) -> dict[str, object]:

@@ -13,7 +13,7 @@ from core.model.reasons import Reason
 from core.services import auditing, reconciling, reporting, reviewing
 from core.services.reviewing import QueueFilter
 from core.services.workspace import Workspace
-from core.store import positions
+from core.store import positions, proposals
 from tests.services.conftest import waiting
 
 
@@ -125,7 +125,7 @@ def test_the_explanation_of_a_leg_names_its_amounts(queue: Workspace) -> None:
     from core.insight.explanation import explain
 
     item = waiting(queue)
-    text = explain(item.facts(item.proposals[0], item.proposals[0].legs[0]))
+    text = explain(reviewing.facts(item, item.proposals[0], item.proposals[0].legs[0]))
     assert "sure" in text
 
 
@@ -138,7 +138,7 @@ def test_a_set_the_payer_names_whole_comes_before_one_with_a_difference(queue: W
     credit = replace(named, paid=Money(-8045, "EUR"))
     whole = replace(item.proposals[0], legs=(bill, credit))
     short = replace(item.proposals[0], legs=(replace(named, adjustment=Money(8045, "EUR")),))
-    assert reviewing.says_it_all(whole, payment.open)
-    assert not reviewing.says_it_all(short, payment.open)
-    assert not reviewing.says_it_all(replace(whole, legs=(bill,)), payment.open)
-    assert not reviewing.says_it_all(item.proposals[0], payment.open), "a nameless deposit names nothing"
+    assert proposals.says_it_all(whole, payment.open)
+    assert not proposals.says_it_all(short, payment.open)
+    assert not proposals.says_it_all(replace(whole, legs=(bill,)), payment.open)
+    assert not proposals.says_it_all(item.proposals[0], payment.open), "a nameless deposit names nothing"

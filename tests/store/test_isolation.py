@@ -34,6 +34,7 @@ from core.store import (
     payments,
     people,
     positions,
+    queues,
     rules,
     run_changes,
     runs,
@@ -235,7 +236,7 @@ def test_every_list_of_another_company_is_empty(
 ) -> None:
     with database.tenant(company.id, company.actor) as scope:
         for page in (
-            listings.queue(scope, listings.QueueFilter(), 10),
+            queues.page(scope, queues.QueueFilter(), 10),
             listings.cases(scope, listings.CaseFilter(), 10),
             listings.standing(scope, listings.AllocationFilter(), 10),
             listings.invoices(scope, listings.ItemFilter(), 10),

@@ -23,12 +23,14 @@ from core.store import (
     matches,
     payments,
     positions,
+    queues,
     runs,
 )
 from core.store.allocations import NewAllocation
 from core.store.cases import NewCase
 from core.store.database import Database
-from core.store.listings import AllocationFilter, CaseFilter, ItemFilter, QueueFilter, QueueOrder
+from core.store.listings import AllocationFilter, CaseFilter, ItemFilter
+from core.store.queues import QueueFilter, QueueOrder
 from tests.conftest import TestCompany
 from tests.store.books import (
     DAY,
@@ -238,7 +240,7 @@ def test_the_queue_shows_each_waiting_payment_once_by_its_best_way(
     database: Database, worked: TestCompany
 ) -> None:
     with database.tenant(worked.id, worked.actor) as scope:
-        page = listings.queue(scope, QueueFilter(), 10)
+        page = queues.page(scope, QueueFilter(), 10)
         assert page.total == 1
         row = page.rows.iloc[0]
         assert (row["payment"], row["score"], row["invoices"]) == (str(payment_id(scope, "W")), 0.8, "WAIT")
@@ -254,7 +256,7 @@ def test_the_queue_shows_each_waiting_payment_once_by_its_best_way(
             (QueueFilter(direction="payable"), 0),
             (QueueFilter(method="combined"), 0),
         ):
-            assert listings.queue(scope, wanted, 10).total == total
+            assert queues.page(scope, wanted, 10).total == total
 
 
 def test_the_queue_is_ordered_and_paged_by_the_server(database: Database, company: TestCompany) -> None:
@@ -281,7 +283,7 @@ def test_the_queue_is_ordered_and_paged_by_the_server(database: Database, compan
             (QueueOrder.NEWEST, [20_00, 10_00, 30_00]),
             (QueueOrder.OLDEST, [30_00, 10_00, 20_00]),
         ):
-            pages = [listings.queue(scope, QueueFilter(), 2, offset, order) for offset in (0, 2, 4)]
+            pages = [queues.page(scope, QueueFilter(), 2, offset, order) for offset in (0, 2, 4)]
             assert [page.total for page in pages] == [3, 3, 3]
             assert pd.concat([page.rows for page in pages])["amount_minor"].tolist() == expected
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from core.model.rules import DEFAULT
-from core.store import allocations, invoices, ledger, listings, matches, positions, runs
+from core.store import allocations, invoices, ledger, listings, matches, positions, queues, runs
 from core.store.database import Database
 from core.store.ledger import LedgerFilter, LedgerState
 from tests.conftest import TestCompany
@@ -59,7 +59,7 @@ def test_a_hundred_thousand_rows_stay_a_matter_of_seconds(database: Database, co
             runs.finish(scope, run.id, 0, 0, 0, 0)
         assert replaced.posted == (ROWS * 3 // 4 if turn == "first run" else 0)
     reading(10, "data version", runs.data_version)
-    reading(20, "queue page", listings.queue, listings.QueueFilter(), 50)
+    reading(20, "queue page", queues.page, queues.QueueFilter(), 50)
     reading(20, "states", positions.states_summary)
     reading(30, "outcomes", positions.invoice_outcomes)
     reading(20, "allocations page", listings.standing, listings.AllocationFilter(), 50)

@@ -198,7 +198,10 @@ def model_wording(workspace: Workspace, item: Item, proposal: Proposal) -> None:
     if kept is None or kept[0] != at:
         leg = _strongest(proposal)
         call = _CALLS.submit(
-            explaining.wording, workspace, item.facts(proposal, leg), reviewing.texts(item.payment, leg)
+            explaining.wording,
+            workspace,
+            reviewing.facts(item, proposal, leg),
+            reviewing.texts(item.payment, leg),
         )
         kept = (at, call)
         st.session_state[_WORDING] = kept
@@ -258,7 +261,7 @@ def _legs(item: Item, legs: tuple[Leg, ...]) -> None:
 
 def _facts(item: Item, proposal: Proposal) -> MatchFacts:
     """What is known of a proposal's strongest leg; the others differ in their amounts alone."""
-    return item.facts(proposal, _strongest(proposal))
+    return reviewing.facts(item, proposal, _strongest(proposal))
 
 
 def _strongest(proposal: Proposal) -> Leg:
