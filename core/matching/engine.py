@@ -14,6 +14,7 @@ from core.matching import (
     noise,
     parties,
     references,
+    returns,
 )
 from core.matching.advice import Advice, Change, explain_pair, what_would_it_take, why_not
 from core.matching.amounts import SETTLING, Amount, Ladder
@@ -83,10 +84,7 @@ def weigh(ledger: Ledger, history: History = EMPTY_HISTORY) -> Evidence:
     groups = grouping.propose(ledger, hits, people, settled, taken)
     members = Pairs(groups.payment, groups.invoice)
     words = noise.words_of(ledger.payments)
-    returned = np.zeros(len(ledger.payments), dtype=bool)
-    returning = noise.speaks_of_return(words)
-    for side in noise.returned_pairs(ledger.payments, words, returning, people.payer):
-        returned[side] = True
+    back = returns.find(ledger, words, people)
     return Evidence(
         ledger=ledger,
         hits=hits,
@@ -98,8 +96,8 @@ def weigh(ledger: Ledger, history: History = EMPTY_HISTORY) -> Evidence:
         groups=groups,
         group_rows=evidence.columns(ledger, told, hits, people, members, habits, history),
         category=noise.categories(words),
-        returned=returned,
-        returning=returning,
+        returned=back.taken_back,
+        returning=back.speaking,
     )
 
 

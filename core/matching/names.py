@@ -1,7 +1,6 @@
 """Who a name means: folded spellings, and how alike a payer's text and a counterparty's name are."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,28 +12,17 @@ from rapidfuzz.distance import OSA
 from scipy import sparse
 
 from core.matching.arrays import Bools, Floats, Ints, codes_of_texts, ints
+from core.matching.scripts import latin
 
 # Legal forms and filler words: stripped for finding, so that they never count as likeness.
 _LEGAL = """
 AG AB AS ASA APS BV BVBA CO COMPANY CORP CORPORATION CIE EG EK EURL EV GBR GMBH GROUP HOLDING
-HOLDINGS INC INCORPORATED KFT KG KGAA LIMITED LLC LLP LP LTD LTDA MBH NV OHG OY OYJ PC PLC PLLC PTE
-PTY PVT SA SAS SARL SCA SE SL SLU SNC SP SPA SPOL SRL SRO UG ULC ZOO THE AND UND ET Y E DE OF OOO
+HOLDINGS INC INCORPORATED KFT KG KGAA KK LIMITED LLC LLP LP LTD LTDA MBH NV OHG OY OYJ PC PLC PLLC PTE
+PTY PVT SA SAS SARL SCA SE SL SLU SNC SP SPA SPOL SRL SRO UG ULC YK ZOO THE AND UND ET Y E DE OF OOO
 OAO ZAO AO
 """
 LEGAL = frozenset(_LEGAL.split())
-_SPECIAL = str.maketrans(
-    {"ß": "ss", "æ": "ae", "Æ": "AE", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "œ": "oe",
-     "Œ": "OE", "þ": "th", "ð": "d", "ı": "i", "’": "", "'": "", "`": "", "´": "", ".": ""}
-)  # fmt: skip
-_OTHER_SCRIPTS = dict(
-    zip(
-        "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ",
-        "A B V G D E ZH Z I I K L M N O P R S T U F KH TS CH SH SHCH | Y | E YU YA"
-        " A B G D E Z I TH I K L M N X O P R S T Y F CH PS O".replace("|", "_").split(),
-        strict=True,
-    )
-)
-_OTHER = str.maketrans({key: value.replace("_", "") for key, value in _OTHER_SCRIPTS.items()})
+_SPECIAL = str.maketrans({"’": "", "'": "", "`": "", "´": "", ".": ""})
 _WORD = re.compile(r"[A-Z0-9]+")
 _DIGIT = re.compile(r"\d")
 _NO_SITES: frozenset[str] = frozenset()
@@ -52,8 +40,7 @@ def fold(text: str) -> str:
     if text.isascii():
         text = text.replace("'", "").replace(".", "").replace("`", "")
     else:
-        text = unicodedata.normalize("NFKC", text).translate(_SPECIAL).upper().translate(_OTHER)
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        text = latin(text.translate(_SPECIAL))
     return " ".join(_WORD.findall(text.upper()))
 
 

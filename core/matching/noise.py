@@ -1,11 +1,9 @@
-"""Bank lines that are not about invoices: payroll, rent, tax, transfers, charges, returned payments."""
+"""Bank lines that are not about invoices: payroll, rent, tax, transfers, charges."""
 
 import re
 from functools import lru_cache
 
-import numpy as np
-
-from core.matching.arrays import Bools, Ints, ints
+from core.matching.arrays import Ints, ints
 from core.matching.frames import Items
 from core.matching.names import fold
 from core.model.reasons import Reason
@@ -75,19 +73,6 @@ def _by_letters(begins: dict[str, int]) -> dict[str, list[tuple[str, int]]]:
     return found
 
 
-_RETURN = re.compile(
-    r"\b(?:RETURN(?:ED)?|REVERSAL|REVERSED|CHARGEBACK|CHARGE BACK|NSF|BOUNCED|REJECT(?:ED)?"
-    r"|RUCKLAST\w*|RUCKGABE"
-    r"|RUCKBUCHUNG|RUCKUBERWEISUNG|STORNO|STORNIERUNG|REJET|IMPAYE|DEVOLUCION|DEVUELTO|INSOLUTO"
-    r"|STORNERING|UNPAID"
-    r"|VOID(?:ED)?|RETOUR(?:NE)?|R0[1-9]|R1[0-9]|RDI|ACH RET\w*|RTN|RECALL|CANCELLED|CANCELED"
-    r"|REFUSED|DISHONOU?RED)\b"
-)
-SOON_DAYS = 30  # a return that names nothing belongs to the only payment of its amount in these days
-RETURN_DAYS = 75
-RETURN_FEE = 10_000  # minor units a returned payment may be larger by (the bank's fee)
-
-
 def words_of(payments: Items) -> list[str]:
     """The folded words of each bank line."""
     columns = (payments.text["counterparty"], payments.text["description"], payments.text["reference"])
@@ -129,69 +114,3 @@ def _category(text: str) -> int:
             if reason < best and words[at : at + len(phrase)] == phrase:
                 best = reason
     return best if best < _NONE else -1
-
-
-def speaks_of_return(words: list[str]) -> Bools:
-    """Whether a bank line says that it takes a payment back."""
-    return np.array([_RETURN.search(text) is not None for text in words], dtype=bool)
-
-
-def returned_pairs(payments: Items, words: list[str], returning: Bools, payer: Ints) -> tuple[Ints, Ints]:
-    """(returned payment, returning line) pairs: opposite amounts of one payer, the later line says so.
-
-    `returning` marks the lines that say they take a payment back (`speaks_of_return`). A returning line may
-    be larger by the bank's fee. Each line is used once, the nearest earlier payment first.
-    """
-    order = np.lexsort((payments.open, payments.currency))
-    ladder = {code: order[payments.currency[order] == code] for code in np.unique(payments.currency).tolist()}
-    amounts = {code: payments.open[lines] for code, lines in ladder.items()}
-    used: set[int] = set()
-    first: list[int] = []
-    second: list[int] = []
-    for back in np.flatnonzero(returning).tolist():
-        currency = int(payments.currency[back])
-        near = _opposite(back, payments, ladder[currency], amounts[currency])
-        match = _original(back, payments, near, words, payer, used)
-        if match >= 0:
-            used |= {match, back}
-            first.append(match)
-            second.append(back)
-    return ints(first), ints(second)
-
-
-def _opposite(back: int, payments: Items, ladder: Ints, amounts: Ints) -> Ints:
-    """Lines a returning line may take back by amount and date; `ladder` its currency's by their `amounts`."""
-    whole = -int(payments.open[back])
-    low, high = sorted((whole, whole - (RETURN_FEE if whole > 0 else -RETURN_FEE)))
-    near = ladder[np.searchsorted(amounts, low, "left") : np.searchsorted(amounts, high, "right")]
-    apart = payments.start[back] - payments.start[near]
-    fits = (apart >= 0) & (apart <= RETURN_DAYS) & (near != back)
-    return np.asarray(near[fits & ((payments.open[near] < 0) != (payments.open[back] < 0))], dtype=np.int64)
-
-
-def _original(back: int, payments: Items, near: Ints, words: list[str], payer: Ints, used: set[int]) -> int:
-    """The earlier opposite line most like it; smaller by a fee only when more than the amount agrees."""
-    said = set(words[back].split())
-    numbers, mine = _numbers(said), int(payer[back])
-    best: tuple[int, int, int] = (0, 0, -1)
-    only: list[int] = []
-    for line in near.tolist():
-        if line in used:
-            continue
-        apart = int(payments.start[back] - payments.start[line])
-        whole = bool(payments.open[line] == -payments.open[back])
-        shared = said.intersection(words[line].split())
-        alike = 2 * (not numbers.isdisjoint(shared)) + (mine >= 0 and payer[line] == mine)
-        alike += 2 * (len(shared) >= 2)
-        alike = 2 * alike + 1 if whole else alike
-        if whole and apart <= SOON_DAYS:
-            only.append(line)
-        if (alike >= 3 or whole) and alike > whole and (alike, -apart, line) > best:
-            best = (alike, -apart, line)
-    if best[2] < 0 and len(only) == 1:
-        return only[0]
-    return best[2]
-
-
-def _numbers(words: set[str]) -> set[str]:
-    return {word for word in words if len(word) >= 4 and any(letter.isdigit() for letter in word)}

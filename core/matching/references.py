@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from unicodedata import normalize
 
 import numpy as np
 from rapidfuzz import process
@@ -46,6 +47,7 @@ _SHORTENED = re.compile(r"\d\s*(?:[-–—/,;+&]|TO|BIS|THRU|A|\.\.)\s*(?:[A-Z]{
 MAX_JOINED = 4  # chunks of one written number at most
 MAX_RANGE = 40
 MAX_LENGTH = 26
+FIRST_IDEOGRAPHIC = "\u2e80"  # scripts written without spaces: no part of a number
 CROWDED = 40  # a key shared by more invoices than this points nowhere
 
 
@@ -248,7 +250,7 @@ def _lookup(value: str, book: KeyBook) -> _Found:
 
 def fold_keeping_marks(value: str) -> str:
     """Capitals without accents, punctuation kept (it separates numbers)."""
-    return value.upper() if value.isascii() else "".join(_marks(value.upper()))
+    return value.upper() if value.isascii() else "".join(_marks(normalize("NFKC", value).upper()))
 
 
 def _marks(value: str) -> Iterator[str]:
@@ -257,6 +259,8 @@ def _marks(value: str) -> Iterator[str]:
             yield character
         elif character in "–—‐‑−":
             yield "-"
+        elif character >= FIRST_IDEOGRAPHIC:
+            yield " "
         else:
             yield fold(character) or " "
 
