@@ -1,4 +1,7 @@
-"""Exception cases: opened and closed by runs, worked and resolved by people."""
+"""Exception cases: opened and closed by runs, worked and resolved by people.
+
+Those about discrepancies are opened, read and closed in `core.store.discrepancies`.
+"""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
@@ -65,6 +68,7 @@ _CLOSE = text("""
     left join invoice_states as i on i.tenant_id = o.tenant_id and i.id = o.invoice_id
     left join payment_states as p on p.tenant_id = o.tenant_id and p.id = o.payment_id
     where e.tenant_id = o.tenant_id and e.id = o.id and o.status <> 'resolved'
+      and o.discrepancy_mark is null
       and not exists (
         select from staged_cases as s
         where coalesce(s.payment_id, s.invoice_id) = coalesce(o.payment_id, o.invoice_id)
@@ -172,7 +176,9 @@ def open_one(scope: Scope, case: NewCase) -> UUID:
 
 def get(scope: Scope, case_id: UUID) -> CaseRow:
     """One case; raises `NotFoundError`."""
-    statement = select(exception_cases).where(exception_cases.c.id == case_id)
+    statement = select(exception_cases).where(
+        exception_cases.c.id == case_id, exception_cases.c.discrepancy_mark.is_(None)
+    )
     row = scope.connection.execute(statement).one_or_none()
     if row is None:
         raise NotFoundError("There is no such case.")

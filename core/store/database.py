@@ -50,6 +50,10 @@ _SAYS = {
     "companies_slug_once": (ConflictError, "There is a company with this short name already."),
     "exception_cases_one_of_payment": (ConflictError, "This payment has an open case already."),
     "exception_cases_one_of_invoice": (ConflictError, "This invoice has an open case already."),
+    "exception_cases_one_of_discrepancy": (ConflictError, "This discrepancy has an open case already."),
+    "settlement_rule_sets_pk": (ConflictError, "Somebody else saved settlement rules at the same moment."),
+    "settlement_runs_one_under_way": (ConflictError, "This day is being settled right now."),
+    "settlement_runs_version_once": (ConflictError, "This day is being settled right now."),
     "counterparties_name_once": (ConflictError, "There is a counterparty with this name already."),
 }
 

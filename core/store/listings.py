@@ -24,7 +24,8 @@ _CASES = text("""
     from exception_cases as e
     left join invoices as i on i.tenant_id = e.tenant_id and i.id = e.invoice_id
     left join payments as p on p.tenant_id = e.tenant_id and p.id = e.payment_id
-    where (:status = '' and e.status <> 'resolved' or e.status = :status)
+    where e.discrepancy_mark is null
+      and (:status = '' and e.status <> 'resolved' or e.status = :status)
       and (:reason = '' or e.reason = :reason)
       and (:severity = '' or e.severity = :severity)
       and (:owner = '' or e.owner_name = :owner)
@@ -61,7 +62,7 @@ _CASE_COLUMNS = {
 _CASE_COUNTS = text("""
     select e.reason, e.currency, count(*), sum(abs(e.amount_minor))::bigint
     from exception_cases as e
-    where e.status <> 'resolved'
+    where e.status <> 'resolved' and e.discrepancy_mark is null
     group by e.reason, e.currency
     order by count(*) desc, e.reason, e.currency
 """)

@@ -1,20 +1,13 @@
 """The tenant tables as SQLAlchemy Core sees them; a test holds them against the migrated schema.
 
 Columns, keys and uniqueness stand here; checks, indexes, policies and triggers are the migrations' alone.
+The tables of settlement stand in a room of their own, in the same metadata.
 """
 
-from typing import Any
-
 from sqlalchemy import (
-    BigInteger,
-    Column,
-    Date,
-    DateTime,
     Double,
-    ForeignKeyConstraint,
     Integer,
     LargeBinary,
-    MetaData,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -26,75 +19,22 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-metadata = MetaData()
-
-_TENANT = text("nullif(current_setting('app.tenant_id', true), '')::uuid")
-_RANDOM = text("gen_random_uuid()")
-_NOW = text("now()")
-_EMPTY = text("''")
-_ZERO = text("0")
-
-
-def _column(name: str, kind: Any, default: Any = None, *, null: bool = False) -> Column[Any]:
-    return Column(name, kind, nullable=null, server_default=default)
-
-
-def _uuid(name: str, *, null: bool = False) -> Column[Any]:
-    return _column(name, Uuid, null=null)
-
-
-def _text(name: str, default: Any = None, *, null: bool = False) -> Column[Any]:
-    return _column(name, Text, default, null=null)
-
-
-def _words(name: str) -> Column[Any]:
-    """A text that is empty where there is none, never null."""
-    return _column(name, Text, _EMPTY)
-
-
-def _minor(name: str, default: Any = None) -> Column[Any]:
-    return _column(name, BigInteger, default)
-
-
-def _count(name: str, default: Any = None, *, null: bool = False) -> Column[Any]:
-    return _column(name, Integer, default, null=null)
-
-
-def _date(name: str, *, null: bool = False) -> Column[Any]:
-    return _column(name, Date, null=null)
-
-
-def _moment(name: str, default: Any = None, *, null: bool = False) -> Column[Any]:
-    return _column(name, DateTime(timezone=True), default, null=null)
-
-
-def _tenant_table(name: str, key: tuple[str, ...], *parts: Any) -> Table:
-    """A table whose first column, and whose key's first column, is the tenant."""
-    return Table(
-        name,
-        metadata,
-        _column("tenant_id", Uuid, _TENANT),
-        *parts,
-        PrimaryKeyConstraint("tenant_id", *key, name=f"{name}_pk"),
-    )
-
-
-def _id() -> Column[Any]:
-    return _column("id", Uuid, _RANDOM)
-
-
-def _to(
-    name: str, own: tuple[str, ...], other: str, theirs: tuple[str, ...] = ("id",)
-) -> ForeignKeyConstraint:
-    """A foreign key to another tenant table: it always carries the tenant."""
-    return ForeignKeyConstraint(
-        ["tenant_id", *own], [f"{other}.tenant_id", *(f"{other}.{each}" for each in theirs)], name=name
-    )
-
-
-def _of_company(name: str) -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(["tenant_id"], ["companies.id"], name=f"{name}_company")
-
+from core.store import settlement_tables as settlement_tables
+from core.store.table_parts import NOW as _NOW
+from core.store.table_parts import ZERO as _ZERO
+from core.store.table_parts import any_column as _column
+from core.store.table_parts import count_column as _count
+from core.store.table_parts import date_column as _date
+from core.store.table_parts import id_column as _id
+from core.store.table_parts import metadata as metadata
+from core.store.table_parts import minor_column as _minor
+from core.store.table_parts import moment_column as _moment
+from core.store.table_parts import of_company as _of_company
+from core.store.table_parts import refers as _to
+from core.store.table_parts import tenant_table as _tenant_table
+from core.store.table_parts import text_column as _text
+from core.store.table_parts import uuid_column as _uuid
+from core.store.table_parts import words_column as _words
 
 companies = Table(
     "companies",
@@ -405,6 +345,7 @@ exception_cases = _tenant_table(
     _text("resolution", null=True),
     _moment("resolved_at", null=True),
     _words("resolved_by_name"),
+    _text("discrepancy_mark", null=True),
     _to("exception_cases_payment", ("payment_id",), "payments"),
     _to("exception_cases_invoice", ("invoice_id",), "invoices"),
     _to("exception_cases_run", ("run_id",), "runs"),

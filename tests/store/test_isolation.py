@@ -48,6 +48,7 @@ from core.store.notes import NoteSubject
 from core.store.tenancy import Scope
 from tests.conftest import Server, TestCompany, company_in
 from tests.store.books import invoice, invoice_id, pairs, payment, payment_id
+from tests.store.settled_days import fill_settlement
 
 # Companies are their own tenant: the column that tells them apart is the key itself.
 TENANT_OF = dict.fromkeys(tables.metadata.tables, "tenant_id") | {"companies": "id"}
@@ -373,6 +374,7 @@ def _fill(scope: Scope) -> None:
     runs.finish(scope, run.id, 1, 1, 1, 0)
     matches.decline(scope, payment_id(scope, "B-3"), invoice_id(scope, "R-3"))
     notes.write(scope, NoteSubject.INVOICE, bill, "called them")
+    fill_settlement(scope)
     assumptions.save(scope, {"manual_cost": "15.50"})
     idempotency.keep(scope, "import", "key", "hash", {"added": 1})
     model_answers.keep(scope, "e" * 64, {"question": ""})
