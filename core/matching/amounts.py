@@ -1,6 +1,7 @@
 """Named explanations of the difference between a bank line and an open amount, and how telling each is."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from enum import IntEnum
 
@@ -53,6 +54,12 @@ REASON = {
     Amount.OVER: Reason.AMOUNT_OVER,
     Amount.FOREIGN: Reason.AMOUNT_DIFFERS,
 }
+# The rules that `explain` reads.
+AMOUNT_RULES = (
+    "under_absolute", "under_percent", "over_absolute", "over_percent", "rounding_max", "bank_fee_max",
+    "card_fee_percent", "card_fee_fixed", "discount_percent_max", "discount_grace_days",
+    "withholding_percent_max", "fx_percent",
+)  # fmt: skip
 SPOKEN_PART = 8.0  # how much likelier a part is, and a whole payment is not, when the text speaks of one
 SPOKEN_WHOLE = 0.4
 EVEN_SHARE = 0.04  # share of chance differences that are even (half or whole units), as fees are
@@ -117,6 +124,10 @@ class AmountColumns:
     processor: Bools
     scale: Floats
 
+    def where(self, wanted: Bools | Ints) -> "AmountColumns":
+        """The wanted rows alone."""
+        return AmountColumns(*(getattr(self, each.name)[wanted] for each in fields(self)))
+
 
 def roundness(amounts: Ints) -> Ints:
     """0 irregular, 1 tens of cents, 2 whole, 3 tens, 4 hundreds and rounder."""
@@ -151,11 +162,14 @@ def explain(
     often = habits.amount[best] * np.where(columns.spoken & (best == int(Amount.PART)), SPOKEN_PART, 1.0)
     points = _log_ratio(often, np.where(columns.same, 0.5 * size, size), size)
     within = np.zeros(len(paid), dtype=bool)
-    for kind, fits, chance, share in _windows(columns, ladder, habits, rules, paid, owed, short):
-        value = _log_ratio(share * np.where(columns.spoken, SPOKEN_WHOLE, 1.0), chance, size)
-        take = fits & ((value > points) | ~within)
-        best[take], points[take] = int(kind), value[take]
-        within |= fits
+    for kind, fits, weigh in _windows(columns, habits, rules, owed, short):
+        at = np.flatnonzero(fits)
+        some = columns.where(at)
+        chance, share = weigh(some, ladder, habits, rules)
+        value = _log_ratio(share * np.where(some.spoken, SPOKEN_WHOLE, 1.0), chance, size)
+        better = (value > points[at]) | ~within[at]
+        best[at[better]], points[at[better]] = int(kind), value[better]
+        within[at] = True
     adjustment = np.where(
         np.isin(best, [int(kind) for kind in ADJUSTMENT]) & (short > 0), columns.owed - columns.paid, 0
     )
@@ -176,57 +190,90 @@ def limits(owed: Floats, scale: Floats, absolute: Decimal, percent: Decimal) -> 
     return np.maximum(minor(absolute, scale), owed * float(percent) / 100.0)
 
 
+# How many items would fit a hypothesis by chance, and how often it is true, for pairs that fit it.
+_Weigh = Callable[[AmountColumns, Ladder, Habits, MatchRules], tuple[Floats, Floats | float]]
+
+
 def _windows(
-    columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules, paid: Floats, owed: Floats,
-    short: Floats,
-) -> list[tuple[Amount, Bools, Floats, Floats | float]]:  # fmt: skip
-    """For each hypothesis: which pairs it fits, how many items would fit by chance, how often it is true."""
-    same, band = columns.same, columns.band
+    columns: AmountColumns, habits: Habits, rules: MatchRules, owed: Floats, short: Floats
+) -> list[tuple[Amount, Bools, _Weigh]]:
+    """For each hypothesis: which pairs it fits, and what weighs them."""
+    same = columns.same
     exact = same & (short == 0)
-    lower, upper = (
-        limits(owed, columns.scale, rules.under_absolute, rules.under_percent),
-        limits(owed, columns.scale, rules.over_absolute, rules.over_percent),
-    )
-    reach = np.maximum(lower, upper)
-    most = minor(rules.rounding_max, columns.scale)
-    whole = (columns.paid % columns.scale == 0) & (np.abs(short) <= most)
-    rounding = same & ~exact & (((short <= lower) & (-short <= upper)) | whole)
-    wide = np.maximum(reach, np.where(whole, most, 0.0))
-    near = 0.5 * _others(ladder.within(band, paid - wide, paid + wide)) + columns.crowd
-    fee_max = minor(rules.bank_fee_max, columns.scale)
-    fee = same & (short > 0) & (short <= fee_max)
-    fee_others = _others(ladder.within(band, paid + 1, paid + fee_max))
-    known_fee = np.isin(columns.owed - columns.paid, habits.fees)
-    even_fee = short % (columns.scale / 2) == 0
-    fee_chance = np.where(even_fee, EVEN_SHARE * fee_others, fee_others)
-    fee_chance = np.where(
-        known_fee, 3.0 * len(habits.fees) * columns.density + 0.1 * columns.crowd, fee_chance
-    )
-    fee_share = habits.amount[int(Amount.BANK_FEE)] * np.where(known_fee, 0.7, np.where(even_fee, 0.5, 0.15))
-    card, scheduled = _kept(columns, habits, rules, owed, short)
-    card_chance = _others(
-        ladder.within(band, paid + 1, paid * (1 + float(rules.card_fee_percent) / 100.0) + 60)
-    )
-    discount, discount_chance, discount_share = _discounts(columns, ladder, habits, rules, paid, owed, short)
-    held, held_chance, held_share = _withheld(columns, ladder, habits, rules, paid, owed, short)
+    lower = limits(owed, columns.scale, rules.under_absolute, rules.under_percent)
+    upper = limits(owed, columns.scale, rules.over_absolute, rules.over_percent)
+    rounding = same & ~exact & (((short <= lower) & (-short <= upper)) | _whole(columns, short, rules))
+    fee = same & (short > 0) & (short <= minor(rules.bank_fee_max, columns.scale))
     fx = ~same & (columns.fx_error <= float(rules.fx_percent) / 100.0)
+    by_terms, common = _discounts(columns, rules, owed, short)
+    return [
+        (Amount.EXACT, exact, _weigh_exact),
+        (Amount.ROUNDING, rounding, _weigh_rounding),
+        (Amount.DISCOUNT, by_terms | common, _weigh_discount),
+        (Amount.WITHHOLDING, _withheld(columns, habits, rules, owed, short)[0], _weigh_withheld),
+        (Amount.BANK_FEE, fee, _weigh_fee),
+        (Amount.CARD_FEE, _kept(columns, habits, rules, owed, short)[0], _weigh_card),
+        (Amount.FX, fx, _weigh_fx),
+    ]
+
+
+def _whole(columns: AmountColumns, short: Floats, rules: MatchRules) -> Bools:
+    """Payments of whole units, off by no more than rounding allows."""
+    most = minor(rules.rounding_max, columns.scale)
+    return np.asarray((columns.paid % columns.scale == 0) & (np.abs(short) <= most))
+
+
+def _weigh_exact(
+    columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules
+) -> tuple[Floats, float]:
+    return columns.crowd + columns.density, float(habits.amount[int(Amount.EXACT)])
+
+
+def _weigh_rounding(
+    columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules
+) -> tuple[Floats, float]:
+    paid, owed = columns.paid.astype(np.float64), columns.owed.astype(np.float64)
+    lower = limits(owed, columns.scale, rules.under_absolute, rules.under_percent)
+    upper = limits(owed, columns.scale, rules.over_absolute, rules.over_percent)
+    whole = _whole(columns, owed - paid, rules)
+    most = minor(rules.rounding_max, columns.scale)
+    wide = np.maximum(np.maximum(lower, upper), np.where(whole, most, 0.0))
+    near = 0.5 * _others(ladder.within(columns.band, paid - wide, paid + wide)) + columns.crowd
+    return near, float(habits.amount[int(Amount.ROUNDING)])
+
+
+def _weigh_fee(
+    columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules
+) -> tuple[Floats, Floats]:
+    paid, short = columns.paid.astype(np.float64), (columns.owed - columns.paid).astype(np.float64)
+    most = minor(rules.bank_fee_max, columns.scale)
+    others = _others(ladder.within(columns.band, paid + 1, paid + most))
+    known = np.isin(columns.owed - columns.paid, habits.fees)
+    even = short % (columns.scale / 2) == 0
+    chance = np.where(even, EVEN_SHARE * others, others)
+    chance = np.where(known, 3.0 * len(habits.fees) * columns.density + 0.1 * columns.crowd, chance)
+    share = habits.amount[int(Amount.BANK_FEE)] * np.where(known, 0.7, np.where(even, 0.5, 0.15))
+    return chance, share
+
+
+def _weigh_card(
+    columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules
+) -> tuple[Floats, float]:
+    paid, owed = columns.paid.astype(np.float64), columns.owed.astype(np.float64)
+    _, scheduled = _kept(columns, habits, rules, owed, owed - paid)
+    most = paid * (1 + float(rules.card_fee_percent) / 100.0) + 60
+    chance = _others(ladder.within(columns.band, paid + 1, most))
+    known = 3.0 * len(habits.cards) * columns.density + 0.1 * columns.crowd
+    return np.where(scheduled, known, chance), float(habits.amount[int(Amount.CARD_FEE)])
+
+
+def _weigh_fx(
+    columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules
+) -> tuple[Floats, float]:
     width = float(rules.fx_percent) / 100.0
     expected = np.nan_to_num(columns.fx_owed, nan=0.0, posinf=0.0)
-    fx_chance = ladder.within(columns.owed_band, expected * (1 - width), expected * (1 + width)) + 0.1
-    return [
-        (Amount.EXACT, exact, columns.crowd + columns.density, habits.amount[int(Amount.EXACT)]),
-        (Amount.ROUNDING, rounding, near, habits.amount[int(Amount.ROUNDING)]),
-        (Amount.DISCOUNT, discount, discount_chance, discount_share),
-        (Amount.WITHHOLDING, held, held_chance, held_share),
-        (Amount.BANK_FEE, fee, fee_chance, fee_share),
-        (
-            Amount.CARD_FEE,
-            card,
-            np.where(scheduled, 3.0 * len(habits.cards) * columns.density + 0.1 * columns.crowd, card_chance),
-            habits.amount[int(Amount.CARD_FEE)],
-        ),
-        (Amount.FX, fx, fx_chance, habits.amount[int(Amount.FX)]),
-    ]
+    chance = ladder.within(columns.owed_band, expected * (1 - width), expected * (1 + width)) + 0.1
+    return chance, float(habits.amount[int(Amount.FX)])
 
 
 def _kept(
@@ -256,10 +303,7 @@ def offered(columns: AmountColumns) -> Bools:
     return np.asarray(columns.same & (columns.rate_offered > 0) & taken & (short > 0))
 
 
-def _discounts(
-    columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules, paid: Floats, owed: Floats,
-    short: Floats,
-) -> tuple[Bools, Floats, Floats]:  # fmt: skip
+def _discounts(columns: AmountColumns, rules: MatchRules, owed: Floats, short: Floats) -> tuple[Bools, Bools]:
     """A discount the terms offer and the date allows; a half-percent step where the terms offer none."""
     most = float(rules.discount_percent_max) / 100.0
     by_terms = offered(columns) & (columns.discount_day <= rules.discount_grace_days)
@@ -267,18 +311,26 @@ def _discounts(
     step = np.abs(short - np.round(rate * 200.0) / 200.0 * owed) <= 0.75
     silent = columns.same & (columns.rate_offered == 0)
     common = silent & (short > 0) & (rate <= most + 1e-9) & step & (np.round(rate * 200.0) > 0)
+    return by_terms, common
+
+
+def _weigh_discount(
+    columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules
+) -> tuple[Floats, Floats]:
+    owed = columns.owed.astype(np.float64)
+    by_terms, _ = _discounts(columns, rules, owed, owed - columns.paid)
     share = habits.amount[int(Amount.DISCOUNT)]
-    steps = max(most * 200.0, 1.0)
+    steps = max(float(rules.discount_percent_max) / 100.0 * 200.0, 1.0)
     chance = np.where(by_terms, 3.0 * columns.density + 0.05 * columns.crowd, 3.0 * steps * columns.density
                       + 0.1 * steps * columns.crowd)  # fmt: skip
-    return by_terms | common, chance, np.where(by_terms, 0.8 * share, 0.2 * share)
+    return chance, np.where(by_terms, 0.8 * share, 0.2 * share)
 
 
 def _withheld(
-    columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules, paid: Floats, owed: Floats,
-    short: Floats,
-) -> tuple[Bools, Floats, Floats]:  # fmt: skip
-    """A whole percentage withheld, or a share this company's payers were seen to withhold.
+    columns: AmountColumns, habits: Habits, rules: MatchRules, owed: Floats, short: Floats
+) -> tuple[Bools, Bools]:
+    """A whole percentage withheld, or a share this company's payers were seen to withhold; and which are the
+    latter.
 
     What the terms offer as a discount is no withholding, however late it is taken.
     """
@@ -289,8 +341,15 @@ def _withheld(
     for known in habits.shares:
         learned |= np.abs(short - known * owed) <= 1.0
     told = (whole & (np.round(rate * 100) > 0)) | learned
-    fits = columns.same & (short > 0) & (rate <= most + 1e-9) & told & ~offered(columns)
-    share = habits.amount[int(Amount.WITHHOLDING)]
+    return columns.same & (short > 0) & (rate <= most + 1e-9) & told & ~offered(columns), learned
+
+
+def _weigh_withheld(
+    columns: AmountColumns, ladder: Ladder, habits: Habits, rules: MatchRules
+) -> tuple[Floats, Floats]:
+    owed = columns.owed.astype(np.float64)
+    _, learned = _withheld(columns, habits, rules, owed, owed - columns.paid)
+    most, share = float(rules.withholding_percent_max) / 100.0, habits.amount[int(Amount.WITHHOLDING)]
     steps = np.where(learned, 1.0 + len(habits.shares), max(100.0 * most, 1.0))
     chance = 3.0 * steps * columns.density + 0.1 * steps * columns.crowd
-    return fits, chance, np.where(learned, 0.8 * share, 0.2 * share)
+    return chance, np.where(learned, 0.8 * share, 0.2 * share)

@@ -61,6 +61,14 @@ def maxima(group: Ints, values: Floats, size: int, empty: float = -np.inf) -> Fl
     return out
 
 
+def distinct(values: Ints) -> Ints:
+    """The values once each, ascending. (numpy's own hashes integers first: twenty times slower here.)"""
+    ranked = np.sort(values)
+    first = np.ones(len(ranked), dtype=bool)
+    np.not_equal(ranked[1:], ranked[:-1], out=first[1:])
+    return ranked[first]
+
+
 def codes_of(*columns: Ints | Bools) -> Ints:
     """One integer from 0 on for each distinct row of the columns (equal rows, equal code)."""
     code, room = np.zeros(len(columns[0]), dtype=np.int64), 1

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.matching.arrays import NO_DATE, Bools, Ints, codes_of, counts, ints, join, spans
+from core.matching.arrays import NO_DATE, Bools, Ints, codes_of, counts, distinct, ints, join, spans
 from core.matching.frames import Ledger
 from core.matching.parties import Parties, Party
 from core.matching.rates import rough_rate
@@ -42,7 +42,7 @@ def block(ledger: Ledger, hits: Hits, parties: Parties) -> Pairs:
     invoice = np.concatenate([pair[1] for pair in blocks])
     keep = _possible(ledger, payment, invoice)
     width = max(len(ledger.invoices), 1)
-    pair = np.unique(payment[keep] * width + invoice[keep])
+    pair = distinct(payment[keep] * width + invoice[keep])
     return Pairs(pair // width, pair % width)
 
 
@@ -110,7 +110,7 @@ def _other_currency(ledger: Ledger, parties: Parties) -> tuple[Ints, Ints]:
     use = parties.level >= Party.SIMILAR
     line, party = parties.payment[use], parties.party[use]
     size = len(ledger.currencies)
-    billed = np.unique(parties.of_invoice * size + ledger.invoices.currency)
+    billed = distinct(parties.of_invoice * size + ledger.invoices.currency)
     at, group = join(party, billed // size)
     line, currency = line[at], billed[group] % size
     abroad = currency != ledger.payments.currency[line]

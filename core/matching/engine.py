@@ -25,6 +25,7 @@ from core.matching.evidence import PairColumns
 from core.matching.facts import Evidence
 from core.matching.frames import Ledger
 from core.matching.habits import Habits
+from core.matching.memory import Memory
 from core.matching.outcome import PAIR_COLUMNS, Outcome
 from core.matching.redecide import decide as _decide
 from core.matching.redecide import propose as _propose
@@ -80,7 +81,8 @@ def weigh(ledger: Ledger, history: History = EMPTY_HISTORY) -> Evidence:
     habits = learning.learn(ledger, told, hits, people, first, history)
     rows = evidence.with_rates(first, ledger, habits)
     ladder = told.ladder
-    settled, taken = _settled(ledger, hits, rows, ladder, habits)
+    memory = Memory()
+    settled, taken = _settled(ledger, hits, rows, ladder, habits, memory)
     groups = grouping.propose(ledger, hits, people, settled, taken)
     members = Pairs(groups.payment, groups.invoice)
     words = noise.words_of(ledger.payments)
@@ -98,14 +100,15 @@ def weigh(ledger: Ledger, history: History = EMPTY_HISTORY) -> Evidence:
         category=noise.categories(words),
         returned=back.taken_back,
         returning=back.speaking,
+        memory=memory,
     )
 
 
 def _settled(
-    ledger: Ledger, hits: Hits, rows: PairColumns, ladder: Ladder, habits: Habits
+    ledger: Ledger, hits: Hits, rows: PairColumns, ladder: Ladder, habits: Habits, memory: Memory
 ) -> tuple[Bools, Bools]:
     """Bank lines and invoices that one plain pair explains beyond doubt, under the default rules."""
-    points = score(rows, ladder, habits, DEFAULT, len(ledger.invoices))
+    points = score(rows, ladder, habits, DEFAULT, len(ledger.invoices), memory)
     live = np.flatnonzero(points.total > -4.0)
     lines, bills = len(ledger.payments), len(ledger.invoices)
     number = np.arange(len(live), dtype=np.int64)

@@ -7,7 +7,7 @@ import numpy as np
 
 from core.matching import dates
 from core.matching.amounts import AmountColumns, Ladder, roundness, scale_of
-from core.matching.arrays import NO_DATE, Bools, Floats, Ints, codes_of, counts, ints, totals
+from core.matching.arrays import NO_DATE, Bools, Floats, Ints, codes_of, counts, distinct, ints, totals
 from core.matching.blocking import Pairs
 from core.matching.frames import Items, Ledger
 from core.matching.habits import Habits
@@ -205,23 +205,23 @@ def with_rates(columns: PairColumns, ledger: Ledger, habits: Habits) -> PairColu
     return replace(columns, amounts=replace(amounts, fx_owed=amounts.paid / rates, fx_error=fx_error))
 
 
-_PROCESSOR = re.compile(
-    r"\b(?:CARD|KARTE|CARTE|TARJETA|VISA|MASTERCARD|AMEX|STRIPE|PAYPAL|SQUARE|ADYEN|WORLDPAY|SUMUP|MOLLIE|KLARNA"
-    r"|SHOPIFY|BRAINTREE|GOCARDLESS|BANKCARD|MERCHANT|CHECKOUT)\b"
+_PROCESSOR = frozenset(
+    {
+        *("CARD", "KARTE", "CARTE", "TARJETA", "VISA", "MASTERCARD", "AMEX", "STRIPE", "PAYPAL", "SQUARE"),
+        *("ADYEN", "WORLDPAY", "SUMUP", "MOLLIE", "KLARNA", "SHOPIFY", "BRAINTREE", "GOCARDLESS"),
+        *("BANKCARD", "MERCHANT", "CHECKOUT"),
+    }
 )
 
 
 def _processors(ledger: Ledger) -> Bools:
     """Whether the line's words name a card or payment processor."""
-    fields = (ledger.payments.text[name] for name in ("method", "counterparty", "description"))
-    memory: dict[str, bool] = {}
-    out = []
-    for values in zip(*fields, strict=True):
-        text = fold(" ".join(values))
-        if text not in memory:
-            memory[text] = _PROCESSOR.search(text) is not None
-        out.append(memory[text])
-    return np.array(out, dtype=bool)
+    out = np.zeros(len(ledger.payments), dtype=bool)
+    for name in ("method", "counterparty", "description"):
+        values = ledger.payments.text[name]
+        names = {text for text in dict.fromkeys(values) if not _PROCESSOR.isdisjoint(fold(text).split())}
+        out |= np.array([text in names for text in values], dtype=bool)
+    return out
 
 
 def exact_crowd(ledger: Ledger, parties: Parties) -> Floats:
@@ -239,7 +239,7 @@ def exact_crowd(ledger: Ledger, parties: Parties) -> Floats:
     billed, paid = amount[: len(bills)], amount[len(bills) :]
     size = int(amount.max(initial=0)) + 1
     seen = counts(
-        np.unique(billed * (len(parties.sizes) + 1) + parties.of_invoice) // (len(parties.sizes) + 1), size
+        distinct(billed * (len(parties.sizes) + 1) + parties.of_invoice) // (len(parties.sizes) + 1), size
     )
     kind = np.zeros(size, dtype=np.int64)
     kind[billed] = roundness(np.abs(bills.open))

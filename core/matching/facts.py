@@ -1,6 +1,6 @@
 """The evidence of one data version as a value: what `prepare` makes and every decision reads."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.matching.amounts import Ladder
 from core.matching.arrays import Bools, Ints
@@ -8,6 +8,7 @@ from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
 from core.matching.grouping import Groups
 from core.matching.habits import Habits
+from core.matching.memory import Memory
 from core.matching.parties import Parties
 from core.matching.references import Hits
 
@@ -19,7 +20,8 @@ class Evidence:
     `rows` candidate pairs, `claim` a code per pair for (counterparty, amounts) so that equal claims are
     known, `groups` joint proposals with `group_rows` their pair columns (row by row), `category` per bank
     line the set-aside reason its words suggest (position in `noise.SET_ASIDE`, -1 none), `returned` lines
-    taken back with the line that did it, `returning` lines that say they take something back.
+    taken back with the line that did it, `returning` lines that say they take something back; `memory` what
+    the last decision computed.
     """
 
     ledger: Ledger
@@ -34,3 +36,4 @@ class Evidence:
     category: Ints
     returned: Bools
     returning: Bools
+    memory: Memory = field(default_factory=Memory, compare=False, repr=False)

@@ -52,8 +52,8 @@ def learn(
         party_base=_party_base(parties),
         rates=_rates(ledger, rows, naming & (rows.hit_crowd <= 1)),
     )
-    amounts = explain(rows.amounts, sides.ladder, habits, DEFAULT, len(ledger.invoices))
     told = by_hit & known & rows.amounts.same
+    amounts = explain(rows.amounts.where(told), sides.ladder, habits, DEFAULT, len(ledger.invoices))
     lags = rows.lag[sure & rows.timed]
     usual = density(lags, 3.0)
     return Habits(
@@ -62,7 +62,7 @@ def learn(
         party=habits.party,
         party_base=habits.party_base,
         rates=habits.rates,
-        amount=blended(amounts.kind[told], len(AMOUNT_PRIOR), AMOUNT_PRIOR),
+        amount=blended(amounts.kind, len(AMOUNT_PRIOR), AMOUNT_PRIOR),
         lag=usual,
         lag_chance=density(_random_lags(ledger), 7.0),
         unpaid=still_to_come(usual),

@@ -76,12 +76,14 @@ def _by_letters(begins: dict[str, int]) -> dict[str, list[tuple[str, int]]]:
 def words_of(payments: Items) -> list[str]:
     """The folded words of each bank line."""
     columns = (payments.text["counterparty"], payments.text["description"], payments.text["reference"])
-    return [_plain(" ".join(values)) for values in zip(*columns, strict=True)]
+    return [
+        _plain(" ".join([fold(value) for value in values if value])) for values in zip(*columns, strict=True)
+    ]
 
 
-def _plain(text: str) -> str:
-    """Folded, with umlauts written out shortened: both spellings meet the same word."""
-    return _UMLAUT_E.sub("", fold(text))
+def _plain(folded: str) -> str:
+    """Umlauts written out are shortened: both spellings meet the same word."""
+    return _UMLAUT_E.sub("", folded)
 
 
 def categories(words: list[str]) -> Ints:

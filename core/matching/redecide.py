@@ -1,9 +1,12 @@
 """Evidence and rules in, decisions out: everything a changed rule changes happens here."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import numpy as np
 
 from core.matching import duplicates, joint, reporting
-from core.matching.arrays import Bools, Floats, Ints
+from core.matching.arrays import Bools, Floats, Ints, distinct
 from core.matching.assignment import Proposals, best_world
 from core.matching.competing import chances
 from core.matching.facts import Evidence
@@ -31,8 +34,13 @@ def propose(evidence: Evidence, rules: MatchRules) -> Listing:
 
 def compete(evidence: Evidence, rules: MatchRules) -> World:
     """Points under the rules, competing probabilities and the best world."""
+    scoring = replace(rules, name="", propose_from=Decimal(0), accept_from=Decimal(1), margin=Decimal(0))
+    return evidence.memory.get("world", scoring, lambda: _compete(evidence, rules))
+
+
+def _compete(evidence: Evidence, rules: MatchRules) -> World:
     rows, size = evidence.rows, len(evidence.ledger.invoices)
-    points = score(rows, evidence.ladder, evidence.habits, rules, size)
+    points = score(rows, evidence.ladder, evidence.habits, rules, size, evidence.memory)
     live = (points.total > HOPELESS) & ~evidence.returned[rows.payment]
     doubled = duplicates.doubled(evidence, points, live)
     pair_at = np.flatnonzero(live & ~doubled.rows).astype(np.int64)
@@ -83,7 +91,7 @@ def _rows(evidence: Evidence, pair_at: Ints, group_at: Ints) -> Rows:
 def _proposals(rows: Rows, weight: Floats) -> Proposals:
     """Every proposal with its items: payments are numbered first, then invoices."""
     both = np.concatenate([rows.proposal * rows.nodes + rows.left, rows.proposal * rows.nodes + rows.right])
-    unique = np.unique(both)
+    unique = distinct(both)
     return Proposals(weight, unique // max(rows.nodes, 1), unique % max(rows.nodes, 1), rows.nodes)
 
 
@@ -100,4 +108,5 @@ def gates(evidence: Evidence, rules: MatchRules) -> Bools:
 
     A wider tolerance or window never takes a pair out.
     """
-    return score(evidence.rows, evidence.ladder, evidence.habits, rules, len(evidence.ledger.invoices)).gated
+    size = len(evidence.ledger.invoices)
+    return score(evidence.rows, evidence.ladder, evidence.habits, rules, size, evidence.memory).gated

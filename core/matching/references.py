@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from core.matching.arrays import Ints, ints, join
+from core.matching.arrays import Ints, distinct, ints, join
 from core.matching.frames import Items
 from core.matching.names import fold
 
@@ -313,7 +313,7 @@ def _damaged(loose: Sequence[tuple[int, str]], invoices: Items) -> tuple[Ints, I
     rare = np.bincount(group)[group] <= CROWDED
     del crowd
     x, y = join(a, b[rare])
-    pairs = np.unique(a_owner[x] * len(numbers) + b_owner[rare][y])
+    pairs = distinct(a_owner[x] * len(numbers) + b_owner[rare][y])
     mine, theirs = pairs // len(numbers), pairs % len(numbers)
     distance = process.cpdist(
         [wanted[at] for at in mine.tolist()],

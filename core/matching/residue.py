@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.matching.amounts import Amount
-from core.matching.arrays import Bools, Floats, Ints, Texts, texts
+from core.matching.arrays import Bools, Floats, Ints, Texts, maxima, texts
 from core.matching.facts import Evidence
 from core.matching.listing import Listing
+from core.matching.memory import Memory
 from core.matching.noise import SET_ASIDE
 from core.matching.outcome import frame
 from core.matching.parties import Party
@@ -33,16 +34,17 @@ def _last_reasons(item: Ints, order: Ints, reasons: Texts, size: int) -> Texts:
     """Per item the last code (what is against it) of its best row."""
     out = texts([""] * size)
     first = np.flatnonzero(order == 1)
-    out[item[first]] = texts([text.rpartition("|")[2] for text in reasons[first].tolist()])
+    said = reasons[first].tolist()
+    last = {text: text.rpartition("|")[2] for text in set(said)}
+    out[item[first]] = texts([last[text] for text in said])
     return out
 
 
-def _frame(keys: tuple[str, ...], **columns: Texts) -> "pd.DataFrame":
-    """The columns in the order of the keys."""
-    order = sorted(range(len(keys)), key=keys.__getitem__)
-    return frame(
-        {column: values[order] for column, values in columns.items()}, dict.fromkeys(columns, "object")
-    )
+def _frame(memory: Memory, name: str, keys: tuple[str, ...], columns: dict[str, Texts]) -> "pd.DataFrame":
+    """The items called `name` with their columns, in the order of their keys."""
+    order = memory.get(f"order of {name}s", None, lambda: sorted(range(len(keys)), key=keys.__getitem__))
+    table = {name: texts(keys)} | columns
+    return frame({column: values[order] for column, values in table.items()}, dict.fromkeys(table, "object"))
 
 
 def invoice_states(evidence: Evidence, world: World, listing: Listing) -> "pd.DataFrame":
@@ -57,7 +59,7 @@ def invoice_states(evidence: Evidence, world: World, listing: Listing) -> "pd.Da
     reasons[alone] = _only_outside(evidence, world)[alone]
     reasons[alone & ~seen] = Reason.NO_CANDIDATE.value
     reasons[states == "auto"] = ""
-    return _frame(keys, invoice=texts(keys), state=states, reason=reasons)
+    return _frame(evidence.memory, "invoice", keys, {"state": states, "reason": reasons})
 
 
 def _only_outside(evidence: Evidence, world: World) -> Texts:
@@ -84,7 +86,8 @@ def payment_states(evidence: Evidence, world: World, listing: Listing) -> "pd.Da
     facts = _Left(evidence, world)
     for at in np.flatnonzero(states == "none").tolist():
         states[at], reasons[at], cases[at] = facts.verdict(at)
-    return _frame(keys, payment=texts(keys), state=states, reason=reasons, case=cases)
+    columns = {"state": states, "reason": reasons, "case": cases}
+    return _frame(evidence.memory, "payment", keys, columns)
 
 
 class _Left:
@@ -128,9 +131,10 @@ class _Left:
 
 def _best_rows(line: Ints, total: Floats, lines: int) -> Ints:
     """The likeliest row of each item, the first of equals; -1 without any."""
+    top = maxima(line, total, lines)
+    first = np.flatnonzero(total >= top[line])[::-1]
     best = np.full(lines, -1, dtype=np.int64)
-    order = len(total) - 1 - np.argsort(total[::-1], kind="stable")  # ascending, of equals the first row last
-    best[line[order]] = order
+    best[line[first]] = first
     return best
 
 

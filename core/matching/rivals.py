@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.matching.arrays import Bools, Floats, Ints, counts, spans, totals
+from core.matching.arrays import Bools, Floats, Ints, counts, distinct, spans, totals
 from core.matching.world import Rows
 
 
@@ -16,7 +16,7 @@ def margins(rows: Rows, weight: Floats, chosen: Bools, claim: Ints, pairs: int) 
     """
     size = len(weight)
     holder = _holders(rows, chosen)
-    meets = np.unique(_meetings(rows, chosen, holder, size))
+    meets = distinct(_meetings(rows, chosen, holder, size))
     rival, held = meets // max(size, 1), meets % max(size, 1)
     cost = totals(rival, weight[held], size)
     plain = (rival < pairs) & (held < pairs)

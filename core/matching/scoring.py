@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.matching.amounts import Explained, Ladder, explain
+from core.matching.amounts import AMOUNT_RULES, Explained, Ladder, explain
 from core.matching.arrays import Bools, Floats, Ints
 from core.matching.evidence import PairColumns
 from core.matching.habits import KNOWN_BY_CHANCE, LAG_HIGH, LAG_LOW, PAYS_SHARE, Habits
+from core.matching.memory import Memory
 from core.matching.parties import Party
 from core.matching.references import Hit
 from core.matching.rhythm import no_rhythm, own_points
@@ -48,14 +49,30 @@ def strictness(value: object) -> float:
     return 2.0 * (1.0 - strict) if strict >= 0.5 else 1.0 + 0.6 * (0.5 - strict)
 
 
-def score(rows: PairColumns, ladder: Ladder, habits: Habits, rules: MatchRules, size: int) -> Points:
-    """Points of every pair; `size` is the number of open items."""
-    explained = explain(rows.amounts, ladder, habits, rules, size)
-    reference = hit_points(rows.hit, rows.hit_crowd, habits, rules, size)
-    level = rows.party[int(rules.learn)]
-    party = party_points(level, rows.party_crowd[int(rules.learn)], habits, rules, size)
+def score(
+    rows: PairColumns, ladder: Ladder, habits: Habits, rules: MatchRules, size: int, memory: Memory
+) -> Points:
+    """Points of every pair; `size` is the number of open items, `memory` that of these very arguments."""
+    explained = memory.get(
+        "amount",
+        tuple(getattr(rules, name) for name in AMOUNT_RULES),
+        lambda: explain(rows.amounts, ladder, habits, rules, size),
+    )
+    reference = memory.get(
+        "reference",
+        (rules.reference_strictness, rules.weight_reference),
+        lambda: hit_points(rows.hit, rows.hit_crowd, habits, rules, size),
+    )
+    learn = int(rules.learn)
+    level = rows.party[learn]
+    party = memory.get(
+        "party",
+        (rules.name_strictness, rules.weight_counterparty, rules.learn),
+        lambda: party_points(level, rows.party_crowd[learn], habits, rules, size),
+    )
     amount = explained.points * float(rules.weight_amount)
-    timing = lag_score(rows, habits, rules) * float(rules.weight_timing)
+    lag = memory.get("timing", rules.learn, lambda: lag_score(rows, habits, rules))
+    timing = lag * float(rules.weight_timing)
     total = np.clip(reference + party + amount + timing + prior(size), -HIGHEST, HIGHEST)
     window = in_window(rows, rules)
     pointed = rows.hit >= int(Hit.TAIL)
