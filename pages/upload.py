@@ -2,20 +2,24 @@
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from core.faces.screen import file_card, panels, tables
+from core.faces.screen import document_card, dropped, file_card, panels, tables, watching
+from core.faces.screen.document_card import Paper
+from core.faces.screen.file_card import Choices
 from core.faces.screen.guard import guard
 from core.insight.wording import capital, count_text, words
 from core.model.identity import Role
 from core.model.run import Run
-from core.services import importing, reconciling
+from core.services import filing, importing, reconciling
 
 workspace = guard()
 
-# The reader knows a file by what is in it; the endings only keep pictures and programs out.
+# The reader knows a file by what is in it; the endings only keep programs and films out.
 FILE_TYPES = [
     *("csv", "xlsx", "txt", "tsv", "ofx", "qfx", "qif", "sta", "940", "942", "mt940", "mt942"),
-    *("bai", "bai2", "ach", "820", "edi", "x12", "xml"),
+    *("bai", "bai2", "ach", "820", "edi", "x12", "xml", "pdf", "png", "jpg", "jpeg", "tif", "tiff"),
 ]
 
 
@@ -81,9 +85,47 @@ def past_imports() -> None:
                 file_card.rejected_download(workspace, batches[row], key="past_rejected")
 
 
+def card_of(file: UploadedFile) -> Choices | Paper:
+    """What this session has read and said of a dropped file so far."""
+    if filing.is_document(file.getvalue()):
+        return dropped.of(workspace, file.file_id, Paper)
+    return dropped.of(workspace, file.file_id, Choices)
+
+
+def draw(file: UploadedFile, card: Choices | Paper, leads: bool) -> None:
+    """The card of a file that was read."""
+    if isinstance(card, Paper):
+        document_card.draw(workspace, file.name, card, key=file.file_id, leads=leads)
+    else:
+        file_card.draw(workspace, file.name, card, key=file.file_id, leads=leads)
+
+
+def store_all(cards: list[Choices | Paper]) -> None:
+    """Stores every file that waits for nothing; the files before a refused one stay stored."""
+    with panels.answering():
+        try:
+            for card in cards:
+                if isinstance(card, Paper):
+                    document_card.store(workspace, card, card.left)
+                else:
+                    file_card.store(workspace, card)
+        finally:
+            dropped.books_changed(workspace)
+        st.rerun()
+
+
+def read(file: UploadedFile, card: Choices | Paper, bar: DeltaGenerator) -> None:
+    """Reads a file while its card shows how far it is."""
+    if isinstance(card, Paper):
+        document_card.look_at(workspace, file.getvalue(), file.name, card, bar)
+    else:
+        file_card.look_at(workspace, file.getvalue(), file.name, card, bar)
+    st.rerun()
+
+
 panels.header(
     "Upload",
-    "Invoices as CSV or XLSX, bank lines also as OFX, MT940, BAI2, CAMT, QIF or ACH; any number of files.",
+    "Invoices as PDF, scan, e-invoice, CSV or XLSX; bank lines as CSV, OFX, MT940, BAI2, CAMT, QIF or ACH.",
 )
 files = st.file_uploader(
     "Drop files of invoices and of bank lines",
@@ -92,26 +134,26 @@ files = st.file_uploader(
     label_visibility="collapsed",
     key="dropped_files",
 )
-cards = [(file, file_card.choices_of(workspace, file.file_id)) for file in files]
-bar = st.empty()
-for file, choices in cards:
-    if not choices.is_read:
-        file_card.look_at(workspace, file.getvalue(), file.name, choices, bar)
-bar.empty()
-
-ready = [choices for _, choices in cards if choices.is_ready]
+cards = [(file, card_of(file)) for file in files]
+for _, card in cards:
+    if isinstance(card, Paper):
+        document_card.count(workspace, card)
+ready = [card for _, card in cards if card.is_ready]
 if len(ready) > 1 and workspace.role.may_act_as(Role.ANALYST):
-    lines = sum(choices.preview.new for choices in ready if choices.preview)
+    lines = sum(card.lines for card in ready)
     if st.button(
         f"Store all {count_text(lines, 'line')} of {len(ready)} files", type="primary", key="store_all"
     ):
-        with panels.answering():
-            file_card.store(workspace, ready)
-            st.rerun()
-for file, choices in cards:
-    file_card.draw(workspace, file.name, choices, key=file.file_id, leads=len(ready) < 2)
+        store_all(ready)
+unread: list[tuple[UploadedFile, Choices | Paper, DeltaGenerator]] = []
+for file, card in cards:
+    if card.is_read:
+        draw(file, card, leads=len(ready) < 2)
+    else:
+        bar = watching.waiting(file.name, card.stop, key=file.file_id, reading=not unread)
+        unread.append((file, card, bar))
 
-stored = sum(choices.stored is not None for _, choices in cards)
+stored = sum(card.stored is not None for _, card in cards)
 matched, run = st.session_state.get("matched_now", (0, None))
 if stored > matched:
     if st.button("Match them now", type="primary", key="match_now", shortcut="M"):
@@ -119,3 +161,5 @@ if stored > matched:
 elif run:
     outcome(run)
 past_imports()
+if unread:
+    read(*unread[0])

@@ -98,6 +98,14 @@ def shape_of(data: bytes, file_name: str) -> Shape:
     return Shape.TEXT
 
 
+def is_other_markup(data: bytes) -> bool:
+    """Whether the bytes are XML that is neither a bank statement nor a web page: perhaps an e-invoice."""
+    head = data[:4096].removeprefix(codecs.BOM_UTF8)
+    if any(is_it(head) for is_it, _ in _STATEMENTS) or _HTML.match(head):
+        return False
+    return _MARKUP.match(head) is not None
+
+
 def _ole_reason(data: bytes, file_name: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return f"“{file_name}” is password-protected: save it without a password and drop it again."

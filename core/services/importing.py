@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -69,15 +69,31 @@ def preview(
     """
     digest = hashlib.sha256(data).hexdigest()
     reading = _read(workspace, data, file_name, kind, mapping, answers, on_progress, is_cancelled)
+    return _counted(workspace, Preview(file_name, digest, reading, 0, 0, (), None))
+
+
+def recount(workspace: Workspace, preview: Preview) -> Preview:
+    """The preview with its counts anew, after something else was stored; the file is not read again."""
+    return _counted(workspace, preview)
+
+
+def _counted(workspace: Workspace, preview: Preview) -> Preview:
+    reading = preview.reading
     with workspace.scope() as scope:
         met = (
             invoices.preview(scope, reading.invoices)
             if reading.kind is BatchKind.INVOICES
             else payments.preview(scope, booked(reading))
         )
-        earlier = batches.earlier(scope, digest)
+        earlier = batches.earlier(scope, preview.file_sha256)
     imported_at = earlier.imported_at if earlier else None
-    return Preview(file_name, digest, reading, met.added, met.known, met.differing, imported_at)
+    return replace(
+        preview,
+        new=met.added,
+        known=met.known,
+        differing=met.differing,
+        already_imported_at=imported_at,
+    )
 
 
 def _read(

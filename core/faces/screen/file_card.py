@@ -1,13 +1,13 @@
 """The card of one uploaded file: what it is, what is unclear, and its way into the books."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from core.faces.screen import file_parts, session
+from core.faces.screen import dropped, file_parts, session
+from core.faces.screen.watching import Watch
 from core.insight.wording import count_text, moment_text, plain, words
 from core.intake.answers import NO_ANSWERS, Answers, Question
 from core.intake.mapping import Mapping
@@ -36,6 +36,7 @@ class Choices:
     preview: Preview | None = None
     refused: str = ""
     stored: ImportBatch | None = None
+    is_old: bool = False  # the books have changed since the preview counted what is new
 
     @property
     def is_read(self) -> bool:
@@ -70,24 +71,25 @@ class Choices:
         self.preview = None
         self.refused = ""
 
+    def count_anew(self) -> None:
+        """Has what is new in the file counted again."""
+        self.is_old = True
 
-def choices_of(workspace: Workspace, file_id: str) -> Choices:
-    """The session's choices about a file; another company's are never found."""
-    return _held(workspace).setdefault(file_id, Choices())
+    def stop(self) -> None:
+        """Takes a person's Stop while the file is being read."""
+        self.refused = "You stopped the reading of this file."
 
-
-def _held(workspace: Workspace) -> dict[str, Choices]:
-    held: dict[str, Choices] = st.session_state.setdefault(f"files_{workspace.company.id}", {})
-    return held
+    @property
+    def lines(self) -> int:
+        """How many rows storing it would add."""
+        return self.preview.new if self.preview else 0
 
 
 def look_at(workspace: Workspace, data: bytes, file_name: str, choices: Choices, bar: DeltaGenerator) -> None:
     """Reads the file with what was said so far; `bar` is where its progress is drawn."""
 
-    def on_progress(what: str, done: int, total: int) -> None:
-        bar.progress(min(1.0, done / total) if total else 0.0, f"{plain(file_name)}: {plain(what)} …")
-
-    bar.progress(0.0, f"{plain(file_name)}: opening …")
+    watch = Watch(bar)
+    watch.progress("opening", 0, 0)
     try:
         choices.preview = importing.preview(
             workspace,
@@ -96,36 +98,33 @@ def look_at(workspace: Workspace, data: bytes, file_name: str, choices: Choices,
             choices.kind,
             choices.mapping,
             choices.answers,
-            on_progress=on_progress,
+            on_progress=watch.progress,
+            is_cancelled=watch.is_cancelled,
         )
     except TieoutError as error:
         choices.refused = str(error)
 
 
-def store(workspace: Workspace, chosen: Sequence[Choices], accept_partial: bool = False) -> None:
-    """Stores previewed files one by one; the others are looked at anew, since their rows may be known now.
-
-    Raises what `importing.store` raises; the files before the refused one stay stored.
-    """
-    try:
-        for choices in chosen:
-            if choices.preview:
-                choices.stored = importing.store(workspace, choices.preview, accept_partial=accept_partial)
-    finally:
-        for other in _held(workspace).values():
-            other.forget_reading()
+def store(workspace: Workspace, choices: Choices, accept_partial: bool = False) -> None:
+    """Stores a previewed file; raises what `importing.store` raises."""
+    if choices.preview:
+        choices.stored = importing.store(workspace, choices.preview, accept_partial=accept_partial)
 
 
 def draw(workspace: Workspace, file_name: str, choices: Choices, *, key: str, leads: bool = True) -> None:
     """Draws the card in whatever state the file is; `leads` where its button is the page's main one."""
     with st.container(border=True, key=f"card_{key}"):
         if choices.stored:
-            _stored(workspace, choices.stored, key)
+            stored(workspace, choices.stored, key)
         elif choices.refused:
-            _title(file_name, "cannot be taken", "red")
+            title(file_name, "cannot be taken", "red")
             st.text(choices.refused)
-            _way_back(choices, key)
+            with st.container(horizontal=True):
+                st.button("Read it again", on_click=choices.forget_reading, key=f"again_{key}")
+                _way_back(choices, key)
         elif choices.preview:
+            if choices.is_old:
+                choices.preview, choices.is_old = importing.recount(workspace, choices.preview), False
             _previewed(workspace, choices.preview, choices, key, leads)
 
 
@@ -145,14 +144,16 @@ def _rejected_name(file_name: str) -> str:
     return f"rejected-{file_name.rsplit('.', 1)[0]}.csv"
 
 
-def _title(file_name: str, what: str, colour: str) -> None:
+def title(file_name: str, what: str, colour: str) -> None:
+    """The first line of a card: the file's name and what it is."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{plain(file_name)}**", width="content")
         st.badge(what, color=colour)  # type: ignore[arg-type]
 
 
-def _stored(workspace: Workspace, batch: ImportBatch, key: str) -> None:
-    _title(batch.file_name, "stored", "green")
+def stored(workspace: Workspace, batch: ImportBatch, key: str) -> None:
+    """What became of a file that is in the books."""
+    title(batch.file_name, "stored", "green")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(
             f"{count_text(batch.added, _noun(batch.kind))} added, {batch.known:,} already in the books, "
@@ -166,9 +167,9 @@ def _stored(workspace: Workspace, batch: ImportBatch, key: str) -> None:
 def _previewed(workspace: Workspace, preview: Preview, choices: Choices, key: str, leads: bool) -> None:
     reading = preview.reading
     if reading.questions:
-        _title(preview.file_name, "needs an answer", "orange")
+        title(preview.file_name, "needs an answer", "orange")
     else:
-        _title(preview.file_name, words(reading.kind) if reading.kind else "", "gray")
+        title(preview.file_name, words(reading.kind) if reading.kind else "", "gray")
         st.text(summary(preview))
     _notices(preview)
     for question in reading.questions:
@@ -303,10 +304,11 @@ def _store_now(workspace: Workspace, choices: Choices, reading: Reading) -> None
     lines = len(reading.invoices) + len(reading.payments)
     try:
         with st.spinner(f"Storing {count_text(lines, 'line')} …"):
-            store(workspace, [choices], accept_partial=bool(reading.rejected))
+            store(workspace, choices, accept_partial=bool(reading.rejected))
     except TieoutError as error:
         session.show_error(error)
         return
+    dropped.books_changed(workspace)
     st.rerun()
 
 

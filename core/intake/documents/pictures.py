@@ -41,7 +41,10 @@ def page_picture(
     request = {"file_name": file_name, "page": page}
     drawn = child.run("picture", data, file_name, request, is_cancelled=is_cancelled, limits=limits)
     wide, high = drawn["points"]
-    boxes = tuple(_framed(place, wide, high) for place in places if place.page == page)
+    standing = sorted(
+        (one for one in places if one.page == page), key=lambda one: (one.top, one.left, one.field)
+    )
+    boxes = tuple(_framed(place, wide, high) for place in standing)
     jpeg = base64.b64decode(drawn["jpeg"])
     return PagePicture(page, tuple(pages), jpeg, int(drawn["width"]), int(drawn["height"]), boxes)
 

@@ -1,0 +1,174 @@
+"""The fields of an invoice beside its page: what was read, how sure that is, and a person's corrections."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from core.insight.wording import capital, plain
+from core.intake.documents.as_invoice import THRESHOLD
+from core.intake.documents.correcting import Corrected
+from core.intake.documents.values import FoundInvoice
+from core.model.batch import ImportBatch
+from core.model.invoice import Direction
+from core.services import filing
+from core.services.filing import Looked
+from core.services.workspace import Workspace
+
+WORDS = {
+    "invoice_number": "Number",
+    "issue_date": "Issued",
+    "due_date": "Due",
+    "issuer": "Issuer",
+    "recipient": "Recipient",
+    "total_amount": "Total",
+    "currency": "Currency",
+    "tax": "Tax",
+    "purchase_order_number": "Purchase order",
+    "terms": "Terms",
+}
+_ROWS = (
+    ("invoice_number", "issue_date"),
+    ("total_amount", "currency"),
+    ("issuer", "recipient"),
+    ("due_date", "terms"),
+    ("tax", "purchase_order_number"),
+)
+_OWED = {Direction.PAYABLE: "we owe it (payable)", Direction.RECEIVABLE: "we are owed it (receivable)"}
+
+
+@dataclass(slots=True)
+class Part:
+    """One invoice of a document: as it was read, what a person said of it, and what became of it.
+
+    `looked` is what the service makes of both; None until it was asked, and again after each correction.
+    """
+
+    found: FoundInvoice
+    said: dict[str, str] = field(default_factory=dict)
+    direction: Direction | None = None
+    is_credit_note: bool | None = None
+    confirmed: bool = False
+    problems: dict[str, str] = field(default_factory=dict)
+    looked: Looked | None = None
+    batch: ImportBatch | None = None
+
+    @property
+    def needs_you(self) -> bool:
+        """Whether something is missing, or a doubt waits for a yes."""
+        if self.looked is None or self.looked.proposal.invoice is None or self.problems:
+            return True
+        return bool(self.looked.proposal.doubts) and not self.confirmed
+
+    @property
+    def doubtful(self) -> frozenset[str]:
+        """The fields that wait for a look."""
+        return frozenset(self.looked.proposal.doubts) if self.looked else frozenset()
+
+
+def current(workspace: Workspace, part: Part) -> Corrected:
+    """The invoice as the person has it now."""
+    return filing.correct(workspace, part.found, part.said, part.direction, part.is_credit_note)
+
+
+def look_up(workspace: Workspace, parts: Sequence[Part]) -> None:
+    """Asks the service about every part that was not asked about since its last correction."""
+    asked = [part for part in parts if part.looked is None]
+    if not asked:
+        return
+    corrected = [current(workspace, part) for part in asked]
+    looked = filing.look(workspace, [one.found for one in corrected])
+    for part, one, seen in zip(asked, corrected, looked, strict=True):
+        part.problems, part.looked = one.problems, seen
+
+
+def draw(workspace: Workspace, part: Part, *, key: str) -> None:
+    """Draws the fields to be corrected; a correction is looked at at once."""
+    if part.looked is None:
+        return
+    before = (dict(part.said), part.direction, part.is_credit_note)
+    shown = part.looked.found
+    for pair in _ROWS:
+        for name, cell in zip(pair, st.columns(2, gap="small"), strict=True):
+            _field(cell, part, shown, name, key)
+    _which_way(part, key)
+    if before != (part.said, part.direction, part.is_credit_note):
+        part.looked, part.confirmed = None, False
+        st.rerun()
+    _needs(part, key)
+
+
+def _field(cell: DeltaGenerator, part: Part, shown: FoundInvoice, name: str, key: str) -> None:
+    typed = cell.text_input(
+        f"{WORDS[name]}{_mark(part, shown, name)}",
+        value=part.said.get(name, shown.field(name).value),
+        key=f"field_{name}_{key}_{part.direction}",
+    ).strip()
+    if typed != shown.field(name).value or name in part.said:
+        part.said[name] = typed
+
+
+def _mark(part: Part, shown: FoundInvoice, name: str) -> str:
+    """How sure a field is, in words and colour."""
+    found = shown.field(name)
+    if name in part.problems:
+        return " · :red[cannot be read]"
+    if name in part.said:
+        return " · :gray[as you typed it]"
+    if name in part.doubtful:
+        return " · :orange[please check]" if found else " · :orange[missing]"
+    if not found:
+        return ""
+    return " · :green[sure]" if found.confidence >= THRESHOLD else " · :orange[not certain]"
+
+
+def _which_way(part: Part, key: str) -> None:
+    """Whether we owe it, and whether it is a credit note."""
+    looked = part.looked
+    if looked is None:
+        return
+    invoice = looked.proposal.invoice
+    known = part.direction or (invoice.direction if invoice and "direction" not in part.doubtful else None)
+    left, right = st.columns(2, gap="small", vertical_alignment="bottom")
+    picked = left.radio(
+        "Which way" + (" · :orange[please say]" if known is None else ""),
+        list(_OWED),
+        index=None if known is None else list(_OWED).index(known),
+        format_func=_OWED.__getitem__,
+        key=f"way_{key}",
+    )
+    if picked is not None and picked != known:
+        part.direction = picked
+    is_credit = looked.found.is_credit_note
+    ticked = right.checkbox("It is a credit note", value=is_credit, key=f"credit_{key}")
+    if ticked != is_credit:
+        part.is_credit_note = ticked
+
+
+def _say_yes(part: Part, box: str) -> None:
+    """Takes the tick before the page is drawn, since its first button depends on it."""
+    part.confirmed = bool(st.session_state[box])
+
+
+def _needs(part: Part, key: str) -> None:
+    """What waits for the person: words that cannot be read, fields that are missing, doubts to say yes to."""
+    looked = part.looked
+    if looked is None:
+        return
+    for name, problem in part.problems.items():
+        st.error(plain(f"{WORDS[name]}: {problem}"))
+    doubts = list(looked.proposal.doubts.values())
+    if doubts and not part.confirmed:
+        st.warning("\n".join(f"- {plain(doubt)}" for doubt in doubts))
+    if doubts and looked.proposal.invoice is not None and not part.problems:
+        box = f"yes_{key}_{len(doubts)}"
+        st.checkbox(
+            "I compared these with the page: they are right",
+            value=part.confirmed,
+            on_change=_say_yes,
+            args=(part, box),
+            key=box,
+        )
+    for notice in part.found.notices:
+        st.caption(plain(capital(notice)))
