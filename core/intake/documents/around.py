@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from core.intake.documents.label_words import Kind
-from core.intake.documents.labels import Hit, hits
+from core.intake.documents.labels import Hit, hits, joined
 from core.intake.documents.words import Cell, Line, Page
 
 # How much a place is worth as the home of a value.
@@ -45,7 +45,12 @@ class Sheet:
 
     @cached_property
     def _hits_of(self) -> dict[int, list[Hit]]:
-        return {id(cell): list(hits(cell)) for cell in self.cells}
+        found = {id(cell): list(hits(cell)) for cell in self.cells}
+        for page in self.pages:
+            for above, below in zip(page.lines, page.lines[1:], strict=False):
+                for cell, hit in _in_two_lines(above, below):
+                    found[id(cell)], found[id(hit.cell)] = [], [hit]
+        return found
 
     @cached_property
     def _home(self) -> dict[int, tuple[Page, int, int]]:
@@ -90,7 +95,10 @@ class Sheet:
     def right_of(self, cell: Cell) -> list[Cell]:
         """The cells to the right on the same line."""
         page, at, position = self._home[id(cell)]
-        return list(page.lines[at].cells[position + 1 :])
+        found = list(page.lines[at].cells[position + 1 :])
+        near = (*page.lines[max(at - 2, 0) : at], *page.lines[at + 1 : at + 3])
+        found += [other for line in near for other in line.cells if _beside(cell, other)]
+        return sorted(found, key=lambda other: other.box.left)
 
     def _right(self, hit: Hit) -> Iterator[Spot]:
         weight = RIGHT
@@ -119,6 +127,38 @@ class Sheet:
                     yield Spot(cell, 0, len(cell.text), weight)
                     weight -= 0.15
                     break
+
+
+def _in_two_lines(above: Line, below: Line) -> Iterator[tuple[Cell, Hit]]:
+    """Labels broken into two cells, one under the other ("Invoice" over "number")."""
+    for first in above.cells:
+        if (
+            len(first.text) > 18
+            or not first.text.replace(" ", "").replace(".", "").replace("-", "").isalpha()
+        ):
+            continue
+        for second in below.cells:
+            gap = second.box.top - first.box.bottom
+            aligned = abs(first.box.left - second.box.left) < 3 or (
+                abs(first.box.left + first.box.right - second.box.left - second.box.right) < 6
+            )
+            if (
+                not aligned
+                or len(second.text) > 18
+                or gap > 0.6 * first.height
+                or not second.text[0].isalpha()
+            ):
+                continue
+            hit = joined(first, second)
+            if hit is not None:
+                yield first, hit
+
+
+def _beside(cell: Cell, other: Cell) -> bool:
+    """Whether a cell of a neighbouring line stands to the right, its middle at the height of the first."""
+    middle = (other.box.top + other.box.bottom) / 2
+    apart = abs(middle - (cell.box.top + cell.box.bottom) / 2)
+    return other.box.left > cell.box.right and apart < 0.35 * min(cell.height, other.height)
 
 
 def _opens(hit: Hit, cell: Cell) -> bool:

@@ -1,18 +1,21 @@
 """Reads whatever document an invoice came as: e-invoice first, then text, then characters on a picture."""
 
 import re
+import time
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
-from core.intake.documents import einvoice, guess, ocr, pdf_text, splitting
-from core.intake.documents.pdf_text import PageText
-from core.intake.documents.values import Document, Found, FoundInvoice, Source
+from core.intake.documents import einvoice, guess, ocr, pdf_text, splitting, straightening
+from core.intake.documents.ocr import Recognised
+from core.intake.documents.values import FIELDS, KEY_FIELDS, Document, Found, FoundInvoice, Source
 from core.intake.documents.words import Page
 from core.intake.table import Progress, silent
 from core.model.errors import FileError
 
+_OCR_SECONDS = 22.0  # of the 30 one file may take
+_CONVINCING = 0.8
 _OCR_CAP = 0.89  # nothing recognised on a picture is taken without a look, unless it adds up
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}|[0-9]+(?:[.,/:-][0-9]+)*[%€$£]?")
 _FEW_WORDS = 12
@@ -41,7 +44,8 @@ def extract(data: bytes, file_name: str, progress: Progress = silent, recognise:
         if ocr.is_available() and not recognise:
             raise NeedsOcrError(f"“{file_name}” needs OCR.")
         progress("recognising the picture", 0, 1)
-        return _guessed([ocr.read_picture(data, file_name)], {1: Source.OCR}, file_name)
+        read = ocr.read_picture(data, file_name)
+        return _Sheets({1: read.page}, {1: Source.OCR}, {1: read}).invoices(file_name)
     if file_name.lower().endswith(".pdf"):
         raise FileError(f"“{file_name}” is not a PDF, although it is named like one.")
     raise FileError(
@@ -58,14 +62,7 @@ def _pdf(data: bytes, file_name: str, progress: Progress, recognise: bool) -> Do
         if embedded is not None:
             shown = _placed(embedded, document)
             return Document(count, (replace(shown, pages=tuple(range(1, count + 1))),))
-        pages: list[Page] = []
-        sources: dict[int, Source] = {}
-        for index in range(count):
-            progress("reading pages", index, count)
-            page, source = _page(document, index, file_name, recognise)
-            pages.append(page)
-            sources[page.number] = source
-    found = _guessed(pages, sources, file_name)
+        found = _from_pages(document, file_name, progress, recognise)
     if not said:
         return found
     invoices = tuple(replace(one, notices=(*said, *one.notices)) for one in found.invoices)
@@ -107,31 +104,99 @@ def _placed(invoice: FoundInvoice, document: pdfium.PdfDocument) -> FoundInvoice
     return replace(invoice, **fields)  # type: ignore[arg-type]
 
 
-def _page(document: pdfium.PdfDocument, index: int, file_name: str, recognise: bool) -> tuple[Page, Source]:
-    """One page and how its words were come by; recognised anew when the scanner's own text is poor."""
-    read = pdf_text.read_page(document, index)
-    if not read.page.lines and not read.scanned and len(document) > 1:
-        return read.page, Source.TEXT  # an empty back page
-    if not _needs_ocr(read):
-        return read.page, Source.OCR if read.scanned and read.hidden else Source.TEXT
+@dataclass(slots=True)
+class _Sheets:
+    """The pages of a file on their way to invoices: their words, how they were come by,
+    how they were turned."""
+
+    pages: dict[int, Page]
+    sources: dict[int, Source]
+    turned: dict[int, Recognised]
+    unread: int = 0
+
+    def invoices(self, file_name: str) -> Document:
+        """What is read from the pages so far."""
+        return _guessed([self.pages[number] for number in sorted(self.pages)], self, file_name)
+
+
+def _from_pages(
+    document: pdfium.PdfDocument, file_name: str, progress: Progress, recognise: bool
+) -> Document:
+    """The invoices on the pages; pictures are recognised,
+    and so are pages whose scanner's text yields little."""
+    count = len(document)
+    sheets = _Sheets({}, {}, {})
+    pictures, layers = [], []
+    for index in range(count):
+        progress("reading pages", index, count)
+        read = pdf_text.read_page(document, index)
+        sheets.pages[index + 1] = read.page
+        if read.scanned and read.hidden and read.page.lines:
+            layers.append(index)
+        blank = not read.page.lines and not read.scanned and count > 1
+        wordless = len(_WORD.findall(read.page.text)) < _FEW_WORDS
+        if not blank and (wordless or (index in layers and not is_legible(read.page.text))):
+            pictures.append(index)
+        sheets.sources[index + 1] = Source.OCR if index in layers else Source.TEXT
+    if layers and not pictures:
+        found = _tried(sheets, file_name)
+        if found is not None and (_is_convincing(found) or not ocr.is_available()):
+            return found
+        pictures = layers
+    if not pictures:
+        return sheets.invoices(file_name)
     if not ocr.is_available():
-        if len(_WORD.findall(read.page.text)) >= _FEW_WORDS:
-            return read.page, Source.OCR
+        if layers and _tried(sheets, file_name) is not None:
+            return sheets.invoices(file_name)
         raise FileError(
-            f"“{file_name}” needs OCR: page {index + 1} is a picture without text, and no OCR is "
-            f"installed here "
-            "(install the extra “ocr”, or tesseract)."
+            f"“{file_name}” needs OCR: page {pictures[0] + 1} is a picture without text, and no OCR is "
+            "installed here (install the extra “ocr”, or tesseract)."
         )
     if not recognise:
         raise NeedsOcrError(f"“{file_name}” needs OCR.")
-    return ocr.read_page(document, index), Source.OCR
+    as_layered = _tried(sheets, file_name) if layers else None
+    _recognise(document, pictures, sheets, progress)
+    anew = sheets.invoices(file_name)
+    return as_layered if as_layered is not None and _worth(as_layered) > _worth(anew) else anew
 
 
-def _needs_ocr(read: PageText) -> bool:
-    words = _WORD.findall(read.page.text)
-    if len(words) < _FEW_WORDS:
-        return True
-    return read.scanned and read.hidden and not is_legible(read.page.text)
+def _recognise(document: pdfium.PdfDocument, indexes: list[int], sheets: _Sheets, progress: Progress) -> None:
+    """Recognises pages within the time one file may take: first, last, then the others in order."""
+    started = time.monotonic()
+    order = [indexes[0], *indexes[:0:-1][:1], *indexes[1:-1]]
+    for done, index in enumerate(order):
+        spent = time.monotonic() - started
+        if done and spent + spent / done > _OCR_SECONDS:
+            for missed in order[done:]:
+                del sheets.pages[missed + 1]
+            sheets.unread = len(order) - done
+            return
+        progress("recognising pages", done, len(order))
+        recognised = ocr.read_page(document, index)
+        sheets.pages[index + 1] = recognised.page
+        sheets.sources[index + 1] = Source.OCR
+        sheets.turned[index + 1] = recognised
+
+
+def _tried(sheets: _Sheets, file_name: str) -> Document | None:
+    try:
+        return sheets.invoices(file_name)
+    except FileError:
+        return None
+
+
+def _is_convincing(document: Document) -> bool:
+    """Whether a scanner's own text gave every key field and a total that is proved."""
+    return all(
+        one.adds_up and all(one.field(name).confidence >= _CONVINCING for name in KEY_FIELDS)
+        for one in document.invoices
+    )
+
+
+def _worth(document: Document) -> float:
+    return max(
+        one.adds_up + sum(one.field(name).confidence for name in KEY_FIELDS) for one in document.invoices
+    )
 
 
 def is_legible(text: str) -> bool:
@@ -141,40 +206,34 @@ def is_legible(text: str) -> bool:
     return len(tokens) >= _FEW_WORDS and good / len(tokens) >= _LEGIBLE
 
 
-def _guessed(pages: Sequence[Page], sources: dict[int, Source], file_name: str) -> Document:
+def _guessed(pages: Sequence[Page], sheets: _Sheets, file_name: str) -> Document:
     if not guess.looks_like_invoice("\n".join(page.text for page in pages)):
         raise FileError(
             f"“{file_name}” does not look like an invoice: none of the words for an invoice or a total "
-            f"stands on "
-            f"its {'page' if len(pages) == 1 else f'{len(pages)} pages'}."
+            f"stands on its {'page' if len(pages) == 1 else f'{len(pages)} pages'}."
         )
     invoices = []
     for group in splitting.split(pages):
-        source = Source.OCR if any(sources[page.number] is Source.OCR for page in group) else Source.TEXT
+        source = (
+            Source.OCR if any(sheets.sources[page.number] is Source.OCR for page in group) else Source.TEXT
+        )
         invoice = guess.read(group, source)
-        invoices.append(_careful(invoice) if source is Source.OCR else invoice)
-    return Document(len(pages), tuple(invoices))
+        invoices.append(_careful(invoice, sheets) if source is Source.OCR else invoice)
+    return Document(len(pages) + sheets.unread, tuple(invoices))
 
 
-def _careful(invoice: FoundInvoice) -> FoundInvoice:
+def _careful(invoice: FoundInvoice, sheets: _Sheets) -> FoundInvoice:
     """Recognised fields with the confidence they deserve: low, but for amounts that add up."""
     kept = {"total_amount", "tax"} if invoice.adds_up else set()
-    fields = {
-        name: replace(invoice.field(name), confidence=min(invoice.field(name).confidence, _OCR_CAP))
-        for name in (
-            "issuer",
-            "recipient",
-            "invoice_number",
-            "issue_date",
-            "due_date",
-            "terms",
-            "total_amount",
-            "currency",
-            "tax",
-            "purchase_order_number",
-            "payable",
-        )
-        if name not in kept
-    }
-    said = "It was recognised on a picture (OCR): please compare it with the page."
-    return replace(invoice, notices=(*invoice.notices, said), **fields)  # type: ignore[arg-type]
+    fields: dict[str, Found] = {}
+    for name in (*FIELDS, "payable"):
+        found = invoice.field(name)
+        sure = found.confidence if name in kept else min(found.confidence, _OCR_CAP)
+        place = found.place
+        if place is not None and (page := sheets.turned.get(place.page)) is not None:
+            place = straightening.placed_back(place, page.turned, page.width, page.height)
+        fields[name] = replace(found, confidence=sure, place=place)
+    said = ["It was recognised on a picture (OCR): please compare it with the page."]
+    if sheets.unread:
+        said.append(f"{sheets.unread} of its pages were not recognised: that would have taken too long.")
+    return replace(invoice, notices=(*invoice.notices, *said), **fields)  # type: ignore[arg-type]

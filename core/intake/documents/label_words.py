@@ -87,6 +87,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"tax point(?: date)?",
         r"(?:rechnungs|beleg|ausstellungs|gutschrifts|faktura?)[ -]?datum",
         r"datum der rechnung",
+        r"(?:rechnung|gutschrift|beleg) vom",
         r"ausgestellt am",
         r"date (?:de |d')?(?:la |l')?(?:facture|facturation|avoir|emission)",
         r"(?:facture|avoir|emise?|etablie?)(?: en date)? (?:du|le)",
@@ -110,7 +111,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"en date du",
         r"dated",
     ),
-    (Kind.ISSUED, 0.4): (r"le", r"am", r"the"),
+    (Kind.ISSUED, 0.4): (r"le", r"am", r"the", r"(?:[a-z]{3,16}, ?)?den"),
     (Kind.DUE, 0.6): (r"due", r"pay by", r"vence", r"echeance", r"zahlbar"),
     (Kind.DUE, 1.0): (
         r"(?:payment |invoice )?due ?date",

@@ -44,7 +44,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:data )?(?:limite )?(?:de )?pagamento ate",
         r"pagar ate|data limite de pagamento|vence em",
         r"forfallo?(?:datum|dag|sdato|sdag)?",
-        r"(?:betalas|betales|oss tillhanda|betalning) senast",
+        r"(?:betalas|betales|oss tillhanda|betalning)(?: senast| oss tillhanda)",
         r"forfald(?:en|er|sdato|sdag)?|sidste (?:rettidige )?betaling(?:sdag)?|betalingsfrist|forfaller",
         r"erapaiva|eraantymispaiva",
         r"termin (?:platnosci|zaplaty)|platn[ea] do",

@@ -72,3 +72,21 @@ def hits(cell: Cell) -> Iterator[Hit]:
         return
     for kind, start, end, strength in _spans(cell.folded):
         yield Hit(kind, cell, start, end, strength)
+
+
+_WORTH_JOINING = frozenset(
+    {Kind.NUMBER, Kind.ISSUED, Kind.DUE, Kind.ORDER, Kind.PAYABLE, Kind.OTHER, Kind.OTHER_DATE}
+)
+
+
+def joined(first: Cell, second: Cell) -> Hit | None:
+    """The label two cells make together, when neither names as much alone; it ends where the second does."""
+    glue = "" if first.folded.endswith("-") else " "
+    text = first.folded.rstrip("-") + glue + second.folded
+    for kind, start, end, strength in _spans(text):
+        whole = start == 0 and end >= len(text.rstrip(" :."))
+        if whole and strength >= 1.0 and kind in _WORTH_JOINING:
+            alone = [one for one in _spans(second.folded) if one[1] == 0 and one[3] >= 1.0]
+            if not alone or alone[0][0] is not kind:
+                return Hit(kind, second, 0, len(second.text), strength)
+    return None

@@ -97,6 +97,9 @@ def _is_minus(sign: str | None) -> bool:
 
 
 def _value(digits: str, decimal: str) -> Decimal | None:
+    if re.fullmatch(r"[0-9]{1,3}(?:[.,][0-9]{3})+[.,][0-9]{2}", digits):
+        # Whichever sign stands where (a recogniser takes commas for points), the last two digits are cents.
+        return Decimal(f"{re.sub('[.,]', '', digits[:-3])}.{digits[-2:]}")
     said = amounts.vote(digits)
     if said in (".", ",") and re.search(r"[.,][0-9]{1,2}\Z", digits):
         decimal = said  # two decimals speak for themselves, whatever the rest of the document does

@@ -47,6 +47,7 @@ _NOT_NAME = re.compile(
     r"order|customer|client|"
     r"kunde|klant|cliente|number|nr|no|address|adresse|statement|sales|pro ?forma|vous|votre|your|ihre|uw|"
     r"su|we|please|bitte|billing|shipping|"
+    r"general terms|terms and conditions|allgemeine|conditions generales|algemene voorwaarden|remittance|"
     r"powered by|computer generated|this is|all prices|summary|details|overview|call|contact|help|"
     r"questions|fragen|service|kundenservice|"
     r"accounts? payable|accounting|finance|purchasing|attn|attention|dept|department|shipper|consignee|"
@@ -91,6 +92,9 @@ _COUNTRY = re.compile(
 )
 
 
+_ZIP = re.compile(r" ?[0-9]{5}\b")
+
+
 def is_street(text: str) -> bool:
     """Whether a line is the street of an address."""
     return _STREET.search(fold(text)) is not None
@@ -113,7 +117,9 @@ def head(text: str) -> str:
     folded = fold(name)
     last = None
     for last in LEGAL_FORM.finditer(folded):
-        if last.start() > 2:
+        if _ZIP.match(folded, last.end()):
+            last = None  # "Reno, NV 89501" is a town in Nevada
+        elif last.start() > 2:
             break
     if last is not None and last.start() > 2:
         name = name[: last.end()]

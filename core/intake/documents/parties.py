@@ -134,7 +134,8 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
         suspect.score += 1.2 * fit
         if has_legal_form(suspect.name):
             suspect.score += 0.6
-        suspect.score += min(suspect.seen - 1, 3) * 0.25
+        if "window" not in suspect.reasons:
+            suspect.score += min(suspect.seen - 1, 3) * 0.25
         if fit:
             suspect.reasons.add("host")
     ranked = sorted(suspects.values(), key=lambda one: (-one.score, one.place.page, one.place.box.top))
@@ -225,7 +226,7 @@ def _weigh_block(
             suspect.speak("top", 0.45)
         elif share < 0.2:
             suspect.speak("top", 0.25)
-        if share > 0.85 and position == 0:
+        if share > 0.75 and position == 0:
             suspect.speak("foot", 0.25)
         if cell.height > 1.3 * typical and share < 0.3:
             suspect.speak("large", 0.4)
@@ -235,7 +236,7 @@ def _weigh_block(
             and _is_address(block)
             and cell.box.left < page.width * 0.75
         ):
-            suspect.speak("window", -0.35)
+            suspect.speak("window", -0.35 if suspect.reasons & {"sender line", "registered"} else -0.6)
 
 
 def _is_town(text: str, name: str) -> bool:
@@ -243,7 +244,7 @@ def _is_town(text: str, name: str) -> bool:
     behind = text[text.find(name) + len(name) :]
     return (
         name != text
-        and re.match(r"[\s,.-]*(?:[A-Z]{2,3}[ ,.]+)?[A-Z]{0,2}-?[0-9][0-9A-Z -]{2,9}\b", behind) is not None
+        and re.match(r"[\s,.]*(?:[A-Z]{2,3}[ ,.]+)?[A-Z]{0,2}-?[0-9][0-9A-Z -]{2,9}\b", behind) is not None
     )
 
 

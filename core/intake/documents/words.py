@@ -12,6 +12,7 @@ from core.intake.documents.values import Box, Place
 # text reaches .6; columns of tables stand at least one height apart.
 CELL_GAP = 0.75
 _SAME_LINE = 0.4  # baselines nearer than this part of the height are one line
+_EXACT = 0.6  # points
 _BLOCK_GAP = 1.2  # lines of an address stand less than this many heights apart
 
 
@@ -163,15 +164,23 @@ def _once(words: Sequence[Word]) -> list[Word]:
 
 
 def _same_baseline(words: Iterable[Word]) -> list[list[Word]]:
-    groups: list[list[Word]] = []
+    """Words on one line. Those on one exact baseline stay together, whatever stands beside them."""
+    strips: list[list[Word]] = []
     for word in sorted(words, key=lambda one: (one.baseline, one.box.left)):
+        if strips and word.baseline - strips[-1][0].baseline <= _EXACT:
+            strips[-1].append(word)
+        else:
+            strips.append([word])
+    groups: list[list[Word]] = []
+    for strip in strips:
+        height = min(word.height for word in strip)
         for group in reversed(groups[-4:]):
             reference = group[0]
-            if abs(word.baseline - reference.baseline) <= _SAME_LINE * min(word.height, reference.height):
-                group.append(word)
+            if strip[0].baseline - reference.baseline <= _SAME_LINE * min(height, reference.height):
+                group.extend(strip)
                 break
         else:
-            groups.append([word])
+            groups.append(strip)
     for group in groups:
         group.sort(key=lambda one: one.box.left)
     return groups
@@ -189,7 +198,19 @@ def _runs(words: Sequence[Word]) -> list[list[Word]]:
     return runs
 
 
+_SPACED = 4  # so many single letters in a row are a word printed with gaps ("I N V O I C E")
+
+
+def _closed(words: Sequence[Word]) -> Sequence[Word]:
+    """Letters printed with gaps between them, as the word they are."""
+    if len(words) < _SPACED or any(len(word.text) > 1 or not word.text.isalpha() for word in words):
+        return words
+    box = words[0].box.joined(words[-1].box)
+    return [Word("".join(word.text for word in words), box, words[0].baseline, words[0].height)]
+
+
 def _cell(page: int, words: Sequence[Word]) -> Cell:
+    words = _closed(words)
     text, starts = "", []
     for word in words:
         text += " " if text else ""

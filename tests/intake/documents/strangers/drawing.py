@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tests.intake.documents.strangers import trades, trades_held
+from tests.intake.documents.strangers import trades, trades_held, untidy, untidy_held
 from tests.intake.documents.strangers.deals import Deal, deal
 from tests.intake.documents.strangers.pen import Pen, typefaces, wide
 from tests.intake.documents.strangers.usual import usual
@@ -14,11 +14,13 @@ from tests.intake.documents.strangers.words_more import ALL
 Family = Callable[[Pen, Deal], None]
 FAMILIES: tuple[Family, ...] = (
     usual, usual, usual, usual, usual, trades.energy, trades.air_time, trades.freight, trades.software,
-    trades.marketplace, trades.credit, trades.long_table,
+    trades.marketplace, trades.credit, trades.long_table, untidy.slip, untidy.loose, untidy.small_print,
+    untidy.two_currencies, untidy.side_column, untidy.advert,
 )  # fmt: skip
 HELD: tuple[Family, ...] = (
     trades_held.telephone, trades_held.hotel, trades_held.counsel, trades_held.till, trades_held.builder,
-    trades_held.garage, trades_held.spread, trades_held.foot_alone,
+    trades_held.garage, trades_held.spread, trades_held.foot_alone, untidy_held.brand, untidy_held.wide_head,
+    untidy_held.card_slip, untidy_held.arrears,
 )  # fmt: skip
 _SLAVIC = ("pl",)  # written with letters the PDF standard's own typefaces lack
 
