@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 import tests.bench
-from tests.bench import measure, report
+from tests.bench import extraction, measure, report
 from tests.bench.books import Books
 from tests.bench.peers import PAIR_COLUMNS, greedy_on
 from tests.bench.report import DIFFICULTIES, Cost, PeerResult
@@ -168,6 +168,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--large", action="store_true", help="add 10,000 and 100,000 invoices beside splink")
     parser.add_argument("--peers-only", action="store_true", help="leave our engine out")
     parser.add_argument("--no-peers", action="store_true", help="leave the peers out")
+    parser.add_argument("--documents", action="store_true", help="only how invoices are read from documents")
     parser.add_argument("--out", type=Path, help="write the tables to this file as well")
     return parser.parse_args()
 
@@ -187,7 +188,7 @@ def main() -> int:
             Path(folder), asked.size or (1000 if asked.quick else 2000), seeds, not asked.peers_only
         )
         for name, make in kinds.items():
-            if asked.books and name not in asked.books:
+            if asked.documents or (asked.books and name not in asked.books):
                 continue
             main_kind = name == "reference" or asked.books
             bench.kind(
@@ -195,6 +196,10 @@ def main() -> int:
             )
         if asked.large:
             bench.large(kinds["reference"])
+        if not asked.books:
+            bench.say(
+                "Invoices read from documents", extraction.table(1 if asked.quick else 2, not asked.quick)
+            )
     if bench.weak:
         bench.say(f"Solvable situations under {measure.WEAK_RECALL} recall", report.weak_text(bench.weak))
     if bench.failures:

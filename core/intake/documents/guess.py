@@ -104,7 +104,8 @@ def looks_like_invoice(text: str) -> bool:
         re.search(
             r"invoice|\bbill\b|receipt|credit note|rechnung|gutschrift|facture|avoir|factuur|creditnota|"
             r"fa[ck]?tur|fattura|nota fiscal|recibo|lasku|regning|szamla|amount due|balance due|"
-            r"total|summ[ae]|totaal|totale|razem|brutto|netto|celkem|k uhrade|do zaplaty|i alt|yhteensa|att betala|請求",
+            r"total|summ[ae]|totaal|totale|razem|brutto|netto|celkem|k uhrade|do zaplaty|i alt|yhteensa|"
+            r"att betala|請求",
             fold(text),
         )
         is not None
