@@ -37,14 +37,17 @@ class SettlementSummary:
     """A run in figures.
 
     `agreed` counts pairs of rows (one of each side) in which nothing differs, `transactions` all that were
-    compared: pairs and rows of one side alone. `rate` is discrepancies / transactions (0 when there are
-    none). `kinds` counts discrepancies by kind, only kinds that occur.
+    compared: pairs and rows of one side alone. `set_aside` counts rows that need no partner and are no
+    transactions of their own: payouts that add up, money held for a time. So transactions = agreed +
+    discrepancies. `rate` is discrepancies / transactions (0 when there are none). `kinds` counts
+    discrepancies by kind, only kinds that occur.
     """
 
     external_rows: int
     internal_rows: int
     transactions: int
     agreed: int
+    set_aside: int
     discrepancies: int
     rate: Decimal
     risk: RunRisk
