@@ -3,10 +3,59 @@
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parent.parent
+
+# The variables that hold a key for each source, field by field, and the one that moves its address.
+_SOURCE_KEYS = {
+    "stripe": {"api_key": "STRIPE_API_KEY"},
+    "paypal": {"client_id": "PAYPAL_CLIENT_ID", "secret": "PAYPAL_SECRET"},
+    "square": {"access_token": "SQUARE_ACCESS_TOKEN"},
+    "records": {"base_url": "RECORDS_BASE_URL", "token": "RECORDS_TOKEN"},
+}
+_SOURCE_BASES = {"stripe": "STRIPE_BASE_URL", "paypal": "PAYPAL_BASE_URL", "square": "SQUARE_BASE_URL"}
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """Keys for processors from the environment, and how patiently they are asked.
+
+    The keys are those of one company, `keys_of` (its short name): no other company is ever fetched with them.
+    `bases` stand in for the vendors' own addresses. Times are in seconds.
+    """
+
+    keys_of: str = ""
+    keys: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
+    deadline_s: float = 900.0
+    silence_s: float = 30.0
+    first_wait_s: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """How mail goes out: over SMTP when `host` is given, else over Amazon SES when `ses_region` is."""
+
+    sender: str = ""
+    host: str = ""
+    port: int = 587
+    user: str = ""
+    password: str = ""
+    encryption: str = "starttls"  # "starttls", "tls" or "none"
+    ses_region: str = ""
+    ses_endpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSettings:
+    """Where report files go: to `bucket` below `prefix`, or to the local folder alone when there is none."""
+
+    bucket: str = ""
+    prefix: str = ""
+    region: str = ""
+    endpoint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +65,7 @@ class Settings:
     `home` holds all local state (embedded server, audit anchors, secrets). `database_url` names a server to
     use instead of the embedded one; its role must be able to migrate. The `openai_*` values are empty
     when no model is configured; a company asks a model at most `ai_daily_limit` questions a day (UTC).
+    `seal_key` seals what companies entrust to Tieout (keys, addresses).
     """
 
     home: Path
@@ -27,6 +77,10 @@ class Settings:
     openai_model: str
     ai_deadline_s: float
     ai_daily_limit: int = 500
+    seal_key: bytes = b""
+    feeds: FeedSettings = FeedSettings()
+    mail: MailSettings = MailSettings()
+    files: FileSettings = FileSettings()
 
     @property
     def ai_configured(self) -> bool:
@@ -47,6 +101,51 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         openai_model=env.get("OPENAI_MODEL", "gpt-5-mini"),
         ai_deadline_s=float(env.get("TIEOUT_AI_DEADLINE_S", "6")),
         ai_daily_limit=int(env.get("TIEOUT_AI_DAILY_LIMIT", "500")),
+        seal_key=(env.get("TIEOUT_SEAL_KEY") or kept_secret(home, "seal-key")).encode(),
+        feeds=_feeds(env),
+        mail=_mail(env),
+        files=_files(env),
+    )
+
+
+def _feeds(env: Mapping[str, str]) -> FeedSettings:
+    keys = {
+        source: {name: env.get(variable, "") for name, variable in fields.items()}
+        for source, fields in _SOURCE_KEYS.items()
+        if any(env.get(variable) for variable in fields.values())
+    }
+    bases = {
+        source: env[variable].rstrip("/") for source, variable in _SOURCE_BASES.items() if env.get(variable)
+    }
+    return FeedSettings(
+        keys_of=env.get("TIEOUT_KEYS_OF", ""),
+        keys=keys,
+        bases=bases,
+        deadline_s=float(env.get("TIEOUT_FETCH_DEADLINE_S", "900")),
+        silence_s=float(env.get("TIEOUT_FETCH_SILENCE_S", "30")),
+        first_wait_s=float(env.get("TIEOUT_FETCH_FIRST_WAIT_S", "1")),
+    )
+
+
+def _mail(env: Mapping[str, str]) -> MailSettings:
+    return MailSettings(
+        sender=env.get("TIEOUT_MAIL_FROM", ""),
+        host=env.get("SMTP_HOST", ""),
+        port=int(env.get("SMTP_PORT", "587")),
+        user=env.get("SMTP_USER", ""),
+        password=env.get("SMTP_PASSWORD", ""),
+        encryption=env.get("SMTP_ENCRYPTION", "starttls"),
+        ses_region=env.get("SES_REGION", ""),
+        ses_endpoint=env.get("SES_ENDPOINT_URL", ""),
+    )
+
+
+def _files(env: Mapping[str, str]) -> FileSettings:
+    return FileSettings(
+        bucket=env.get("TIEOUT_S3_BUCKET", ""),
+        prefix=env.get("TIEOUT_S3_PREFIX", "").strip("/"),
+        region=env.get("AWS_REGION", ""),
+        endpoint=env.get("TIEOUT_S3_ENDPOINT_URL", ""),
     )
 
 

@@ -21,6 +21,14 @@ class Schedule:
     starts_on: date
 
 
+USUAL_AT = time(4)
+
+
+def usual(processor: str, starts_on: date) -> Schedule:
+    """When a source is settled of which nothing else was said: every day at 04:00 UTC."""
+    return Schedule(processor, USUAL_AT, "UTC", True, starts_on)
+
+
 def save(scope: Scope, schedule: Schedule) -> None:
     """Sets when a source is settled; it takes the place of an earlier time."""
     values = {

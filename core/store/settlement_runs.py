@@ -257,6 +257,16 @@ def versions(scope: Scope, processor: str, business_date: date) -> tuple[Settlem
     return tuple(_run(row) for row in scope.connection.execute(statement))
 
 
+def failed_tries(scope: Scope, processor: str, business_date: date) -> int:
+    """How often a day failed since it was last done."""
+    tried = 0
+    for run in versions(scope, processor, business_date):
+        if run.status is SettlementStatus.DONE:
+            break
+        tried += run.status is SettlementStatus.FAILED
+    return tried
+
+
 def last_done(scope: Scope, processor: str, business_date: date) -> SettlementRun | None:
     """The newest version of a day that was completed."""
     done = (run for run in versions(scope, processor, business_date) if run.status is SettlementStatus.DONE)

@@ -15,9 +15,9 @@ DAY = datetime(2026, 11, 19, tzinfo=UTC)
 NEXT_DAY = DAY + timedelta(days=1)
 
 
-def _at(number: int) -> datetime:
-    """The moment of the nth row: spread over the day."""
-    return DAY + timedelta(seconds=(number * 8) % 86_000)
+def at_number(number: int) -> datetime:
+    """The moment of the nth row: spread over the day, away from midnight."""
+    return DAY + timedelta(hours=1, seconds=(number * 8) % 79_000)
 
 
 def _newest(row: dict[str, Any]) -> tuple[int, str]:
@@ -63,7 +63,7 @@ class Stripe:
 
     @staticmethod
     def row(number: int) -> dict[str, Any]:
-        created = int(_at(number).timestamp())
+        created = int(at_number(number).timestamp())
         return {
             "id": f"txn_{number:06}",
             "object": "balance_transaction",
@@ -123,6 +123,7 @@ class PayPal:
     count: int
     paging: Paging = field(default_factory=Paging)
     largest: int = 10_000
+    reaches: datetime = NEXT_DAY + timedelta(hours=1)
     displace: bool = False  # a row comes twice and pushes another out: the count says so
     changes: dict[int, dict[str, Any]] = field(default_factory=dict)
     key: str = "paypal-token"
@@ -132,8 +133,8 @@ class PayPal:
             "paypal_account_id": "PAYER",
             "transaction_id": f"PP{number:09}",
             "transaction_event_code": "T0006",
-            "transaction_initiation_date": _at(number).strftime("%Y-%m-%dT%H:%M:%S+0000"),
-            "transaction_updated_date": _at(number).strftime("%Y-%m-%dT%H:%M:%S+0000"),
+            "transaction_initiation_date": at_number(number).strftime("%Y-%m-%dT%H:%M:%S+0000"),
+            "transaction_updated_date": at_number(number).strftime("%Y-%m-%dT%H:%M:%S+0000"),
             "transaction_amount": {"currency_code": "USD", "value": f"{10 + number}.50"},
             "fee_amount": {"currency_code": "USD", "value": "-0.59"},
             "transaction_status": "S",
@@ -153,7 +154,7 @@ class PayPal:
         end = datetime.fromisoformat(request.query["end_date"])
         if end - begin > timedelta(days=31):
             return 400, {"name": "INVALID_REQUEST", "message": "Date range is greater than 31 days"}
-        rows = [self.row(number) for number in range(self.count) if begin <= _at(number) <= end]
+        rows = [self.row(number) for number in range(self.count) if begin <= at_number(number) <= end]
         if len(rows) > self.largest:
             return 400, {
                 "name": "RESULTSET_TOO_LARGE",
@@ -173,7 +174,7 @@ class PayPal:
             "account_number": "ACCOUNT",
             "start_date": request.query["start_date"],
             "end_date": request.query["end_date"],
-            "last_refreshed_datetime": (NEXT_DAY + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%S+0000"),
+            "last_refreshed_datetime": self.reaches.strftime("%Y-%m-%dT%H:%M:%S+0000"),
             "page": number,
             "total_items": len(rows),
             "total_pages": pages + 1 if self.paging.same_page_for_ever else pages,
@@ -199,8 +200,8 @@ class Square:
         return {
             "id": f"sq{number:06}",
             "status": "COMPLETED",
-            "created_at": _at(number).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
-            "updated_at": _at(number).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+            "created_at": at_number(number).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+            "updated_at": at_number(number).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
             "location_id": "L1" if number % 2 else "L0",
             "amount_money": {"amount": 2_000 + number, "currency": "USD"},
             "total_money": {"amount": 2_000 + number, "currency": "USD"},
@@ -267,7 +268,7 @@ class Records:
             "amount": f"{10 + number}.00",
             "currency": "USD",
             "status": "paid",
-            "transaction_date": _at(number).isoformat(),
+            "transaction_date": at_number(number).isoformat(),
             "reference_number": f"R-{number:06}",
             "fee": "0.59",
         }

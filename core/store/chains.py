@@ -1,0 +1,185 @@
+"""Chains: everything the books know about one transaction, from the invoice to the bank line."""
+
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import text
+
+from core.store.frames import Kind, frame_of
+from core.store.tenancy import Scope
+
+_MOVEMENTS = {
+    "transaction_id": Kind.TEXT,
+    "processor": Kind.TEXT,
+    "kind": Kind.TEXT,
+    "status": Kind.TEXT,
+    "amount_minor": Kind.WHOLE,
+    "fee_minor": Kind.ANY,
+    "currency": Kind.TEXT,
+    "occurred_at": Kind.MOMENT,
+    "reference": Kind.TEXT,
+    "parent_id": Kind.TEXT,
+    "payout_id": Kind.TEXT,
+    "description": Kind.TEXT,
+}
+
+# The charge a transaction belongs to (itself, when it has no parent), and all that speaks of that charge.
+_ABOUT = text("""
+    with named as (
+        select t.*
+        from processor_transactions as t
+        where t.processor = :processor and t.voided_at is null
+          and lower(btrim(t.external_id)) = lower(btrim(:id))
+    ),
+    heads as (
+        select n.external_id as id from named as n
+        union
+        select n.parent_id from named as n where n.parent_id <> ''
+    )
+    select
+        t.external_id, t.processor, t.kind, t.status, t.amount_minor, t.fee_minor, t.currency, t.occurred_at,
+        t.reference, t.parent_id, t.payout_id, t.description
+    from processor_transactions as t
+    where t.processor = :processor and t.voided_at is null
+      and (t.external_id in (select h.id from heads as h) or t.parent_id in (select h.id from heads as h))
+    order by t.occurred_at, array_position(array['charge'], t.kind), t.external_id, t.word
+""")
+
+_ENTRIES = text("""
+    select
+        e.transaction_id, e.processor, e.kind, e.status, e.amount_minor, e.fee_minor, e.currency,
+        e.occurred_at, e.reference, e.parent_id, e.payout_id, e.status_word
+    from ledger_entries as e
+    where e.processor in (:processor, '') and e.voided_at is null
+      and lower(btrim(e.transaction_id)) = any(:ids)
+    order by e.occurred_at, e.transaction_id
+""")
+
+_INVOICES = {
+    "invoice": Kind.TEXT,
+    "number": Kind.TEXT,
+    "counterparty": Kind.TEXT,
+    "issued_on": Kind.DAY,
+    "amount_minor": Kind.WHOLE,
+    "currency": Kind.TEXT,
+}
+
+_BY_NUMBER = text("""
+    select i.id::text, i.number, i.counterparty_name, i.issued_on, i.amount_minor, i.currency
+    from invoices as i
+    where i.number = any(:numbers) and i.voided_at is null
+    order by i.issued_on, i.number
+""")
+
+_PAYOUTS = {
+    "payout_id": Kind.TEXT,
+    "amount_minor": Kind.WHOLE,
+    "currency": Kind.TEXT,
+    "arrives_on": Kind.DAY,
+    "status": Kind.TEXT,
+    "bank_key": Kind.TEXT,
+    "complete": Kind.YES_NO,
+    "transactions": Kind.WHOLE,
+    "charges_minor": Kind.WHOLE,
+    "refunds_minor": Kind.WHOLE,
+    "disputes_minor": Kind.WHOLE,
+    "others_minor": Kind.WHOLE,
+    "fees_minor": Kind.WHOLE,
+}
+
+# A payout with the sums of what it is made of, in the company's own signs; fees as they lessen it.
+_PAID = text("""
+    select
+        p.external_id, p.amount_minor, p.currency, p.arrives_on, p.status_word, p.bank_key, p.complete,
+        count(t.id),
+        coalesce(sum(t.amount_minor) filter (where t.kind = 'charge'), 0)::bigint,
+        coalesce(sum(t.amount_minor) filter (where t.kind = 'refund'), 0)::bigint,
+        coalesce(sum(t.amount_minor) filter (where t.kind in ('dispute', 'dispute_won')), 0)::bigint,
+        coalesce(sum(t.amount_minor) filter (
+            where t.kind not in ('charge', 'refund', 'dispute', 'dispute_won')), 0)::bigint,
+        coalesce(-sum(t.fee_minor), 0)::bigint
+    from processor_payouts as p
+    left join processor_transactions as t on t.tenant_id = p.tenant_id and t.processor = p.processor
+        and t.payout_id = p.external_id and t.currency = p.currency and t.kind <> 'payout'
+        and t.voided_at is null
+    where p.processor = :processor and p.external_id = any(:payouts) and p.voided_at is null
+    group by
+        p.id, p.external_id, p.amount_minor, p.currency, p.arrives_on, p.status_word, p.bank_key, p.complete
+    order by p.arrives_on, p.external_id
+""")
+
+_BANK_LINES = {
+    "payment": Kind.TEXT,
+    "paid_on": Kind.DAY,
+    "amount_minor": Kind.WHOLE,
+    "currency": Kind.TEXT,
+    "description": Kind.TEXT,
+}
+
+# By the processor's key where the line bears it; otherwise by amount, within the days after the payout's day.
+_LINES = text("""
+    select
+        p.id::text, p.paid_on, p.amount_minor, p.currency,
+        concat_ws(' ', p.counterparty_name, p.description)
+    from payments as p
+    where p.voided_at is null
+      and (
+        (:key <> '' and position(lower(:key) in lower(concat_ws(' ',
+            p.bank_id, p.reference, p.structured_reference, p.description))) > 0)
+        or (:by_amount and p.amount_minor = :amount and p.currency = :currency
+            and p.paid_on between cast(:arrives_on as date) - 1 and cast(:arrives_on as date) + :days)
+      )
+    order by p.paid_on, p.id
+    limit 10
+""")
+
+
+def movements(scope: Scope, processor: str, transaction_id: str) -> pd.DataFrame:
+    """The charge a transaction belongs to, its refunds, disputes and the rest, oldest first: transaction_id,
+    processor, kind, status, amount_minor, fee_minor (None unknown), currency, occurred_at, reference,
+    parent_id, payout_id, description."""
+    found = scope.connection.execute(_ABOUT, {"processor": processor, "id": transaction_id}).all()
+    return frame_of(found, _MOVEMENTS)
+
+
+def entries(scope: Scope, processor: str, ids: list[str]) -> pd.DataFrame:
+    """What the ledger says about these transactions, in the columns of `movements`."""
+    folded = [each.strip().lower() for each in ids]
+    found = scope.connection.execute(_ENTRIES, {"processor": processor, "ids": folded}).all()
+    return frame_of(found, _MOVEMENTS)
+
+
+def invoices(scope: Scope, numbers: list[str]) -> pd.DataFrame:
+    """The company's invoices of these numbers: invoice (id), number, counterparty, issued_on, amount_minor,
+    currency."""
+    return frame_of(scope.connection.execute(_BY_NUMBER, {"numbers": numbers}).all(), _INVOICES)
+
+
+def payouts(scope: Scope, processor: str, ids: list[str]) -> pd.DataFrame:
+    """Payouts with the sums of what they are made of: payout_id, amount_minor, currency, arrives_on, status,
+    bank_key, complete, transactions (count), charges_minor, refunds_minor, disputes_minor, others_minor,
+    fees_minor. The last five add up to amount_minor when the chain holds."""
+    found = scope.connection.execute(_PAID, {"processor": processor, "payouts": ids}).all()
+    return frame_of(found, _PAYOUTS)
+
+
+def bank_lines(scope: Scope, payout: dict[str, Any], days: int) -> tuple[pd.DataFrame, str]:
+    """The bank lines a payout (a row of `payouts`) may be, and how they were found: "key", "amount" or "".
+
+    Columns: payment (id), paid_on, amount_minor, currency, description.
+    """
+    arrives_on = payout["arrives_on"]
+    known = not pd.isna(arrives_on)
+    asked = {
+        "key": payout["bank_key"],
+        "by_amount": False,
+        "amount": int(payout["amount_minor"]),
+        "currency": payout["currency"],
+        "arrives_on": arrives_on.date() if known else None,
+        "days": days,
+    }
+    by_key = scope.connection.execute(_LINES, asked).all()
+    if by_key:
+        return frame_of(by_key, _BANK_LINES), "key"
+    by_amount = scope.connection.execute(_LINES, asked | {"key": "", "by_amount": known}).all()
+    return frame_of(by_amount, _BANK_LINES), "amount" if by_amount else ""
