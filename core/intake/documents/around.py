@@ -39,6 +39,14 @@ class Sheet:
         return "\n".join(page.text for page in self.pages)
 
     @cached_property
+    def _small_print(self) -> frozenset[int]:
+        return frozenset(page.number for page in self.pages[1:] if _is_prose(page))
+
+    def is_small_print(self, page: int) -> bool:
+        """Whether a page behind the first holds sentences rather than data: the terms of business."""
+        return page in self._small_print
+
+    @cached_property
     def labels(self) -> list[Hit]:
         """All labels in reading order."""
         return [hit for cell in self.cells for hit in self._hits_of[id(cell)]]
@@ -66,8 +74,8 @@ class Sheet:
         return self._hits_of[id(cell)]
 
     def of(self, *kinds: Kind) -> list[Hit]:
-        """The labels of some kinds."""
-        return [hit for hit in self.labels if hit.kind in kinds]
+        """The labels of some kinds, those on pages of small print left out."""
+        return [hit for hit in self.labels if hit.kind in kinds and not self.is_small_print(hit.cell.page)]
 
     def line_of(self, cell: Cell) -> Line:
         """The line a cell stands on."""
@@ -129,6 +137,11 @@ class Sheet:
                     break
 
 
+def _is_prose(page: Page) -> bool:
+    long = sum(len(cell.text) for cell in page.cells if len(cell.text) > 60)
+    return long > 0.6 * sum(len(cell.text) for cell in page.cells)
+
+
 def _in_two_lines(above: Line, below: Line) -> Iterator[tuple[Cell, Hit]]:
     """Labels broken into two cells, one under the other ("Invoice" over "number")."""
     for first in above.cells:
@@ -158,7 +171,7 @@ def _beside(cell: Cell, other: Cell) -> bool:
     """Whether a cell of a neighbouring line stands to the right, its middle at the height of the first."""
     middle = (other.box.top + other.box.bottom) / 2
     apart = abs(middle - (cell.box.top + cell.box.bottom) / 2)
-    return other.box.left > cell.box.right and apart < 0.35 * min(cell.height, other.height)
+    return other.box.left > cell.box.right and apart < 0.55 * min(cell.height, other.height)
 
 
 def _opens(hit: Hit, cell: Cell) -> bool:

@@ -15,6 +15,7 @@ _DATE = re.compile(
     r"|(?P<numeric>[0-9]{1,2} ?(?P<n>[-/.]) ?[0-9]{1,2} ?(?P=n) ?(?:(?:19|20)[0-9]{2}|[0-9]{2}))"
     rf"|(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|er|\.|°)?,?[ \-/.]{{0,3}}(?:de |of |d')?(?P<month>{_MONTH})\.?,?"
     r"[ \-/.']{0,3}(?:de |del )?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
+    r"|(?P<spaced>[0-9]{2} [0-9]{2} (?:19|20)[0-9]{2})(?! [0-9])"
     r"|(?P<han>(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日)"
     rf"|(?P<named_iso>(?:19|20)[0-9]{{2}}-{_MONTH}-[0-9]{{1,2}})"
     rf"|(?P<month2>{_MONTH})\.?[ \-/]?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)? ?[,\-/]? ?(?P<year2>(?:19|"
@@ -56,11 +57,22 @@ def in_cell(cell: Cell, start: int = 0) -> list[WrittenDate]:
     return found
 
 
+_COMPACT = re.compile(r"\s*:?\s*((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))\s*\Z")
+
+
+def compact(cell: Cell, start: int, end: int) -> list[WrittenDate]:
+    """The date of a piece of a cell that is eight digits and nothing else ("20240305")."""
+    match = _COMPACT.match(cell.text[start:end])
+    return [WrittenDate(cell, start + match.start(1), start + match.end(1), match[1])] if match else []
+
+
 def _form(match: re.Match[str]) -> str:
     if match["iso"]:
         return match["iso"]
     if match["numeric"]:
         return match["numeric"].replace(" ", "")
+    if match["spaced"]:
+        return match["spaced"].replace(" ", "/")
     if match["han"]:
         return "-".join(re.findall(r"[0-9]+", match["han"]))
     if match["named_iso"]:

@@ -49,7 +49,7 @@ def number(sheet: Sheet) -> Found:
     """The invoice's own number."""
     found = list(_numbers(sheet))
     if not found:
-        return NOTHING
+        return _stand_in(sheet)
     totals: dict[str, int] = {}
     for one in found:
         totals[one.value] = max(totals.get(one.value, 0), round(one.score * 1000))
@@ -71,6 +71,24 @@ def number(sheet: Sheet) -> Found:
     return Found(best, sure, place)
 
 
+_STAND_INS = re.compile(
+    r"booking|reservation|receipt|confirmation|transaction|ticket|folio|voucher|document|statement|order|"
+    r"quittung|buchung|reserva|reservierung|reservering|prenotazione"
+)
+
+
+def _stand_in(sheet: Sheet) -> Found:
+    """The number of what was booked or ordered, where the document has none of its own."""
+    for hit in sheet.of(Kind.OTHER, Kind.ORDER):
+        if hit.start > 20 or not _STAND_INS.search(hit.cell.folded[hit.start : hit.end]):
+            continue
+        for spot in sheet.spots(hit, under=1):
+            value = _number_in(spot, strict=True)
+            if value is not None:
+                return Found(value[0], 0.5, spot.cell.place(value[1], value[2]))
+    return NOTHING
+
+
 def found_at(found: list[Candidate], value: str) -> int:
     """The position of the first candidate with a value."""
     return next(index for index, one in enumerate(found) if one.value == value)
@@ -81,6 +99,8 @@ def _numbers(sheet: Sheet) -> Iterator[Candidate]:
         if hit.start > 40 or _referring(hit):
             continue
         bare = hit.strength < 0.8
+        if hit.strength < 0.5 and hit.start > 1:
+            continue  # the "no." of some other number
         alone = hit.start == 0 and hit.cell.text[hit.end :].strip(" :.#") == ""
         for spot in sheet.spots(hit, under=2):
             if bare and spot.weight < BEHIND and hit.strength < 0.5 and not alone:
@@ -207,6 +227,8 @@ def _date_candidates(
                 if one.end <= spot.end and one.start - spot.start <= (30 if spot.weight == BEHIND else 12)
             ]
             if not written:
+                written = dates_found.compact(spot.cell, spot.start, spot.end)
+            if not written:
                 continue
             day = written[0].day(order.day_first)
             if day is None:
@@ -250,6 +272,7 @@ def _near_number(sheet: Sheet, order: Order, number_place: Place | None) -> Foun
         for one in dates_found.in_cell(cell)
         if (cell, one.start) not in taken and len(cell.text) < 80
     ]
+    free = [one for one in free if not sheet.is_small_print(one.cell.page)] or free
     days_of_free = [(one.day(order.day_first), one) for one in free]
     known = [(day, one) for day, one in days_of_free if day is not None]
     if number_place is not None:

@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 _NR = r"(?:numbers?|num(?:mer|ero)?|nbr|no|nr|n ?[°o]|id|code|#)"
 _INVOICE = r"(?:invoice|inv|bill|credit[ -]?(?:note|memo)|tax invoice|vat invoice|receipt)"
-_RECHNUNG = r"(?:rechnungs?|rechn|rg|gutschrifts?|faktura?|beleg|re)"
+_RECHNUNG = r"(?:rechnungs?|rechn|rg|gutschrifts?|faktura?|beleg)"
 _FACTURE = r"(?:facture|avoir|note de credit|fact)"
 _FACTUUR = r"(?:fa[ck]tuu?r|creditnota|creditfactuur|nota)"
 _FACTURA = r"(?:factura|nota de credito|abono|recibo)"
@@ -40,7 +40,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     (Kind.NUMBER, 1.0): (
         rf"{_INVOICE} ?(?:{_NR}|ref(?:erence)?)",
         rf"(?:{_NR}|ref(?:erence)?) (?:of )?(?:the )?{_INVOICE}",
-        rf"{_RECHNUNG}\.?[ -]{{0,2}}(?:nummer|nr|no|n°|#)",
+        rf"{_RECHNUNG}\.?[ -]{{0,2}}(?:nummer|nr|no|n°|#)|re\.?[ -]{{0,2}}nr",
         r"nummer der rechnung",
         rf"{_FACTURE} ?(?:n ?[°o]|numero|num|nr|ref|#)",
         rf"(?:numero|num|n ?°|no|ref(?:erence)?)(?: de)?(?: la)?(?: votre)? ?{_FACTURE}",
@@ -162,7 +162,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"data (?:di )?(?:consegna|ordine|spedizione|ddt|trasporto|prestazione)",
     ),
     (Kind.ORDER, 1.0): (
-        rf"(?:customer |your |client )?(?:purchase order|p\.? ?o\.?)(?: ?(?:{_NR}|ref(?:erence)?))?",
+        rf"(?:customer |your |client )?(?:purchase order|p\.? ?o\.?(?! ?box))(?: ?(?:{_NR}|ref(?:erence)?))?",
         rf"(?:customer|your|client)(?:'s)? (?:order|po)(?: ?{_NR}| ref(?:erence)?)?",
         r"ihre (?:bestell(?:ung(?:snummer)?|nummer|nr)|auftragsnummer)",
         r"bestell(?:ung)?s?[ -]?(?:nummer|nr|no)",
@@ -411,6 +411,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     (Kind.ISSUER, 0.8): (
         r"(?:make )?(?:all )?(?:checks?|cheques?) (?:are )?payable to",
         r"(?:please )?remit (?:payment )?to",
+        r"(?:send|mail) (?:your )?(?:payments?|checks?|cheques?|remittance) to",
         r"pay(?:able| to)(?: the order of| to)?",
         r"(?:bank )?account (?:name|holder)",
         r"beneficiary(?: name)?",

@@ -1,4 +1,4 @@
-"""What invoices call their fields in Portuguese, Polish, Czech, Swedish, Norwegian, Danish and Finnish."""
+"""What invoices call their fields in more languages: Portuguese, Polish, Czech, the Nordic ones, Japanese."""
 
 from core.intake.documents.label_words import Kind
 
@@ -10,6 +10,7 @@ _NORDIC_TAX = r"(?:moms|mva|m\.v\.a|merverdiavgift|mervardesskatt|arvonlisavero|
 
 PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     (Kind.NUMBER, 1.0): (
+        r"請求書?番号|請求書?no|発票号码|发票号码",
         rf"{_FATURA} ?(?:/ ?recibo )?{_NO}",
         rf"(?:numero|num\.?|n ?\.? ?[°o]\.?|n\.) (?:da |de |do )?{_FATURA}",
         rf"{_FAKTURA} ?-?(?:nummer|nr|numret|no|nro|numero|id)\.?",
@@ -28,6 +29,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"nota de credito",
     ),
     (Kind.ISSUED, 1.0): (
+        r"発行日|請求日|開票日期|开票日期",
         r"(?:data|dt\.?) (?:de |da |do )?(?:emissao|fatura|documento|faturacao|emissao do documento)",
         r"emitid[ao] em",
         r"faktura-?(?:datum|dato|pvm)",
@@ -40,11 +42,12 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     ),
     (Kind.ISSUED, 0.6): (r"dato", r"paivamaara", r"data"),
     (Kind.DUE, 1.0): (
+        r"お?支払い?期[限日]",
         r"(?:data |dt\.? )?(?:de |do )?vencimento",
         r"(?:data )?(?:limite )?(?:de )?pagamento ate",
         r"pagar ate|data limite de pagamento|vence em",
         r"forfallo?(?:datum|dag|sdato|sdag)?",
-        r"(?:betalas|betales|oss tillhanda|betalning)(?: senast| oss tillhanda)",
+        r"(?:betalas|betales|oss tillhanda|betalning)(?: sen[ae]st| oss tillhanda)",
         r"forfald(?:en|er|sdato|sdag)?|sidste (?:rettidige )?betaling(?:sdag)?|betalingsfrist|forfaller",
         r"erapaiva|eraantymispaiva",
         r"termin (?:platnosci|zaplaty)|platn[ea] do",
@@ -59,6 +62,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:faktura|avtals|fakturerings)period|period",
     ),
     (Kind.ORDER, 1.0): (
+        r"注文番号",
         r"(?:v/ ?|vossa |sua )?(?:nota de )?encomenda(?: n ?[°o]\.?)?",
         r"(?:pedido|requisicao|ordem de compra)(?: n ?[°o]\.?| de compra)?",
         r"ert? (?:order|best(?:allning)?|ink(?:op)?)[a-z]*(?:nummer|nr)?\.?",
@@ -96,6 +100,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:strona|sida|side|sivu|strana|pagina)",
     ),
     (Kind.GROSS, 1.0): (
+        r"ご?請求金額|合計金額|税込合計|合計|価税合计|价税合计",
         r"total (?:da |de |do )?(?:fatura|documento|geral|com iva|c/ ?iva|liquido a pagar|iva incluido)",
         r"(?:valor|importancia|montante)(?: total)?(?: da fatura| total| da nota)?",
         r"total a pagar|valor a pagar",
@@ -120,6 +125,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"belopp", r"belop", r"suma", r"kwota", r"osszesen",
     ),
     (Kind.NET, 1.0): (
+        r"小計|税抜合計",
         r"(?:total |valor )?(?:iliquido|liquido)|base tributavel|base de incidencia|total sem iva|"
         r"valor sem iva|"
         r"total s/ ?iva|mercadoria/servicos",
@@ -129,6 +135,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:zaklad dane|celkem bez dph|cena bez dph)|delsumma|delsum|valisumma",
     ),
     (Kind.TAX, 1.0): (
+        r"消費税額?",
         rf"(?:varav |heraf |herav |inkl\.? |plus |\+ |sum )?(?:[0-9]{{1,2}} ?% ?)?{_NORDIC_TAX}"
         r"(?:[ -]?(?:belopp|belob|belop|summa|total))?",
         r"(?:kwota|podatek|suma)(?: podatku)?(?: vat)",

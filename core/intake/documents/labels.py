@@ -31,10 +31,10 @@ def _compiled() -> list[tuple[Kind, float, re.Pattern[str]]]:
 
 
 def _loose(patterns: tuple[str, ...]) -> str:
-    """The patterns as alternatives, with a point allowed wherever a space is ("Inv. No.", "Inv No")."""
+    """The patterns as alternatives, a space may be a point or nothing ("Inv. No.", "InvoiceNumber")."""
 
     def space(found: re.Match[str]) -> str:
-        return {" ": r"[ .]{1,3}", " ?": r"[ .]{0,3}"}.get(found[0], found[0])
+        return {" ": r"[ .]{0,3}", " ?": r"[ .]{0,3}"}.get(found[0], found[0])
 
     return "|".join(re.sub(r"\[[^\]]*\]| \?| ", space, one) for one in patterns)
 
@@ -85,7 +85,7 @@ def joined(first: Cell, second: Cell) -> Hit | None:
     text = first.folded.rstrip("-") + glue + second.folded
     for kind, start, end, strength in _spans(text):
         whole = start == 0 and end >= len(text.rstrip(" :."))
-        if whole and strength >= 1.0 and kind in _WORTH_JOINING:
+        if whole and strength >= 0.8 and kind in _WORTH_JOINING:
             alone = [one for one in _spans(second.folded) if one[1] == 0 and one[3] >= 1.0]
             if not alone or alone[0][0] is not kind:
                 return Hit(kind, second, 0, len(second.text), strength)

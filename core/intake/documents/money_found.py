@@ -16,7 +16,7 @@ from core.model.money import minor_digits
 _UNIT = (
     r"US\$|C\$|CA\$|CAD\$|A\$|AU\$|NZ\$|S\$|HK\$|R\$|MX\$|Mex\$|Rs\.?|INR|"
     r"R(?= ?[0-9]{1,3}(?:[ ,]?[0-9]{3})*[.,][0-9]{2}(?![0-9]))|€|£|\$|¥|₹|₩|₺|₪|"
-    r"zł|Kč|Ft|kr\.?|Fr\.|SFr\.?|Euro|EURO|[A-Z]{3}"
+    r"zł|Kč|Ft|円|元|kr\.?|Fr\.|SFr\.?|Euro|EURO|[A-Z]{3}"
 )
 _DIGITS = (
     r"[0-9]{1,3}(?:[.,'’\u00a0\u202f ][0-9]{3})+(?:[.,][0-9]{1,4})?(?![0-9])"
@@ -40,6 +40,8 @@ _NAMED = {
     "S$": "SGD",
 }
 _NAMED |= {
+    "円": "JPY",
+    "元": "CNY",
     "R": "ZAR",
     "MX$": "MXN",
     "Mex$": "MXN",
@@ -146,6 +148,9 @@ def currency_of(total: Amount | None, cells: Sequence[Cell], decimal: str) -> Fo
     if named:
         code, place = next(iter(named.items()))
         return Found(code, 0.6, place)
+    for code, spoken in _SPOKEN:
+        if re.search(spoken, text):
+            return Found(code, 0.85)
     loose = _loose_symbols(cells, text)
     if loose:
         return loose
@@ -174,6 +179,15 @@ def _of_unit(unit: str, text: str) -> tuple[str, float]:
     return (sorted(candidates)[0] if candidates else ""), 0.4
 
 
+_SPOKEN = (
+    ("USD", r"\b(?:u\.?s\.?|american) dollars?\b"),
+    ("CAD", r"\bcanadian dollars?\b"),
+    ("AUD", r"\baustralian dollars?\b"),
+    ("GBP", r"\bpounds? sterling\b|\bbritish pounds?\b"),
+    ("CHF", r"\bswiss francs?\b|\bschweizer franken\b|\bfrancs suisses\b"),
+    ("JPY", r"\bjapanese yen\b|[0-9] ?円"),
+    ("INR", r"\b(?:indian )?rupees\b"),
+)
 _CODE_WORD = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _CODE_CONTEXT = re.compile(
     r"currency|wahrung|devise|monnaie|valuta|moneda|divisa|all (?:prices|amounts)|betrage in|montants|in euro"

@@ -48,6 +48,7 @@ _NOT_NAME = re.compile(
     r"kunde|klant|cliente|number|nr|no|address|adresse|statement|sales|pro ?forma|vous|votre|your|ihre|uw|"
     r"su|we|please|bitte|billing|shipping|"
     r"general terms|terms and conditions|allgemeine|conditions generales|algemene voorwaarden|remittance|"
+    r"our|did you know|"
     r"powered by|computer generated|this is|all prices|summary|details|overview|call|contact|help|"
     r"questions|fragen|service|kundenservice|"
     r"accounts? payable|accounting|finance|purchasing|attn|attention|dept|department|shipper|consignee|"
@@ -152,7 +153,7 @@ def could_be_name(name: str) -> bool:
         return False
     if _NOT_NAME.match(folded) or is_country(name) or len(name.split()) > 9:
         return False
-    if name[-1:] in ".!?" and len(name.split()) > 5 and not has_legal_form(name):
+    if name[-1:] in "?#" or (name[-1:] in ".!" and len(name.split()) > 5 and not has_legal_form(name)):
         return False
     return has_legal_form(name) or not (is_postal(name) or (is_street(name) and digits > 0))
 

@@ -167,6 +167,11 @@ def _brand(sheet: Sheet, own_hosts: Sequence[str]) -> Found:
     if not own_hosts:
         return NOTHING
     name = Counter(own_hosts).most_common(1)[0][0]
+    word = re.compile(rf"(?<![\w.@/-]){re.escape(name)}(?![\w@-]|\.[a-z])")
+    for cell in sheet.cells:  # the name as it is written where it is no address
+        if found := word.search(cell.folded):
+            shown = cell.text[found.start() : found.end()]
+            return Found(shown, 0.6, cell.place(found.start(), found.end()))
     for cell in sheet.cells:
         at = cell.folded.find(name)
         if at >= 0:
@@ -226,7 +231,7 @@ def _weigh_block(
             suspect.speak("top", 0.45)
         elif share < 0.2:
             suspect.speak("top", 0.25)
-        if share > 0.75 and position == 0:
+        if share > 0.75 and position == 0 and "window" not in suspect.reasons:
             suspect.speak("foot", 0.25)
         if cell.height > 1.3 * typical and share < 0.3:
             suspect.speak("large", 0.4)
@@ -242,6 +247,8 @@ def _weigh_block(
 def _is_town(text: str, name: str) -> bool:
     """Whether a line is a town with its postal code, which stands right behind or before the name found."""
     behind = text[text.find(name) + len(name) :]
+    if re.match(r"\s*-\s*[0-9]{5,6}\s*\Z", behind):
+        return True
     return (
         name != text
         and re.match(r"[\s,.]*(?:[A-Z]{2,3}[ ,.]+)?[A-Z]{0,2}-?[0-9][0-9A-Z -]{2,9}\b", behind) is not None

@@ -177,6 +177,16 @@ def _under(hit: Hit, page: Page, number: int, decimal: str) -> Iterator[Amount]:
                     return
 
 
+_CUT = re.compile(
+    r"commission|discount|rebate|rabat|remise|korting|descuento|\bdto\b|sconto|nachlass|desconto"
+)
+
+
+def _is_cut(one: Labelled) -> bool:
+    """Whether an amount is taken off, whoever pays when: a discount for paying early is not."""
+    return _CUT.search(one.label) is not None or one.value < 0
+
+
 class _Choice:
     """The weighing of one document's candidates."""
 
@@ -191,6 +201,7 @@ class _Choice:
         self.taxes = self._distinct(Kind.TAX)
         self.nets = {one.value for one in labelled if one.kind in (Kind.NET, *_TOTALS) and one.weight > 0.3}
         self.extras = self._distinct(Kind.EXTRA)
+        self.cuts = {abs(one.value) for one in labelled if one.kind is Kind.EXTRA and _is_cut(one)}
         self.printed = frozenset(printed)
         untaxed = any(one.kind is Kind.TAX and one.value == 0 for one in labelled) and not self.taxes
         self.no_tax = {one.value for one in labelled if one.kind is Kind.NET} if untaxed else set()
@@ -247,7 +258,7 @@ class _Choice:
         if difference > 0 and difference in extras:
             return 0.35  # after a discount
         if difference < 0 and -difference in extras:
-            return 0.35  # with shipping
+            return -0.2 if -difference in self.cuts else 0.35  # before a deduction, or with shipping
         if difference > 0 and difference in self.printed and self._only_payable(value):
             return -0.4  # what is left after something that is printed without a label
         return 0.0
