@@ -4,8 +4,14 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 
+from core.model.identity import Role
+from core.model.money import typed_decimal
+
+# How much of a difference a role may book under any name, in whole units of the invoice's currency.
+_LIMITS = {Role.ANALYST: ("TIEOUT_LIMIT_ANALYST", "25"), Role.MANAGER: ("TIEOUT_LIMIT_MANAGER", "500")}
 REPOSITORY = Path(__file__).resolve().parent.parent
 
 # The variables that hold a key for each source, field by field, and the one that moves its address.
@@ -81,6 +87,7 @@ class Settings:
     feeds: FeedSettings = FeedSettings()
     mail: MailSettings = MailSettings()
     files: FileSettings = FileSettings()
+    difference_limits: Mapping[Role, Decimal] = field(default_factory=lambda: difference_limits({}))
 
     @property
     def ai_configured(self) -> bool:
@@ -146,7 +153,15 @@ def _files(env: Mapping[str, str]) -> FileSettings:
         prefix=env.get("TIEOUT_S3_PREFIX", "").strip("/"),
         region=env.get("AWS_REGION", ""),
         endpoint=env.get("TIEOUT_S3_ENDPOINT_URL", ""),
+        difference_limits=difference_limits(env),
     )
+
+
+def difference_limits(environment: Mapping[str, str]) -> dict[Role, Decimal]:
+    """The most each role may book as a difference; raises `MoneyError` for what is no amount."""
+    return {
+        role: abs(typed_decimal(environment.get(name) or usual)) for role, (name, usual) in _LIMITS.items()
+    }
 
 
 def kept_secret(home: Path, name: str) -> str:

@@ -262,13 +262,18 @@ def _rates(ledger: Ledger, payment: Ints, invoice: Ints, habits: Habits) -> Floa
     return habits.rates[left, right]
 
 
+def terms_offer(terms: str) -> tuple[float, int]:
+    """The discount share printed terms such as `2/10 net 30` offer, and in how many days; (0, -1) without."""
+    found = _TERMS.search(terms)
+    rate = float(found.group(1).replace(",", ".")) / 100.0 if found else 0.0
+    return (rate, int(found.group(2))) if found and 0 < rate <= 0.2 else (0.0, -1)
+
+
 def offered_discounts(bills: Items) -> tuple[Floats, Ints]:
     """The discount share each invoice's terms offer (0 without) and the last day it may be taken."""
     memory: dict[str, tuple[float, int]] = {}
     for terms in dict.fromkeys(bills.text["terms"]):
-        found = _TERMS.search(terms)
-        rate = float(found.group(1).replace(",", ".")) / 100.0 if found else 0.0
-        memory[terms] = (rate, int(found.group(2))) if found and 0 < rate <= 0.2 else (0.0, -1)
+        memory[terms] = terms_offer(terms)
     rates = np.array([memory[terms][0] for terms in bills.text["terms"]], dtype=np.float64)
     days = ints([memory[terms][1] for terms in bills.text["terms"]])
     known = (days >= 0) & (bills.start != NO_DATE)

@@ -12,7 +12,7 @@ from core.model.identity import Role
 from core.model.invoice import ItemState
 from core.model.run import Run
 from core.services.workspace import Workspace
-from core.store import audit, batches, decisions, invoices, matches, run_changes, runs, withdrawals
+from core.store import audit, batches, decisions, invoices, matches, rules, run_changes, runs, withdrawals
 from core.store.tenancy import Scope
 from core.store.withdrawals import PulledAlong, Swapped, Whole
 
@@ -150,6 +150,33 @@ def restore(workspace: Workspace, invoice_id: UUID) -> str:
     return f"Invoice {found.number} counts again: {_swapped(swapped)}."
 
 
+def preview_rules(workspace: Workspace, version: int) -> Consequences:
+    """What undoing a change of the rules would do; changes nothing. Raises `NotFoundError`."""
+    with workspace.scope() as scope:
+        before = rules.before(scope, version)
+        lines = (f"The rules “{before.name}” from before are in force again, saved as a new version",
+                 "Nothing decided changes; the next run uses them")  # fmt: skip
+        return Consequences(lines, _why_not_rules(scope, version))
+
+
+def undo_rules(workspace: Workspace, version: int) -> str:
+    """Puts the rules that were in force before a version in force again, and answers what was done.
+
+    Versions are only ever added, so they come back as a new one. Raises `ConflictError` when somebody has
+    saved another version since.
+    """
+    with workspace.scope(Role.MANAGER) as scope:
+        _refuse(_why_not_rules(scope, version))
+        undone, before = rules.get(scope, version).rules, rules.before(scope, version)
+        new = rules.save(scope, before, f"Undoes version {version}")
+        sentence = f"Rules version {version} undone: “{before.name}” is in force again as version {new}."
+        audit.append(
+            scope, "rules.undone", "rules", str(version), before=undone.to_mapping(),
+            after={**before.to_mapping(), "version": new}, reason=sentence,
+        )  # fmt: skip
+    return sentence
+
+
 def all_runs(workspace: Workspace, limit: int = 50) -> tuple[Run, ...]:
     """The company's runs, newest first."""
     with workspace.scope() as scope:
@@ -168,6 +195,11 @@ def _why_not_run(scope: Scope, run: Run) -> str:
     if last.number > run.number:
         return f"Run {last.number} was made on top of it; undo that one first."
     return ""
+
+
+def _why_not_rules(scope: Scope, version: int) -> str:
+    newest, _ = rules.current(scope)
+    return "" if newest == version else f"Version {newest} was saved on top of it; undo that one first."
 
 
 def _why_not_import(batch: ImportBatch, along: PulledAlong) -> str:

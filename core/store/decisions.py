@@ -1,7 +1,7 @@
 """Taking decisions back: the audit entry says what a person did, and these rows are put as they were."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -34,42 +34,52 @@ _OF_SUBJECT = text("""
     order by sequence
 """).bindparams(bindparam("actions", type_=ARRAY(Text)))
 
-# What the newest run proposed waits again, where there is room for it and the whole joint proposal fits.
+# What the newest run proposed waits again, where there is room for it and the whole joint proposal fits: a
+# bill less a credit note takes less of the payment than the bill alone.
 _PROPOSE_AGAIN = text("""
-    with fits as (
-        select c.id, c.run_id, c.payment_id, c.hypothesis,
-            p.set_aside_reason is null
-                and p.voided_at is null
-                and i.voided_at is null
-                and abs(p.amount_minor - p.allocated_minor) >= abs(c.payment_minor)
-                and abs(i.amount_minor - i.allocated_minor) >= abs(c.invoice_minor + c.adjustment_minor)
-                and not exists (
-                    select from declined_pairs as d
-                    where d.tenant_id = c.tenant_id
-                      and d.payment_id = c.payment_id
-                      and d.invoice_id = c.invoice_id
-                ) as fits
-        from candidates as c
-        join payments as p on p.tenant_id = c.tenant_id and p.id = c.payment_id
-        join invoices as i on i.tenant_id = c.tenant_id and i.id = c.invoice_id
-        where c.run_id = (select id from runs where status = 'done' order by number desc limit 1)
-          and c.decision = 'review'
-          and (c.status = 'superseded' or c.id = any(:decided))
-          and (:everything or c.payment_id = any(:payments) or c.invoice_id = any(:invoices))
+    with touched as (
+        select distinct run_id, payment_id, hypothesis
+        from candidates
+        where run_id = (select id from runs where status = 'done' order by number desc limit 1)
+          and decision = 'review'
+          and (status = 'superseded' or id = any(:decided))
+          and (:everything or payment_id = any(:payments) or invoice_id = any(:invoices))
     ),
     whole as (
-        select run_id, payment_id, hypothesis from fits group by 1, 2, 3 having bool_and(fits)
+        select c.run_id, c.payment_id, c.hypothesis
+        from touched as t
+        join candidates as c on c.run_id = t.run_id and c.payment_id = t.payment_id
+            and c.hypothesis = t.hypothesis
+        join payments as p on p.tenant_id = c.tenant_id and p.id = c.payment_id
+        join invoices as i on i.tenant_id = c.tenant_id and i.id = c.invoice_id
+        left join declined_pairs as d on d.tenant_id = c.tenant_id and d.payment_id = c.payment_id
+            and d.invoice_id = c.invoice_id
+        group by c.run_id, c.payment_id, c.hypothesis, p.tenant_id, p.id
+        having p.set_aside_reason is null
+           and p.voided_at is null
+           and abs(p.amount_minor - p.allocated_minor) >= abs(sum(c.payment_minor))
+           and bool_and(i.voided_at is null
+                and d.payment_id is null
+                and abs(i.amount_minor - i.allocated_minor) >= abs(c.invoice_minor + c.adjustment_minor)
+                and (c.status in ('superseded', 'proposed') or c.id = any(:decided)))
     )
     update candidates as c
     set status = 'proposed', decided_at = null, decided_by = null, decided_by_name = ''
     from whole as w
     where c.run_id = w.run_id and c.payment_id = w.payment_id and c.hypothesis = w.hypothesis
-      and c.status <> 'proposed' and c.id in (select id from fits)
+      and c.status <> 'proposed'
 """).bindparams(
     bindparam("decided", type_=ARRAY(Uuid)),
     bindparam("payments", type_=ARRAY(Uuid)),
     bindparam("invoices", type_=ARRAY(Uuid)),
 )
+
+# A decision that was undone and cannot wait again is nobody's any more.
+_FORGET = text("""
+    update candidates
+    set status = 'superseded', decided_at = clock_timestamp(), decided_by = null, decided_by_name = ''
+    where id = any(:decided) and status in ('confirmed', 'rejected')
+""").bindparams(bindparam("decided", type_=ARRAY(Uuid)))
 
 # The last case of an item that its settling closed is open again, unless the item still is settled.
 _REOPEN = text("""
@@ -117,6 +127,15 @@ class Made:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What taking a decision back came to: allocations reversed, pairs that wait again, cases open again."""
+
+    allocations: int
+    waiting: int
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What the record says was done: its number, the deed, the thing it was done to, what it left behind."""
 
@@ -141,6 +160,13 @@ class Entry:
                 for name in ("invoices", "candidates", "allocations")
             ),
         )
+
+
+def together(parts: Sequence[Entry]) -> Entry:
+    """The parts of one decision, taken in several transactions, as one: the first's number and name."""
+    first, names = parts[0], ("payments", "invoices", "candidates", "allocations")
+    joined = {name: [key for part in parts for key in part.after.get(name, ())] for name in names}
+    return replace(first, after={**first.after, **joined})
 
 
 def hold(scope: Scope, payment_ids: Collection[UUID]) -> None:
@@ -196,20 +222,20 @@ def undone(scope: Scope, entries: Collection[Entry]) -> frozenset[int]:
     return frozenset(scope.connection.execute(_UNDONE, values).scalars())
 
 
-def take_back(scope: Scope, decided: Entry) -> None:
+def take_back(scope: Scope, decided: Entry) -> TakenBack:
     """Puts the rows a decision changed as they were, as far as later decisions leave room.
 
     Hold its payments first. Raises `ConflictError` when an allocation of it was taken back otherwise.
     """
     made = decided.made
-    if made.allocations:
-        allocations.reverse(scope, made.allocations)
+    matches_gone = allocations.reverse(scope, made.allocations) if made.allocations else 0
     if decided.action == "payment.set_aside":
         payments.take_back(scope, made.payments[0])
     if decided.action == "match.rejected" and len(made.invoices) == 1:
         matches.offer_again(scope, made.payments[0], made.invoices[0])
-    propose_again(scope, made.candidates, made.payments, made.invoices)
-    reopen_cases(scope, made.payments, made.invoices)
+    again = propose_again(scope, made.candidates, made.payments, made.invoices)
+    scope.connection.execute(_FORGET, {"decided": list(made.candidates)})
+    return TakenBack(matches_gone, again, reopen_cases(scope, made.payments, made.invoices))
 
 
 def propose_again(

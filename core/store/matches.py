@@ -91,21 +91,26 @@ _DECIDE = text("""
     where id = any(:ids) and status = 'proposed'
 """).bindparams(bindparam("ids", type_=ARRAY(Uuid)))
 
-# A waiting proposal is void once its payment or invoice lacks what it needs; with it goes the rest of its
-# joint proposal.
+# A waiting proposal is void as a whole once its payment lacks what all of it needs, or an invoice its part.
 _SUPERSEDE_USED_UP = text("""
-    with used_up as (
-        select distinct c.run_id, c.payment_id, c.hypothesis
-        from candidates as c
+    with touched as (
+        select distinct run_id, payment_id, hypothesis
+        from candidates
+        where status = 'proposed' and (payment_id = any(:payments) or invoice_id = any(:invoices))
+    ),
+    used_up as (
+        select c.run_id, c.payment_id, c.hypothesis
+        from touched as t
+        join candidates as c on c.run_id = t.run_id and c.payment_id = t.payment_id
+            and c.hypothesis = t.hypothesis and c.status = 'proposed'
         join payments as p on p.tenant_id = c.tenant_id and p.id = c.payment_id
         join invoices as i on i.tenant_id = c.tenant_id and i.id = c.invoice_id
-        where c.status = 'proposed'
-          and (c.payment_id = any(:payments) or c.invoice_id = any(:invoices))
-          and (p.set_aside_reason is not null
+        group by c.run_id, c.payment_id, c.hypothesis, p.tenant_id, p.id
+        having p.set_aside_reason is not null
             or p.voided_at is not null
-            or i.voided_at is not null
-            or abs(p.amount_minor - p.allocated_minor) < abs(c.payment_minor)
-            or abs(i.amount_minor - i.allocated_minor) < abs(c.invoice_minor + c.adjustment_minor))
+            or abs(p.amount_minor - p.allocated_minor) < abs(sum(c.payment_minor))
+            or bool_or(i.voided_at is not null
+                or abs(i.amount_minor - i.allocated_minor) < abs(c.invoice_minor + c.adjustment_minor))
     )
     update candidates as c
     set status = 'superseded', decided_at = clock_timestamp()

@@ -73,6 +73,19 @@ _ROWS = text("""
     order by p.paid_on, p.id
 """).bindparams(bindparam("ids", type_=ARRAY(Uuid)))
 
+# What is still open, moves the way the money looked for does and has the words, the closest amounts first.
+_SEARCH = text("""
+    select p.*, s.state
+    from payments as p
+    join payment_states as s on s.tenant_id = p.tenant_id and s.id = p.id
+    where s.state not in ('settled', 'set_aside')
+      and sign(p.amount_minor) = sign(cast(:near as bigint))
+      and (:words = '' or position(lower(:words) in lower(concat_ws(' ',
+            p.counterparty_name, p.description, p.reference, p.bank_id))) > 0)
+    order by abs(p.amount_minor - p.allocated_minor - cast(:near as bigint)), p.paid_on, p.id
+    limit :limit
+""")
+
 _SET_ASIDE = text("""
     update payments
     set set_aside_reason = :reason, set_aside_by = :by
@@ -195,6 +208,13 @@ def get(scope: Scope, payment_id: UUID) -> PaymentRow:
     if payment_id not in found:
         raise NotFoundError("There is no such payment.")
     return found[payment_id]
+
+
+def search_open(scope: Scope, words: str, near_minor: int, limit: int = 20) -> tuple[PaymentRow, ...]:
+    """Bank lines that are still open, move the way `near_minor` does and have `words` in payer, text or
+    reference, the ones whose open amount is closest first: for a match put together by hand."""
+    values = {"words": words.strip(), "near": near_minor, "limit": limit}
+    return tuple(_payment(row) for row in scope.connection.execute(_SEARCH, values))
 
 
 def set_aside(scope: Scope, payment_id: UUID, reason: str) -> None:

@@ -62,8 +62,8 @@ _STATES = text("""
 """)
 
 # A settled invoice was settled on the day of the last payment that still stands in it (a pure adjustment
-# counts on the day it was made). A person touched it when they allocated or took back, decided one of its
-# proposals, or worked one of its cases.
+# counts on the day it was made). A person touched it when they allocated or took the engine's match back,
+# decided one of its proposals, or worked one of its cases; a decision that was undone touched nothing.
 _OUTCOMES = text("""
     select
         i.id::text, i.direction, i.issued_on, i.due_on,
@@ -91,9 +91,12 @@ _OUTCOMES = text("""
         group by n.invoice_id
     ) as a on a.invoice_id = i.id
     left join (
-        select invoice_id, bool_or(actor = 'person') as by_person
-        from allocations
-        group by invoice_id
+        select a.invoice_id, true as by_person
+        from allocations as a
+        left join allocations as o on o.tenant_id = a.tenant_id and o.id = a.reverses
+        left join allocations as r on r.tenant_id = a.tenant_id and r.reverses = a.id
+        where a.actor = 'person' and r.id is null and o.actor is distinct from 'person'
+        group by a.invoice_id
     ) as t on t.invoice_id = i.id
     order by i.issued_on, i.number, i.id
 """)

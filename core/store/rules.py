@@ -49,6 +49,12 @@ def current(scope: Scope) -> tuple[int, MatchRules]:
     return (newest[0].version, newest[0].rules) if newest else (0, DEFAULT)
 
 
+def before(scope: Scope, version: int) -> MatchRules:
+    """The rules that were in force before a version; raises `NotFoundError` without such a version."""
+    get(scope, version)
+    return get(scope, version - 1).rules if version > 1 else DEFAULT
+
+
 def history(scope: Scope, limit: int = 100) -> tuple[SavedRules, ...]:
     """The saved versions, newest first."""
     statement = select(rule_sets).order_by(rule_sets.c.version.desc()).limit(limit)

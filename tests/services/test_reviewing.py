@@ -21,7 +21,7 @@ def _everything(workspace: Workspace) -> tuple:
     """All that people read: states, queue, key figures."""
     with workspace.scope() as scope:
         states = positions.states_summary(scope).to_dict("records")
-        outcomes = positions.invoice_outcomes(scope).drop(columns="touched_by_person").to_dict("records")
+        outcomes = positions.invoice_outcomes(scope).to_dict("records")
     queued = reviewing.queue(workspace, QueueFilter(order="oldest")).rows.to_dict("records")
     return states, outcomes, queued
 
