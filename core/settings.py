@@ -71,7 +71,9 @@ class Settings:
     `home` holds all local state (embedded server, audit anchors, secrets). `database_url` names a server to
     use instead of the embedded one; its role must be able to migrate. The `openai_*` values are empty
     when no model is configured; a company asks a model at most `ai_daily_limit` questions a day (UTC).
-    `seal_key` seals what companies entrust to Tieout (keys, addresses).
+    `seal_key` seals what companies entrust to Tieout (keys, addresses). `difference_limits` is the most each
+    role may book as a difference in whole units of the invoice's currency, beyond what the rules call
+    plausible; a role that is not in it has no bound.
     """
 
     home: Path
@@ -112,6 +114,7 @@ def load(environment: Mapping[str, str] | None = None) -> Settings:
         feeds=_feeds(env),
         mail=_mail(env),
         files=_files(env),
+        difference_limits=difference_limits(env),
     )
 
 
@@ -153,7 +156,6 @@ def _files(env: Mapping[str, str]) -> FileSettings:
         prefix=env.get("TIEOUT_S3_PREFIX", "").strip("/"),
         region=env.get("AWS_REGION", ""),
         endpoint=env.get("TIEOUT_S3_ENDPOINT_URL", ""),
-        difference_limits=difference_limits(env),
     )
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.faces.screen import evidence_panel, keys, panels, paper, queue_panel
+from core.faces.screen import bulk_panel, desk, keys, lately_panel, panels, paper, queue_panel
 from core.faces.screen.guard import guard
 from core.services import reviewing
 
@@ -10,31 +10,21 @@ workspace = guard()
 
 said = keys.carry_out(workspace)
 head = st.container()
-listing, work = st.columns([0.28, 0.72], gap="medium")
+listing, work = st.columns([0.27, 0.73], gap="medium")
 with listing:
     wanted = queue_panel.wanted(workspace)
     queue = reviewing.queue(workspace, wanted)
     here = queue_panel.place(queue)
     queue_panel.table(queue, here)
 with head:
-    panels.header("Review", queue_panel.sentence(queue))
+    desk.head(queue)
     paper.style()
 with work, panels.answering():
     keys.show_refusal(said)
-    if here.open is None:
-        queue_panel.nothing_left()
-        evidence_panel.after_the_last(said)
-        st.stop()
-    with evidence_panel.deciding(here, said):
-        item = reviewing.item(workspace, here.open)
-        proposal = evidence_panel.chosen(item)
-        evidence_panel.actions(item, proposal)
-    both, why = st.columns([0.64, 0.36], gap="medium")
-    with both:
-        evidence_panel.sides(item, proposal)
-        evidence_panel.in_words(workspace, item, proposal)
-        evidence_panel.questions(item, proposal)
-    with why:
-        evidence_panel.why(item, proposal)
-        evidence_panel.alternatives(item, proposal)
-        evidence_panel.model_wording(workspace, item, proposal)
+    match keys.doing():
+        case "bulk":
+            bulk_panel.draw(workspace, wanted)
+        case "done":
+            lately_panel.draw(workspace)
+        case _:
+            desk.one(workspace, here, said)

@@ -24,7 +24,7 @@ from core.store.tenancy import Scope
 
 __all__ = ["Share"]
 
-_FOUND = 12  # rows a search offers at most
+_FOUND = 8  # rows a search offers at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +53,30 @@ class Posted:
     sentence: str
 
 
-def for_line(workspace: Workspace, payment_id: UUID, search: str = "") -> Counter:
-    """A bank line and the open invoices it may be for: what is proposed, then what the words find, nearest
-    amounts first. Raises `NotFoundError`."""
+def for_line(workspace: Workspace, payment_id: UUID, search: str = "", keep: Sequence[UUID] = ()) -> Counter:
+    """A bank line and the open invoices it may be for: those to `keep` and, without words, what is proposed,
+    then what the words find, nearest amounts first. Raises `NotFoundError`."""
     with workspace.scope() as scope:
         line = payments.get(scope, payment_id)
         proposed = [row.invoice_id for row in matches.waiting_of(scope, [payment_id])]
-        known = invoices.rows(scope, proposed)
-        first = [known[key] for key in dict.fromkeys(proposed)]
-        name = first[0].counterparty if first else line.counterparty
+        known = invoices.rows(scope, [*keep, *proposed])
+        name = known[proposed[0]].counterparty if proposed else line.counterparty
         found = invoices.search_open(scope, search or name, line.open.minor, _FOUND)
-    bills = {row.id: row for row in ([] if search else first)} | {row.id: row for row in found}
+    first = [*keep, *([] if search else proposed)]
+    bills = {key: known[key] for key in first if key in known} | {row.id: row for row in found}
     return Counter((line,), tuple(bills.values()))
 
 
-def for_bill(workspace: Workspace, invoice_id: UUID, search: str = "") -> Counter:
-    """An invoice and the open bank lines that may pay it, nearest amounts first. Raises `NotFoundError`."""
+def for_bill(workspace: Workspace, invoice_id: UUID, search: str = "", keep: Sequence[UUID] = ()) -> Counter:
+    """An invoice and the open bank lines that may pay it: those to `keep`, then what the words find, nearest
+    amounts first. Raises `NotFoundError`."""
     with workspace.scope() as scope:
         bill = invoices.get(scope, invoice_id)
         sign = bill.direction.sign
+        known = payments.rows(scope, keep)
         found = payments.search_open(scope, search, sign * bill.open.minor, _FOUND)
-    return Counter(found, (bill,))
+    lines = {key: known[key] for key in keep if key in known} | {row.id: row for row in found}
+    return Counter(tuple(lines.values()), (bill,))
 
 
 def weigh(shares: Sequence[Share], lines: Sequence[PaymentRow], bills: Sequence[InvoiceRow]) -> Balance:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from core.faces.screen import keys, paper
 from core.faces.screen.keys import Said, Verb, Wish
-from core.faces.screen.queue_panel import WALK
+from core.faces.screen.queue_panel import WALK, skip
 from core.faces.screen.walk import Place
 from core.insight import comparison
 from core.insight.explanation import MatchFacts, Thresholds, evidence_lines, sentences
@@ -19,6 +19,7 @@ from core.insight.wording import (
     capital,
     count_text,
     date_text,
+    moment_text,
     money_text,
     plain,
     points_text,
@@ -26,13 +27,15 @@ from core.insight.wording import (
     score_text,
     words,
 )
+from core.model.document import PagePicture
 from core.model.reasons import SET_ASIDE_REASONS, Reason
-from core.services import explaining, reviewing, tuning
+from core.services import browsing, explaining, reviewing, tuning
 from core.services.explaining import Wording
 from core.services.reviewing import Item, Leg, Proposal
 from core.services.workspace import Workspace
 
 _CHOICE, _ASIDE, _WORDING = "review_choice", "review_aside", "review_wording"
+_PICTURES, _PICTURES_KEPT = "review_pictures", 20  # of some 150 kB each, for one session
 _SHOWN_CHOICES = 3
 _POLL_S = 0.7
 # Model calls wait here, so that no page ever does; two are enough for one person's reading pace.
@@ -66,8 +69,8 @@ def deciding(here: Place, said: Said | None) -> Iterator[None]:
             WALK.buttons(here)
 
 
-def actions(item: Item, proposal: Proposal) -> None:
-    """Confirm, reject, set aside and undo; each press is about this item as it stands."""
+def actions(here: Place, item: Item, proposal: Proposal) -> None:
+    """Confirm, reject, split, set aside, put off, undo; each press is about this item as it stands."""
     if _aside_open(item):
         _aside_reasons(item)
         return
@@ -84,6 +87,7 @@ def actions(item: Item, proposal: Proposal) -> None:
             on_click=keys.ask,
             args=(Wish(verb, item.payment.id, proposal.hypothesis, item.version),),
         )
+    st.button("Split", key=f"split_{at}", shortcut=keys.SPLIT, on_click=keys.split)
     st.button(
         "Set aside",
         key=f"aside_{at}",
@@ -92,6 +96,7 @@ def actions(item: Item, proposal: Proposal) -> None:
         on_click=_open_aside,
         args=(item.payment.id,),
     )
+    st.button("Later", key=f"later_{at}", shortcut=keys.LATER, on_click=_later, args=(here,))
     undo_button()
 
 
@@ -271,6 +276,54 @@ def _strongest(proposal: Proposal) -> Leg:
 def _names(proposal: Proposal) -> str:
     first = proposal.legs[0].invoice.number
     return first if len(proposal.legs) == 1 else f"{first} and {len(proposal.legs) - 1} more"
+
+
+def notes(workspace: Workspace, item: Item) -> None:
+    """What was written about the bank line, and a box for more; its key opens it."""
+    open_key = f"noting_{item.payment.id}"
+    written = reviewing.noted(workspace, item.payment.id)
+    if written:
+        paper.label("Notes")
+        paper.lines([f"{note.text} ({note.written_by}, {moment_text(note.written_at)})" for note in written])
+    if not st.session_state.get(open_key):
+        with st.container(key="quiet_notes"):
+            st.button(
+                "Write a note",
+                key=f"note_{item.payment.id}",
+                type="tertiary",
+                shortcut=keys.NOTE,
+                on_click=st.session_state.__setitem__,
+                args=(open_key, True),
+            )
+        return
+    with st.form(f"note_form_{item.payment.id}", border=False, enter_to_submit=True):
+        text = st.text_input("Note", placeholder="What a colleague should know")
+        if st.form_submit_button("Keep the note"):
+            reviewing.note(workspace, item.payment.id, text or "")
+            st.session_state.pop(open_key)
+            st.rerun()
+
+
+def page_picture(workspace: Workspace, proposal: Proposal) -> None:
+    """The page of the PDF the invoice came from, its fields framed; nothing where it came as a row."""
+    kept: dict[UUID, PagePicture | None] = st.session_state.setdefault(_PICTURES, {})
+    bill = max(proposal.legs, key=lambda leg: abs(leg.applied.minor)).invoice
+    if bill.id not in kept:
+        while len(kept) >= _PICTURES_KEPT:
+            kept.pop(next(iter(kept)))
+        kept[bill.id] = browsing.page_picture(workspace, bill.id)
+    if picture := kept[bill.id]:
+        paper.picture(picture, f"The invoice {bill.number} as it was sent")
+
+
+def _later(here: Place) -> None:
+    """Puts the open line off to the end of this session's queue and opens the next."""
+    if here.open is None:
+        return
+    skip(here.open)
+    following = [row for row in here.rows if row != here.open]
+    at = 0 if here.row is None else min(here.row, len(following) - 1)
+    WALK.go(following[at] if following else None)
 
 
 def _choose(payment: UUID, hypothesis: int) -> None:

@@ -7,15 +7,30 @@ from uuid import UUID
 
 import streamlit as st
 
-from core.faces.screen import session
+from core.faces.screen import address, session
 from core.model.errors import TieoutError
 from core.model.reasons import Reason
-from core.services import reviewing
+from core.services import confirming, reviewing
 from core.services.reviewing import Decided
 from core.services.workspace import Workspace
 
 CONFIRM, REJECT, SET_ASIDE, UNDO = "A", "X", "S", "U"
+SPLIT, LATER, NOTE, HELP = "P", "L", "N", "H"
 NEXT, PREVIOUS, CANCEL = "J", "K", "Esc"
+MEANINGS = (
+    (CONFIRM, "confirm the match that is open"),
+    (REJECT, "reject it; the pair is not offered again"),
+    ("1 2 3", "look at the best, second, third alternative"),
+    (SPLIT, "split by hand over several invoices or bank lines"),
+    (SET_ASIDE, "set the bank line aside: it is not about invoices"),
+    (LATER, "put it off to the end of your queue"),
+    (NOTE, "write a note"),
+    (UNDO, "undo your last decision"),
+    (f"{NEXT} {PREVIOUS}", "next and previous bank line"),
+    (HELP, "these keys"),
+)
+DOING = {"": "To decide", "bulk": "Confirm many", "done": "Done lately"}
+_SPLITTING = "split"
 _ASKED, _DONE, _SAID = "review_asked", "review_decisions", "review_said"
 
 
@@ -49,10 +64,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A decision of this browser session that can be undone, and the bank line it was about."""
+    """A decision of this browser session that can be undone: its entry in the record, or the bulk it was, and
+    the bank line to show again."""
 
-    entry: int
-    payment_id: UUID
+    entry: int | UUID
+    payment_id: UUID | None = None
 
 
 def ask(wish: Wish) -> None:
@@ -63,12 +79,22 @@ def ask(wish: Wish) -> None:
 def carry_out(workspace: Workspace) -> Said | None:
     """Carries out the wish of the last press, once, and answers what came of it."""
     wish: Wish | None = st.session_state.pop(_ASKED, None)
-    if wish is None:
-        return None
+    said: Said | None = st.session_state.pop(_SAID, None)
+    return said if wish is None else obey(workspace, wish)
+
+
+def obey(workspace: Workspace, wish: Wish) -> Said:
+    """Carries out one wish and answers what came of it."""
     try:
         return Said(_VERBS[wish.verb](workspace, wish))
     except TieoutError as error:
         return Said(str(error), refused=True)
+
+
+def done(what: Done, sentence: str) -> None:
+    """Remembers a decision that was taken elsewhere on the page, for its undo and the next drawing."""
+    st.session_state.setdefault(_DONE, []).append(what)
+    st.session_state[_SAID] = Said(sentence)
 
 
 def show_refusal(said: Said | None) -> None:
@@ -80,6 +106,25 @@ def show_refusal(said: Said | None) -> None:
 def undoable() -> bool:
     """Whether this session has decided anything that could be undone."""
     return bool(st.session_state.get(_DONE))
+
+
+def doing() -> str:
+    """What is done on the page, as the address says: decide one by one (''), split, bulk, or look back."""
+    return address.code("do", {**DOING, _SPLITTING: ""}, "")
+
+
+def split() -> None:
+    """Opens the split of the open bank line."""
+    address.put("do", _SPLITTING)
+
+
+def leave() -> None:
+    """Back to deciding one by one."""
+    address.put("do", "")
+
+
+def splitting() -> bool:
+    return doing() == _SPLITTING
 
 
 def _confirm(workspace: Workspace, wish: Wish) -> str:
@@ -99,17 +144,20 @@ def _set_aside(workspace: Workspace, wish: Wish) -> str:
 
 
 def _undo(workspace: Workspace, _: Wish) -> str:
-    done: list[Done] = st.session_state.get(_DONE, [])
-    if not done:
+    kept: list[Done] = st.session_state.get(_DONE, [])
+    if not kept:
         return "There is nothing to undo."
-    last = done.pop()
-    sentence = reviewing.undo(workspace, last.entry)
-    st.query_params["item"] = str(last.payment_id)
+    last = kept.pop()
+    if isinstance(last.entry, UUID):
+        sentence = confirming.undo(workspace, last.entry)
+    else:
+        sentence = reviewing.undo(workspace, last.entry)
+    if last.payment_id is not None:
+        st.query_params["item"] = str(last.payment_id)
     return sentence
 
 
 def _remember(wish: Wish, decided: Decided) -> str:
-    assert wish.payment_id is not None
     st.session_state.setdefault(_DONE, []).append(Done(decided.entry, wish.payment_id))
     return decided.sentence
 

@@ -1,5 +1,6 @@
 """Facts as escaped HTML: tables that Streamlit has no element for, file text letter by letter."""
 
+import base64
 from collections.abc import Sequence
 from html import escape
 
@@ -8,6 +9,7 @@ import streamlit as st
 from core.faces.screen import look
 from core.insight.comparison import ComparisonRow, Mark, Spans
 from core.insight.formulas import Shift
+from core.model.document import PagePicture
 
 _STYLE = """
 <style>
@@ -44,6 +46,9 @@ _STYLE = """
 .tt-shifts .worse {{ color: {needs_you}; font-weight: 600; }}
 .tt-note {{ background: {soft}; color: {text}; border-radius: 6px; padding: 0.45rem 0.7rem;
             font-size: 0.95rem; line-height: 1.4; overflow-wrap: anywhere; }}
+.tt-page {{ position: relative; border: 1px solid {grid}; border-radius: 6px; overflow: hidden; }}
+.tt-page img {{ display: block; width: 100%; }}
+.tt-page i {{ position: absolute; border: 2px solid {needs_you}; border-radius: 3px; }}
 .tt.legs th, .tt.legs td {{ padding-top: 0.32rem; padding-bottom: 0.32rem; }}
 .tt-small {{ color: {muted}; font-size: 0.85rem; font-weight: 600; line-height: 1.4; }}
 .tt-hint {{ color: {muted}; font-size: 0.85rem; line-height: 1.35; overflow-wrap: anywhere; }}
@@ -147,6 +152,19 @@ def shifts(compared: Sequence[Shift]) -> None:
 def note(sentence: str) -> None:
     """One sentence that stands out because something follows from it."""
     st.html(f'<div class="tt-note">{value(sentence)}</div>')
+
+
+def picture(shown: PagePicture, name: str) -> None:
+    """A page as a picture with its fields framed; it travels inside the page, so that no address shows it."""
+    frames = "".join(
+        f'<i style="left:{box.left:.2%};top:{box.top:.2%};width:{box.right - box.left:.2%};'
+        f'height:{box.bottom - box.top:.2%}" title="{value(box.field.replace("_", " "))}"></i>'
+        for box in shown.boxes
+    )
+    data = base64.b64encode(shown.jpeg).decode()
+    st.html(
+        f'<div class="tt-page"><img alt="{value(name)}" src="data:image/jpeg;base64,{data}">{frames}</div>'
+    )
 
 
 def label(text: str) -> None:
