@@ -10,6 +10,7 @@ from core.matching.amounts import Amount
 from core.matching.facts import Evidence
 from core.matching.listing import Verdicts
 from core.matching.outcome import Outcome
+from core.matching.prospect import Prospect
 from core.matching.redecide import HOPELESS, compete, decide
 from core.matching.reporting import judge
 from core.matching.world import World
@@ -31,10 +32,13 @@ _LOOSER: dict[str, int] = {
     "fx_percent": 1, "combine_max": 1, "accept_from": -1, "margin": -1,
 }  # fmt: skip
 PROBES = (4, 32, 256)  # steps tried before the bound itself
+LEAST_LEAD = 1e-9
+_CUTS = ("accept_from", "margin")  # they leave every probability as it is: cheap to try
 _BARRED: dict[Reason, tuple[str, ...]] = {
     Reason.DATE_OUTSIDE_WINDOW: ("days_after_due", "days_before_issue"),
     Reason.BELOW_THRESHOLD: ("accept_from", "name_strictness", "reference_strictness"),
     Reason.MARGIN_TOO_SMALL: ("margin",),
+    Reason.TRUE_TIE: ("name_strictness", "reference_strictness"),
     Reason.ONE_KIND_OF_EVIDENCE: ("name_strictness", "reference_strictness", *list(_LOOSER)[:4]),
     Reason.AMOUNT_OUTSIDE_TOLERANCE: (
         "under_absolute", "over_absolute", "under_percent", "over_percent", "rounding_max", "bank_fee_max",
@@ -75,20 +79,64 @@ def what_would_it_take(evidence: Evidence, rules: MatchRules, invoice: str) -> A
     """The smallest change of one rule, in that rule's steps, that matches the invoice alone.
 
     None when the invoice is matched already, unknown, or no single rule does it. Ties between rules go to the
-    order of `RULE_FIELDS`. The advice is a fact: deciding with the changed rules matches the invoice.
+    order of `RULE_FIELDS`. The advice is a fact: deciding with the changed rules matches the invoice. A rule
+    is tried from where it lets a proposal of the invoice pass its own checks, or brings one further ahead.
     """
+    if invoice not in evidence.ledger.invoices.key:
+        return None
     before = decide(evidence, rules)
-    if invoice not in evidence.ledger.invoices.key or invoice in set(before.automatic()["invoice"]):
+    if invoice in set(before.automatic()["invoice"]):
+        return None
+    at = evidence.ledger.invoices.key.index(invoice)
+    prospect = Prospect(evidence, at)
+    if not prospect:
         return None
     reason = Reason(dict(zip(before.invoices["invoice"], before.invoices["reason"], strict=True))[invoice])
+    wanted = [name for name in _BARRED.get(reason, tuple(_LOOSER)) if name in _LOOSER]
+    known = [(order, field) for order, field in enumerate(RULE_FIELDS) if field.name in wanted]
+    least = [
+        (steps, order, field)
+        for order, field in known
+        if (steps := _least_steps(prospect, rules, field, reason)) is not None
+    ]
     best: tuple[int, int, MatchRules, RuleField] | None = None
-    for order, field in enumerate(RULE_FIELDS):
-        if field.name not in _BARRED.get(reason, tuple(_LOOSER)) or field.name not in _LOOSER:
+    for steps, order, field in sorted(least, key=lambda each: (each[2].name not in _CUTS, *each[:2])):
+        if best is not None and (steps, order) > best[:2]:
             continue
-        found = _fewest_steps(evidence, rules, field, invoice, best[0] if best else None)
-        if found is not None and (best is None or found[0] < best[0]):
+        found = _fewest_steps(evidence, rules, field, at, steps, best[0] if best else None)
+        if found is not None and (best is None or (found[0], order) < best[:2]):
             best = (found[0], order, found[1], field)
     return None if best is None else _advice(evidence, before, invoice, best[3], best[2], best[0])
+
+
+def _least_steps(prospect: Prospect, rules: MatchRules, field: RuleField, reason: Reason) -> int | None:
+    """The fewest steps from which the rule can match the invoice at all; None when it cannot.
+
+    Where no proposal passes its own checks yet, the rule must open one; where one does, it must bring it
+    further ahead (or, in a true tie, change what makes it one). This is asked at the rule's bound first, then
+    halved back.
+    """
+    if field.name in _CUTS:
+        return 1
+    last = _last_step(rules, field)
+    ahead, claims = prospect.lead(rules), prospect.claims(rules)
+
+    def tells(steps: int) -> bool:
+        changed = _changed(rules, field, steps)
+        if changed is None:
+            return False
+        if reason is Reason.TRUE_TIE:
+            return prospect.claims(changed) != claims
+        return prospect.lead(changed) > ahead + LEAST_LEAD
+
+    high = next((steps for steps in (last, *PROBES) if 0 < steps <= last and tells(steps)), None)
+    if high is None:
+        return None
+    low = 0
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if tells(middle) else (middle, high)
+    return high
 
 
 def _changed(rules: MatchRules, field: RuleField, steps: int) -> MatchRules | None:
@@ -108,18 +156,19 @@ def _matches(evidence: Evidence, rules: MatchRules, invoice: int) -> bool:
 
 
 def _fewest_steps(
-    evidence: Evidence, rules: MatchRules, field: RuleField, invoice: str, limit: int | None
+    evidence: Evidence, rules: MatchRules, field: RuleField, invoice: int, least: int, limit: int | None
 ) -> tuple[int, MatchRules] | None:
-    """The fewest steps of one rule that match the invoice, below `limit`: a few probes, then bisection."""
-    at = evidence.ledger.invoices.key.index(invoice)
+    """The fewest steps of one rule that match the invoice, from `least` on and not above `limit`: the least
+    itself, a few probes, then bisection.
+    """
     last = _last_step(rules, field)
-    failed = 0
-    for steps in sorted({min(probe, last) for probe in (*PROBES, last)}):
-        if steps <= failed or (limit is not None and failed + 1 >= limit):
+    failed = least - 1
+    for steps in sorted({min(probe, last) for probe in (least, *(least + more for more in PROBES), last)}):
+        if steps <= failed or (limit is not None and failed + 1 > limit):
             continue
         changed = _changed(rules, field, steps)
-        if changed is not None and _matches(evidence, changed, at):
-            return _bisected(evidence, rules, field, at, failed, steps)
+        if changed is not None and _matches(evidence, changed, invoice):
+            return _bisected(evidence, rules, field, invoice, failed, steps)
         failed = steps
     return None
 

@@ -1,7 +1,8 @@
 """Everything the data says about each candidate pair, before any rule, as columns."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -54,6 +55,11 @@ class PairColumns:
     def __len__(self) -> int:
         return len(self.payment)
 
+    def where(self, at: Ints) -> "PairColumns":
+        """The rows at these positions alone."""
+        taken = {each.name: _taken(getattr(self, each.name), at) for each in fields(self)}
+        return PairColumns(**taken)
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:
@@ -98,6 +104,12 @@ def sides(ledger: Ledger, parties: Parties) -> Sides:
         owed_band=bills.currency * 2 + (bills.open < 0),
         scale=scale[bills.currency],
     )
+
+
+def _taken(column: Any, at: Ints) -> Any:
+    if isinstance(column, tuple):
+        return tuple(each[at] for each in column)
+    return column.where(at) if isinstance(column, AmountColumns) else column[at]
 
 
 def columns(

@@ -3,9 +3,11 @@
 import numpy as np
 
 from core.matching import residue
-from core.matching.amounts import Amount
+from core.matching.amounts import Amount, Explained
 from core.matching.arrays import Bools, Floats, Ints
+from core.matching.evidence import PairColumns
 from core.matching.facts import Evidence
+from core.matching.grouping import Groups
 from core.matching.listing import Listing, Verdicts, listed
 from core.matching.oldest import skipping
 from core.matching.outcome import PAIR_COLUMNS, Outcome, frame
@@ -75,9 +77,10 @@ def _checks(evidence: Evidence, rules: MatchRules, world: World, score: Floats) 
     at = world.group_at
     kinds = np.concatenate([points.kinds[world.pair_at], groups.kinds[at]])
     window = np.concatenate([points.in_window[world.pair_at], groups.in_window[at]])
-    fits = np.concatenate([_fits(evidence, world), groups.within[at]])
-    listed = (evidence.groups.rivals[at] == 0) | (evidence.groups.listed[at] == 1)
-    sole = np.concatenate([np.ones(len(world.pair_at), dtype=bool), listed])
+    one = evidence.hits.named[evidence.rows.payment] <= 1
+    plain = fits(evidence.rows, points.explained, one)[world.pair_at]
+    right = np.concatenate([plain, groups.within[at]])
+    only = np.concatenate([np.ones(len(world.pair_at), dtype=bool), sole(evidence.groups)[at]])
     tied = np.zeros(len(world.weight), dtype=bool)
     tied[: len(world.pair_at)] = true_ties(evidence, world)
     skips = np.zeros(len(world.weight), dtype=bool)
@@ -90,10 +93,10 @@ def _checks(evidence: Evidence, rules: MatchRules, world: World, score: Floats) 
         _known_rhythm(evidence, rules),
     )
     return [
-        (Reason.AMBIGUOUS_SET, sole[of]),
+        (Reason.AMBIGUOUS_SET, only[of]),
         (Reason.TRUE_TIE, ~tied[of]),
         (Reason.ONE_KIND_OF_EVIDENCE, (kinds >= 2)[of]),
-        (Reason.AMOUNT_OUTSIDE_TOLERANCE, fits[of]),
+        (Reason.AMOUNT_OUTSIDE_TOLERANCE, right[of]),
         (Reason.DATE_OUTSIDE_WINDOW, window[of]),
         (Reason.BELOW_THRESHOLD, score >= float(rules.accept_from)),
         (Reason.MARGIN_TOO_SMALL, (world.margin >= float(rules.margin)) & ~skips[of]),
@@ -107,15 +110,22 @@ def _known_rhythm(evidence: Evidence, rules: MatchRules) -> Bools:
     return evidence.habits.rhythm[int(rules.learn)].known
 
 
-def _fits(evidence: Evidence, world: World) -> Bools:
-    """Amounts the rules explain, or a part or moderate surplus of the one invoice that the text names."""
-    explained, rows, at = world.points.explained, evidence.rows, world.pair_at
-    kind = explained.kind[at]
-    named = (rows.hit[at] >= int(Hit.ORDER)) & (evidence.hits.named[rows.payment[at]] <= 1)
-    surplus = rows.amounts.paid[at] <= rows.amounts.owed[at] * MOST_OVER
-    short = rows.amounts.paid[at] < rows.amounts.owed[at] * (1.0 - LEAST_SHORT)
+def sole(groups: Groups) -> Bools:
+    """Joint proposals that are the only set of their sum, or the whole of a written list."""
+    return np.asarray((groups.rivals == 0) | (groups.listed == 1))
+
+
+def fits(rows: PairColumns, explained: Explained, one: Bools) -> Bools:
+    """Amounts the rules explain, or a part or moderate surplus of the one invoice that the text names.
+
+    `one` marks pairs whose bank line names no second invoice.
+    """
+    kind = explained.kind
+    named = (rows.hit >= int(Hit.ORDER)) & one
+    surplus = rows.amounts.paid <= rows.amounts.owed * MOST_OVER
+    short = rows.amounts.paid < rows.amounts.owed * (1.0 - LEAST_SHORT)
     modest = ((kind == int(Amount.PART)) & short) | ((kind == int(Amount.OVER)) & surplus)
-    return np.asarray(explained.within[at] | (named & modest))
+    return np.asarray(explained.within | (named & modest))
 
 
 def harmless(evidence: Evidence, world: World) -> Floats:

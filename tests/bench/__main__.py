@@ -13,10 +13,10 @@ from pathlib import Path
 import pandas as pd
 
 import tests.bench
-from tests.bench import extraction, measure, report
+from tests.bench import extraction, measure, report, tuning
 from tests.bench.books import Books
 from tests.bench.peers import PAIR_COLUMNS, greedy_on
-from tests.bench.report import DIFFICULTIES, Cost, PeerResult
+from tests.bench.report import DIFFICULTIES, Cost, LargeRow, PeerResult
 from tests.bench.running import Run, run_engine, run_peer
 
 PEERS = (
@@ -30,6 +30,9 @@ PEERS = (
 QUICK_PEERS = PEERS[:2]
 SEEDS = (11, 12, 13)
 LARGE_SIZES = (10_000, 100_000)
+TUNED_SIZE = 10_000
+# Splink's two set-ups on large books, and whether its blocks of equal amounts and names keep to a season.
+SPLINKS = {"splink": True, "splink, any date": False}
 Make = Callable[[str, int, int], Books]
 
 
@@ -110,19 +113,34 @@ class Bench:
         self.failures += [f"{what}, seed {seed}: {run.failure}" for seed, run in runs.items() if run.failure]
 
     def large(self, make: Make) -> None:
-        """Ours and splink on typical reference books of 10,000 and 100,000 invoices."""
-        rows: list[tuple[int, str, float, Cost]] = []
+        """Ours and splink in two set-ups on typical reference books of 10,000 and 100,000 invoices."""
+        from tests.bench.peers_splink import blocked_share
+
+        rows: list[LargeRow] = []
         for size in LARGE_SIZES:
             books = make("typical", size, self.seeds[0])
             if self.engine:
                 run = self.run_ours(f"reference at {size:,}", "typical", self.seeds[0], books)
                 if not run.failure:
-                    rows.append((size, "Tieout", measure.measure(run.rows, books).f1, mean_cost([run])))
-            run = run_peer("splink", books, self.folder)
-            self.note_failures(f"splink at {size:,}", {self.seeds[0]: run})
-            if not run.failure:
-                rows.append((size, "splink", peer_result([(run, books)]).f1, mean_cost([run])))
+                    f1 = measure.measure(run.rows, books).f1
+                    rows.append(LargeRow(size, "Tieout", f1, float("nan"), mean_cost([run])))
+            for peer, in_season in SPLINKS.items():
+                run = run_peer(peer, books, self.folder)
+                self.note_failures(f"{peer} at {size:,}", {self.seeds[0]: run})
+                if not run.failure:
+                    seen = blocked_share(books.invoices, books.payments, books.truth, in_season)
+                    f1 = peer_result([(run, books)]).f1
+                    rows.append(LargeRow(size, peer, f1, seen, mean_cost([run])))
         self.say("Large books (reference, typical)", report.large_table(rows))
+        self.say("Against splink", report.ratios_table(rows))
+
+    def tune(self, make: Make, size: int) -> None:
+        """How long the Tune page takes to answer."""
+        found = tuning.tuned(tuning.snapshot(make("typical", size, self.seeds[0])))
+        self.say(f"Live tuning, {size:,} invoices (reference, typical)", report.tuning_table(found))
+        self.failures += [
+            f"live tuning: {each.kind} differ from a full run" for each in found if not each.equal
+        ]
 
 
 def mean_cost(runs: list[Run]) -> Cost:
@@ -194,6 +212,8 @@ def main() -> int:
             bench.kind(
                 name, make, peers if main_kind or not asked.quick else (), seeds if main_kind else seeds[:1]
             )
+        if not asked.peers_only:
+            bench.tune(kinds["reference"], TUNED_SIZE)
         if asked.large:
             bench.large(kinds["reference"])
         if not asked.books:

@@ -14,6 +14,10 @@ def peer_named(name: str) -> Peer:
         from tests.bench.peers_splink import splink_link
 
         return splink_link
+    if name == "splink, any date":
+        from tests.bench.peers_splink import splink_plain
+
+        return splink_plain
     if name == "recordlinkage":
         from tests.bench.peers_recordlinkage import recordlinkage_link
 

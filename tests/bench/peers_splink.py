@@ -3,6 +3,7 @@
 import logging
 import re
 
+import numpy as np
 import pandas as pd
 from splink import Linker, SettingsCreator, block_on
 from splink.backends.duckdb import DuckDBAPI
@@ -148,16 +149,26 @@ def _comparisons() -> list[CustomComparison]:
     return [reference, name, amount, date]
 
 
-_IN_SEASON = "abs(l.due_day - r.due_day) <= 75"
-_BLOCKING = (
-    block_on("keys", arrays_to_explode=["keys"]),
-    f"l.amount = r.amount and l.currency = r.currency and {_IN_SEASON}",
-    f"l.name_start = r.name_start and l.currency = r.currency and {_IN_SEASON}",
+SEASON_DAYS = 75
+_IN_SEASON = f"abs(l.due_day - r.due_day) <= {SEASON_DAYS}"
+_KEYS = block_on("keys", arrays_to_explode=["keys"])
+_EQUAL = (
+    "l.amount = r.amount and l.currency = r.currency",
+    "l.name_start = r.name_start and l.currency = r.currency",
 )
 
 
-def splink_link(invoices: pd.DataFrame, payments: pd.DataFrame) -> pd.DataFrame:
-    """Scored pairs with probability from .05; every invoice keeps its likeliest payments (equal ones all)."""
+def splink_plain(invoices: pd.DataFrame, payments: pd.DataFrame) -> pd.DataFrame:
+    """As `splink_link`, blocking on equal amounts and name beginnings whatever the dates."""
+    return splink_link(invoices, payments, in_season=False)
+
+
+def splink_link(invoices: pd.DataFrame, payments: pd.DataFrame, in_season: bool = True) -> pd.DataFrame:
+    """Scored pairs with probability from .05; every invoice keeps its likeliest payments (equal ones all).
+
+    Pairs are looked at that share a key of the reference, or an equal amount or name beginning; the latter
+    two, `in_season`, only where the payment comes within 75 days of the due date.
+    """
     logging.getLogger("splink").setLevel(logging.ERROR)
     database = DuckDBAPI()
     left_table = _invoice_table(invoices)
@@ -168,7 +179,10 @@ def splink_link(invoices: pd.DataFrame, payments: pd.DataFrame) -> pd.DataFrame:
     settings = SettingsCreator(
         link_type="link_only",
         comparisons=_comparisons(),
-        blocking_rules_to_generate_predictions=list(_BLOCKING),
+        blocking_rules_to_generate_predictions=[
+            _KEYS,
+            *(f"{rule} and {_IN_SEASON}" if in_season else rule for rule in _EQUAL),
+        ],
         retain_matching_columns=False,
     )
     linker = Linker([left, right], settings, log_level=None)
@@ -204,3 +218,27 @@ def _pairs(found: pd.DataFrame, invoices: pd.DataFrame, payments: pd.DataFrame) 
     )
     best = frame.groupby(["invoice_number", "counterparty"])["score"].transform("max")
     return frame[frame["score"] >= best - 1e-9].reset_index(drop=True)
+
+
+def blocked_share(
+    invoices: pd.DataFrame, payments: pd.DataFrame, truth: pd.DataFrame, in_season: bool
+) -> float:
+    """The share of true pairs that splink's blocking lets it look at."""
+    left = _invoice_table(invoices).assign(
+        invoice_number=invoices["invoice_number"].to_numpy(), counterparty=invoices["counterparty"].to_numpy()
+    )
+    right = _payment_table(payments, frozenset(left["number"])).assign(
+        transaction_id=payments["transaction_id"].to_numpy()
+    )
+    keys = ["invoice_number", "counterparty"]
+    pairs = truth[[*keys, "transaction_id"]].drop_duplicates()
+    pairs = pairs.merge(left.drop_duplicates(keys), on=keys)
+    pairs = pairs.merge(right, on="transaction_id", suffixes=("_l", "_r"))
+    shared = np.array(
+        [not set(a).isdisjoint(b) for a, b in zip(pairs["keys_l"], pairs["keys_r"], strict=True)], dtype=bool
+    )
+    equal = (pairs["amount_l"] == pairs["amount_r"]) | (pairs["name_start_l"] == pairs["name_start_r"])
+    equal &= pairs["currency_l"] == pairs["currency_r"]
+    if in_season:
+        equal &= (pairs["due_day_l"] - pairs["due_day_r"]).abs() <= SEASON_DAYS
+    return float((shared | equal.to_numpy()).mean())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from tests.bench.measure import Score
+from tests.bench.tuning import BUDGET_MS, Tuned
 
 DIFFICULTIES = ("clean", "typical", "hard")
 # What the engine must reach on the reference books: sense, then clean, typical, hard.
@@ -146,12 +147,64 @@ def weak_text(weak: dict[str, pd.DataFrame]) -> str:
     return "\n".join(lines) if lines else "None."
 
 
-def large_table(rows: list[tuple[int, str, float, Cost]]) -> str:
-    """Size, matcher, F1 and cost of the large runs."""
+@dataclass(frozen=True, slots=True)
+class LargeRow:
+    """One matcher on large books; `seen` is the share of true pairs its blocking lets it look at."""
+
+    size: int
+    matcher: str
+    f1: float
+    seen: float
+    cost: Cost
+
+
+def large_table(rows: list[LargeRow]) -> str:
+    """Size, matcher, F1, what its blocking sees and its cost."""
     return table(
-        ["invoices", "matcher", "F1", "seconds", "CPU s", "MB"],
+        ["invoices", "matcher", "F1", "true pairs in its blocks", "seconds", "CPU s", "MB"],
         [
-            [f"{size:,}", name, number(f1), f"{cost.seconds:.1f}", f"{cost.cpu_s:.1f}", f"{cost.peak_mb:.0f}"]
-            for size, name, f1, cost in rows
+            [
+                *(f"{row.size:,}", row.matcher, number(row.f1), number(row.seen)),
+                *(f"{row.cost.seconds:.1f}", f"{row.cost.cpu_s:.1f}", f"{row.cost.peak_mb:.0f}"),
+            ]
+            for row in rows
+        ],
+    )
+
+
+def ratios_table(rows: list[LargeRow]) -> str:
+    """Our CPU time and memory as shares of each splink set-up's at each size, and how both grow."""
+    cost = {(row.size, row.matcher): row.cost for row in rows}
+    sizes = sorted({row.size for row in rows})
+    out = []
+    for matcher in dict.fromkeys(row.matcher for row in rows):
+        mine = [cost.get((size, "Tieout")) for size in sizes]
+        theirs = [cost.get((size, matcher)) for size in sizes]
+        cells = [matcher]
+        for ours, peer in zip(mine, theirs, strict=True):
+            if ours is None or peer is None:
+                cells += ["-", "-"]
+            else:
+                cells += [number(ours.cpu_s / peer.cpu_s), number(ours.peak_mb / peer.peak_mb)]
+        ends = [each for each in theirs if each is not None]
+        grown = f"{ends[-1].cpu_s / ends[0].cpu_s:.1f} x" if len(ends) > 1 else "-"
+        out.append([*cells, grown])
+    names = [f"{what} at {size:,}" for size in sizes for what in ("CPU", "memory")]
+    return table(["Tieout against", *names, "its own growth in CPU"], out)
+
+
+def tuning_table(found: list[Tuned]) -> str:
+    """CPU milliseconds from a changed rule to gained, lost, moved and the key figures."""
+    return table(
+        ["a moved rule", "median, CPU ms", "budget", "slowest", "equal to a full run"],
+        [
+            [
+                each.kind,
+                f"{each.median:.0f}" if each.median <= BUDGET_MS[each.kind] else f"**{each.median:.0f}**",
+                f"{BUDGET_MS[each.kind]:.0f}",
+                f"{max(each.milliseconds):.0f}",
+                f"{len(each.milliseconds)} of {len(each.milliseconds)}" if each.equal else "**no**",
+            ]
+            for each in found
         ],
     )
