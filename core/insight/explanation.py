@@ -34,6 +34,7 @@ AGAINST = frozenset(
     {
         Reason.AMOUNT_COMMON,
         Reason.AMOUNT_DIFFERS,
+        Reason.CREDIT_DEDUCTED,
         Reason.COUNTERPARTY_DIFFERS,
         Reason.COUNTERPARTY_UNKNOWN,
         Reason.REFERENCE_CONFLICT,
@@ -46,6 +47,7 @@ _KIND_OF_REASON = {
     Reason.CUSTOMER_NUMBER: "reference",
     Reason.CHECK_NUMBER: "reference",
     Reason.SITE_CONFLICT: "counterparty",
+    Reason.CREDIT_DEDUCTED: "amount",
 }
 
 
@@ -367,6 +369,7 @@ _SENTENCES: Mapping[Reason, Callable[[MatchFacts], str]] = dict.fromkeys(Reason,
     Reason.TIMING_BEFORE_ISSUE: _before_issue,
     Reason.AMOUNT_COMMON: _always("Other open items have this amount too, so the amount proves little."),
     Reason.AMOUNT_DIFFERS: _differs,
+    Reason.CREDIT_DEDUCTED: _always("The payer deducts a credit that is not among the items here."),
     Reason.COUNTERPARTY_DIFFERS: _payer("{payer} is not {name}"),
     Reason.COUNTERPARTY_UNKNOWN: _always("The bank line does not say who paid."),
     Reason.REFERENCE_CONFLICT: _always("The bank's text names another invoice."),

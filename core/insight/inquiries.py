@@ -32,6 +32,7 @@ def inquiries(facts: MatchFacts) -> tuple[Inquiry, ...]:
             Reason.AMBIGUOUS_SET in found or not found & (_CLEAR_NUMBER | _UNCLEAR_NUMBER),
         ),
         (Inquiry.WHICH_NUMBER, bool(found & _UNCLEAR_NUMBER)),
+        (Inquiry.WHICH_CREDIT, Reason.CREDIT_DEDUCTED in found and facts.difference_minor > 0),
         (Inquiry.WHY_LESS, same_currency and facts.items == 1 and facts.difference_minor > 0),
         (
             Inquiry.WHAT_FOR,

@@ -23,10 +23,12 @@ from core.insight.formats import (
     score_text,
     setting_text,
 )
+from core.insight.settlement_words import SETTLEMENT_WORDS
 from core.model.batch import BatchKind
 from core.model.case import CaseReason, CaseStatus, Resolution, Severity
 from core.model.counterparty import AliasSource
 from core.model.identity import Role
+from core.model.inquiry import Inquiry
 from core.model.invoice import Direction, ItemState
 from core.model.match import Adjustment, CandidateStatus, Decision, Method
 from core.model.reasons import Reason
@@ -93,6 +95,7 @@ _REASONS: Mapping[StrEnum, str] = {
     Reason.TIMING_BEFORE_ISSUE: "paid before the invoice was issued",
     Reason.AMOUNT_COMMON: "many open items have this amount",
     Reason.AMOUNT_DIFFERS: "amount differs",
+    Reason.CREDIT_DEDUCTED: "deducts a credit that is not here",
     Reason.COUNTERPARTY_DIFFERS: "another name",
     Reason.COUNTERPARTY_UNKNOWN: "payer not named",
     Reason.REFERENCE_CONFLICT: "text names another invoice",
@@ -222,6 +225,16 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Scheme.BLUEPRINT: "blueprint",
         Scheme.FIRST_FIT: "first fit",
     },
+    Inquiry: {
+        Inquiry.WHICH_INVOICES: "which invoices are paid",
+        Inquiry.WHICH_NUMBER: "which invoice is meant",
+        Inquiry.WHY_LESS: "why less was paid",
+        Inquiry.WHICH_CREDIT: "which credit was deducted",
+        Inquiry.WHAT_FOR: "what the rest is for",
+        Inquiry.MEANT_TWICE: "whether it was meant twice",
+        Inquiry.WHO_PAID: "who paid",
+    },
+    **SETTLEMENT_WORDS,
     RuleGroup: {
         RuleGroup.AMOUNT: "amount",
         RuleGroup.TIMING: "dates",

@@ -105,7 +105,8 @@ class AmountColumns:
     `crowd` how many other open items share the paid amount exactly, by its roundness; `density` open items
     per minor unit nearby; `fx_error` relative distance from the learned rate (nan: no rate), `fx_owed` the
     paid amount in the invoice's currency and `owed_band` its band; `spoken` the text calls it an
-    instalment, `processor` names a card or payment processor; `scale` minor
+    instalment, `withheld` it says that something was withheld, `credited` that a credit was deducted,
+    `processor` names a card or payment processor; `scale` minor
     units of one unit of a rule's amounts.
     """
 
@@ -121,6 +122,8 @@ class AmountColumns:
     fx_owed: Floats
     owed_band: Ints
     spoken: Bools
+    withheld: Bools
+    credited: Bools
     processor: Bools
     scale: Floats
 
@@ -139,7 +142,8 @@ def roundness(amounts: Ints) -> Ints:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """Per pair: the best hypothesis (`Amount`), its points, the booked difference, whether gates pass."""
+    """Per pair: the best hypothesis (`Amount`), its points, the booked difference (owed less paid; negative
+    where a rounding went over), whether gates pass."""
 
     kind: Ints
     points: Floats
@@ -170,8 +174,12 @@ def explain(
         better = (value > points[at]) | ~within[at]
         best[at[better]], points[at[better]] = int(kind), value[better]
         within[at] = True
+    # A whole percentage that nothing tells is withheld may be any short payment: the pair is as likely, but
+    # what is missing stays open until a person has said what it is.
+    best[(best == int(Amount.WITHHOLDING)) & ~_known_to_be_withheld(columns, habits)] = int(Amount.PART)
+    booked = np.isin(best, [int(kind) for kind in ADJUSTMENT])
     adjustment = np.where(
-        np.isin(best, [int(kind) for kind in ADJUSTMENT]) & (short > 0), columns.owed - columns.paid, 0
+        booked & ((short > 0) | (best == int(Amount.ROUNDING))), columns.owed - columns.paid, 0
     )
     return Explained(best, points, adjustment.astype(np.int64), within)
 
@@ -203,7 +211,8 @@ def _windows(
     lower = limits(owed, columns.scale, rules.under_absolute, rules.under_percent)
     upper = limits(owed, columns.scale, rules.over_absolute, rules.over_percent)
     rounding = same & ~exact & (((short <= lower) & (-short <= upper)) | _whole(columns, short, rules))
-    fee = same & (short > 0) & (short <= minor(rules.bank_fee_max, columns.scale))
+    # What the terms offer as a discount is no fee, however late it is taken.
+    fee = same & (short > 0) & (short <= minor(rules.bank_fee_max, columns.scale)) & ~offered(columns)
     fx = ~same & (columns.fx_error <= float(rules.fx_percent) / 100.0)
     by_terms, common = _discounts(columns, rules, owed, short)
     return [
@@ -293,7 +302,7 @@ def _kept(
             allowed |= fits
     most = owed * percent_most / 100.0 + minor(rules.card_fee_fixed, columns.scale)
     kept = allowed | (~seen & columns.processor & (short <= most))
-    return np.asarray(columns.same & (short > 0) & kept), np.asarray(allowed)
+    return np.asarray(columns.same & (short > 0) & kept & ~offered(columns)), np.asarray(allowed)
 
 
 def offered(columns: AmountColumns) -> Bools:
@@ -337,11 +346,23 @@ def _withheld(
     most = float(rules.withholding_percent_max) / 100.0
     rate = short / np.maximum(owed, 1.0)
     whole = np.abs(short - np.round(rate * 100.0) / 100.0 * owed) <= 0.75
-    learned = np.zeros(len(rate), dtype=bool)
-    for known in habits.shares:
-        learned |= np.abs(short - known * owed) <= 1.0
+    learned = _seen_withheld(habits, owed, short)
     told = (whole & (np.round(rate * 100) > 0)) | learned
     return columns.same & (short > 0) & (rate <= most + 1e-9) & told & ~offered(columns), learned
+
+
+def _seen_withheld(habits: Habits, owed: Floats, short: Floats) -> Bools:
+    """Whether the shortfall is a share this company's payers were seen to withhold."""
+    learned = np.zeros(len(owed), dtype=bool)
+    for known in habits.shares:
+        learned |= np.abs(short - known * owed) <= 1.0
+    return learned
+
+
+def _known_to_be_withheld(columns: AmountColumns, habits: Habits) -> Bools:
+    """Whether the payer says so, or payers of these books were seen to withhold this very share."""
+    owed = columns.owed.astype(np.float64)
+    return np.asarray(columns.withheld | _seen_withheld(habits, owed, owed - columns.paid))
 
 
 def _weigh_withheld(

@@ -15,7 +15,7 @@ from core.matching.habits import Habits
 from core.matching.names import fold
 from core.matching.parties import Parties, Party
 from core.matching.references import Hit, Hits
-from core.matching.remittance import month_of, months, speaks_of_part
+from core.matching.remittance import month_of, months, speaks_of_credit, speaks_of_part, speaks_of_withholding
 from core.model.history import History
 
 _TERMS = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:%|/)\s*(?:\D{0,24}?)(\d{1,3})")
@@ -65,14 +65,18 @@ class PairColumns:
 class Sides:
     """What a bank line or an invoice says on its own, before the two are paired: one entry per item.
 
-    Lines: `month` its text names (0 none), `spoken` of an instalment, `processor` named, `band` currency and
-    direction, `crowd` and `density` of open items with its amount. Invoices: `rate_offered` and the last
+    Lines: `month` its text names (0 none), `spoken` of an instalment, `withheld` or `credited` something by
+    its words, `processor` named, `band` currency and direction, `crowd` and `density` of open items with its
+    amount.
+    Invoices: `rate_offered` and the last
     `discount_day` of their terms (`NO_DATE` none), `owed_band`, `scale` of a rule's amounts.
     """
 
     ladder: Ladder
     month: Ints
     spoken: Bools
+    withheld: Bools
+    credited: Bools
     processor: Bools
     band: Ints
     crowd: Floats
@@ -95,6 +99,8 @@ def sides(ledger: Ledger, parties: Parties) -> Sides:
         ladder=ladder,
         month=months(lines.text["description"]),
         spoken=speaks_of_part(lines.text["description"]),
+        withheld=speaks_of_withholding(lines.text["description"]),
+        credited=speaks_of_credit(lines.text["description"]),
         processor=_processors(ledger),
         band=band,
         crowd=exact_crowd(ledger, parties),
@@ -203,6 +209,8 @@ def amount_columns(
         fx_owed=paid / rates,
         owed_band=told.owed_band[invoice],
         spoken=told.spoken[payment],
+        withheld=told.withheld[payment],
+        credited=told.credited[payment],
         processor=told.processor[payment],
         scale=told.scale[invoice],
         fx_error=_fx_error(paid, owed, rates),

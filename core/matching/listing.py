@@ -115,7 +115,9 @@ def _single_columns(
     ledger = evidence.ledger
     paid, owed = ledger.payments.open[rows.payment[row]], ledger.invoices.open[rows.invoice[row]]
     abroad = np.isin(kind, [int(Amount.FX), int(Amount.FOREIGN)])
-    lesser = np.where(np.abs(paid) < np.abs(owed), paid, owed)
+    # A rounding is booked to either side; any other surplus stays on the bank line.
+    whole = (kind == int(Amount.ROUNDING)) | (np.abs(paid) < np.abs(owed))
+    lesser = np.where(whole, paid, owed)
     adjustment = points.explained.adjustment[row] * np.where(owed < 0, -1, 1)
     named = texts([ADJUSTMENT.get(Amount(one), Adjustment.NONE).value for one in range(len(Amount))])[kind]
     named[adjustment == 0] = Adjustment.NONE.value

@@ -57,7 +57,9 @@ def row_reasons(
     """
     joint = np.zeros(len(at), dtype=np.int64) if combined is None else combined.astype(np.int64)
     common = (rows.amounts.crowd[at] >= COMMON) & (kind == int(Amount.EXACT)) & (joint == 0)
-    columns = (rows.hit[at], rows.party[1][at], kind, timing_code(rows, at), common.astype(np.int64), joint)
+    credited = rows.amounts.credited[at] & (kind == int(Amount.PART)) & (joint == 0)
+    flags = common.astype(np.int64) + 2 * credited.astype(np.int64)
+    columns = (rows.hit[at], rows.party[1][at], kind, timing_code(rows, at), flags, joint)
     code = np.zeros(len(at), dtype=np.int64)
     for column in columns:
         code = code * 16 + column
@@ -72,12 +74,13 @@ def row_reasons(
 
 def _worded(code: int, against: str) -> str:
     digits = [code >> shift & 15 for shift in (20, 16, 12, 8, 4, 0)]
-    hit, party, amount, timing, common, joint = digits
+    hit, party, amount, timing, flags, joint = digits
     found = [
         HIT_REASON[Hit(hit)],
         PARTY_REASON[Party(party)],
         Reason.AMOUNT_COMBINED if joint else REASON[Amount(amount)],
         _TIMING[timing],
-        Reason.AMOUNT_COMMON if common else None,
+        Reason.AMOUNT_COMMON if flags & 1 else None,
+        Reason.CREDIT_DEDUCTED if flags & 2 else None,
     ]
     return "|".join([*(reason.value for reason in found if reason), *([against] if against else [])])

@@ -1,7 +1,7 @@
 """What a bank text says beside numbers: amounts per listed reference, and the month a payment is for."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -61,7 +61,7 @@ def money(text: str, digits: int) -> int | None:
 
 _PART = re.compile(
     r"\b(?:RATEN?|RATA|RATES|INSTALL?MENTS?|TEILZAHLUNG|TEILBETRAG|ACOMPTE|ANZAHLUNG|ABSCHLAG\w*"
-    r"|PARTIAL|PART PAYMENT"
+    r"|PARTIAL|PART PAYMENT|PART \d"
     r"|PLAZO|TERMIJN|DOWN PAYMENT|PROGRESS|ON ACCOUNT|A CONTO|AKONTO|A CUENTA|ACCONTO|\d (?:OF|VON"
     r"|DE|VAN|SUR|DI) \d)\b"
 )
@@ -70,13 +70,54 @@ _FRACTION = re.compile(r"(?<![\d/])\d/\d(?![\d/])")
 
 def speaks_of_part(texts: Iterable[str]) -> Bools:
     """Whether a text calls the payment an instalment or a payment on account."""
+    return _told(texts, lambda text: _PART.search(fold(text)) or _FRACTION.search(text))
+
+
+def speaks_of_cause(texts: Iterable[str]) -> Bools:
+    """Whether a text names a fee or a discount that was taken."""
+    return _told(texts, lambda text: _CAUSE.search(fold(text)))
+
+
+def speaks_of_withholding(texts: Iterable[str]) -> Bools:
+    """Whether a text says that tax or a retention was withheld."""
+    return _told(texts, lambda text: _WITHHELD.search(fold(text)))
+
+
+def speaks_of_credit(texts: Iterable[str]) -> Bools:
+    """Whether a text deducts a credit note or something returned, and no fee, discount or tax."""
+
+    def deducts(text: str) -> bool:
+        folded = fold(text)
+        return bool(_CREDIT.search(folded) and not _CAUSE.search(folded) and not _WITHHELD.search(folded))
+
+    return _told(texts, deducts)
+
+
+def _told(texts: Iterable[str], says: Callable[[str], object]) -> Bools:
+    """What each text says, every text read once."""
     memory: dict[str, bool] = {}
     out = []
     for text in texts:
         if text not in memory:
-            memory[text] = _PART.search(fold(text)) is not None or _FRACTION.search(text) is not None
+            memory[text] = bool(says(text))
         out.append(memory[text])
     return np.array(out, dtype=bool)
+
+
+# Not the bare word: a bank calls every incoming transfer a credit, or Gutschrift.
+_CREDIT = re.compile(
+    r"\b(?:LESS|MINUS|ABZGL|ABZUEGLICH|ABZUGLICH|MOINS|MENOS|MENO|AFTREK|DEDUCT\w*|RMA|RETURNED GOODS"
+    r"|(?:CREDIT|CR) (?:NOTE|MEMO)|CREDITNOTA|KREDITNOTA|NOTA (?:DE |DI )?CREDITO|AVOIR"
+    r"|(?:CN|CM|GS|AV|NC) ?[A-Z]{0,3} ?\d{2,})\b"
+)
+_CAUSE = re.compile(
+    r"\b(?:FEES?|CHARGES?|COMMISSION|SPESEN|GEBUEHR\w*|GEBUHR\w*|FRAIS|COMISION\w*|KOSTEN"
+    r"|DISCOUNT\w*|DISC|SKONTO|ESCOMPTE|SCONTO|DESCUENTO|REBATE|EARLY PAY\w*)\b"
+)
+_WITHHELD = re.compile(
+    r"\b(?:WITHH\w*|WHT|TDS|CIS|RETENTION\w*|RETENCION\w*|RETENCAO|RETENUES?|RITENUT[AE]|EINBEHALT\w*"
+    r"|SICHERHEITSEINBEHALT|QUELLENSTEUER|BRONBELASTING|INHOUDING\w*|DETRACCION\w*|TAX DEDUCT\w*)\b"
+)
 
 
 def months(texts: Iterable[str]) -> Ints:

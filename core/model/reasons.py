@@ -41,6 +41,7 @@ class Reason(StrEnum):
     # against
     AMOUNT_COMMON = "amount_common"  # many open items share this amount
     AMOUNT_DIFFERS = "amount_differs"
+    CREDIT_DEDUCTED = "credit_deducted"  # the text deducts a credit that is not among the items
     COUNTERPARTY_DIFFERS = "counterparty_differs"
     COUNTERPARTY_UNKNOWN = "counterparty_unknown"
     REFERENCE_CONFLICT = "reference_conflict"  # the text names another existing invoice

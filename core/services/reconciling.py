@@ -1,6 +1,6 @@
 """Reconciling: one run of the engine over a company's whole history, people's decisions held fixed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -9,10 +9,12 @@ import pandas as pd
 
 from core.matching import engine
 from core.matching.engine import Outcome
+from core.matching.rests import rests
 from core.matching.signs import bank_view, book_signs
 from core.model.case import CaseReason, Severity
 from core.model.errors import ConflictError
 from core.model.identity import Role
+from core.model.invoice import Direction
 from core.model.money import Money
 from core.model.run import Run
 from core.services.workspace import Workspace
@@ -94,20 +96,45 @@ def _post(
 def new_cases(
     outcome: Outcome, invoices: pd.DataFrame, bank_lines: pd.DataFrame, today: date
 ) -> list[NewCase]:
-    """What a person must settle: bank lines without a place, overdue invoices without a payment."""
+    """What a person must settle: bank lines without a place, overdue invoices without a payment, and rests.
+
+    A rest is what an automatic match leaves open on either side; an invoice's is also due when it is overdue.
+    """
     placed = outcome.payments.merge(bank_lines, on="payment", suffixes=("", "_of_line"))
     stuck = placed[(placed["state"] == "none") & (placed["case"] != "") & (placed["open_minor"] != 0)]
-    found = [
-        _case(UUID(row["payment"]), None, CaseReason(row["case"]), row, row["paid_on"], today)
-        for row in stuck.to_dict("records")
-    ]
     left = outcome.invoices.merge(invoices, on="invoice", suffixes=("", "_of_invoice"))
     overdue = (left["due_on"] < pd.Timestamp(today)) & (left["amount_minor"] > 0)
     unpaid = left[(left["state"] == "none") & (left["open_minor"] != 0) & overdue]
-    return found + [
-        _case(None, UUID(row["invoice"]), CaseReason.UNPAID_OVERDUE, row, row["due_on"], today)
-        for row in unpaid.to_dict("records")
+    return [
+        *(
+            _case(UUID(row["payment"]), None, CaseReason(row["case"]), row, row["paid_on"], today)
+            for row in stuck.to_dict("records")
+        ),
+        *(
+            _case(None, UUID(row["invoice"]), CaseReason.UNPAID_OVERDUE, row, row["due_on"], today)
+            for row in unpaid.to_dict("records")
+        ),
+        *(_rest(row, today) for row in _rests(outcome, invoices, bank_lines)),
     ]
+
+
+def _rests(outcome: Outcome, invoices: pd.DataFrame, bank_lines: pd.DataFrame) -> Iterator[Mapping[Any, Any]]:
+    """The rests with their currencies, money in book signs (`open_minor`)."""
+    found = rests(bank_view(invoices), bank_lines, outcome)
+    currency = pd.concat(
+        [invoices.set_index("invoice")["currency"], bank_lines.set_index("payment")["currency"]]
+    )
+    sign = invoices.set_index("invoice")["direction"].map({way.value: way.sign for way in Direction})
+    for row in found.to_dict("records"):
+        way = int(sign[row["key"]]) if row["kind"] == "invoice" else 1
+        yield row | {"open_minor": row["rest_minor"] * way, "currency": currency[row["key"]]}
+
+
+def _rest(row: Mapping[Any, Any], today: date) -> NewCase:
+    key, reason = UUID(row["key"]), CaseReason(row["case"])
+    if row["kind"] == "payment":
+        return _case(key, None, reason, row, row["since"], today)
+    return _case(None, key, reason, row, row["since"], today)
 
 
 def _case(

@@ -47,6 +47,11 @@ def test_a_clear_match_raises_no_question() -> None:
             "Invoice INV-12637 was paid 15.00 USD short: what was deducted, and why?",
         ),
         (
+            {"reasons": (*CLEAR.reasons, Reason.CREDIT_DEDUCTED), "allocated_minor": 41_905_20},
+            Inquiry.WHICH_CREDIT,
+            "Which credit note did you deduct 15.00 USD for from invoice INV-12637?",
+        ),
+        (
             {"paid_minor": 42_000_00},
             Inquiry.WHAT_FOR,
             "79.80 USD more was paid than invoice INV-12637 asks for: what is the rest for?",

@@ -1,0 +1,123 @@
+"""Rests: what automatic matches leave open on either side, and what a person must settle of it."""
+
+import numpy as np
+import pandas as pd
+
+from core.matching.arrays import Bools, Floats, Texts
+from core.matching.outcome import Outcome
+from core.matching.references import squeeze
+from core.matching.remittance import (
+    speaks_of_cause,
+    speaks_of_credit,
+    speaks_of_part,
+    speaks_of_withholding,
+)
+from core.model.case import CaseReason
+
+# A difference up to this share is a deduction or an error, never an instalment; up to the second it is most
+# likely a named cause that went beyond its limit.
+DEDUCTION_SHARE, SMALL_SHARE = 0.45, 0.05
+
+_READABLE = 4  # characters from which a number inside a text is no accident
+
+
+def rests(invoices: pd.DataFrame, payments: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
+    """One row for each item that an automatic match leaves partly open and that a person must settle.
+
+    `invoices` (invoice, open_minor, due_on, number, amount_minor) in the bank's view, `payments` (payment,
+    open_minor, description, reference). Columns: kind (`invoice` or `payment`), key, rest_minor (signed minor
+    units of the item's own currency, bank's view), case (`CaseReason`), since (the last payment's day).
+
+    On a bank line: more came than the invoices asked for. On an invoice: a credit the payer deducted and the
+    books do not hold; a difference with a stated or likely cause that exceeds its limit; any other
+    shortfall. What the payer calls an instalment or leaves more than `DEDUCTION_SHARE` open is no case: it is
+    due when the invoice is.
+    """
+    pairs = outcome.automatic()
+    return pd.concat(
+        [_of_payments(payments, pairs), _of_invoices(invoices, payments, pairs)], ignore_index=True
+    )
+
+
+def _of_payments(payments: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    used = pairs.groupby("payment")["payment_minor"].sum()
+    lines = payments[payments["payment"].isin(used.index)]
+    rest = lines["open_minor"] - lines["payment"].map(used)
+    left = lines.assign(rest_minor=rest)[rest != 0]
+    return _rows(
+        "payment", left["payment"], left["rest_minor"], CaseReason.OVERPAYMENT.value, left["paid_on"]
+    )
+
+
+def _of_invoices(invoices: pd.DataFrame, payments: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    settled = (pairs["invoice_minor"] + pairs["adjustment_minor"]).groupby(pairs["invoice"]).sum()
+    bills = invoices[invoices["invoice"].isin(settled.index)]
+    rest = bills["open_minor"] - bills["invoice"].map(settled)
+    left = bills.assign(rest_minor=rest)[rest != 0].reset_index(drop=True)
+    if left.empty:
+        return _rows("invoice", left["invoice"], left["rest_minor"], "", left["due_on"])
+    said, since = _last_words(left, payments, pairs)
+    share = left["rest_minor"].abs().to_numpy() / left["amount_minor"].abs().to_numpy()
+    case = _cases(said, share, _named_against(left, said, invoices))
+    kept = case != ""
+    return _rows("invoice", left["invoice"][kept], left["rest_minor"][kept], case[kept], since[kept])
+
+
+def _last_words(
+    left: pd.DataFrame, payments: pd.DataFrame, pairs: pd.DataFrame
+) -> tuple[list[str], "pd.Series[pd.Timestamp]"]:
+    """What the last payment of each invoice says, and when it came."""
+    lines = payments.set_index("payment")
+    paid = pairs[["invoice", "payment"]].assign(on=pairs["payment"].map(lines["paid_on"]))
+    last = paid.sort_values(["on", "payment"]).drop_duplicates("invoice", keep="last").set_index("invoice")
+    newest = left["invoice"].map(last["payment"])
+    words = newest.map(lines["description"]).fillna("") + " " + newest.map(lines["reference"]).fillna("")
+    return words.tolist(), left["invoice"].map(last["on"])
+
+
+def _cases(said: list[str], share: Floats, known: Bools) -> Texts:
+    """Per rest its case, "" for none; `known` where the words name a document of the books to deduct."""
+    caused = speaks_of_cause(said) | speaks_of_withholding(said) | (share <= SMALL_SHARE)
+    out = np.where(caused, CaseReason.OVER_LIMIT.value, CaseReason.SHORT_PAYMENT.value).astype(object)
+    out[speaks_of_credit(said) & ~known] = CaseReason.MISSING_CREDIT_NOTE.value
+    out[speaks_of_part(said) | (share > DEDUCTION_SHARE)] = ""
+    return out
+
+
+def _named_against(left: pd.DataFrame, said: list[str], invoices: pd.DataFrame) -> Bools:
+    """Whether the words name a document of the books that runs against the invoice, as its credit note."""
+    sign = np.sign(invoices["amount_minor"])
+    numbers = {
+        way: frozenset(
+            number
+            for text in invoices.loc[sign == way, "number"]
+            if len(number := squeeze(text)) >= _READABLE
+        )
+        for way in (1, -1)
+    }
+    ways = np.sign(left["amount_minor"]).tolist()
+    return np.array(
+        [
+            any(number in squeeze(text) for number in numbers[-way])
+            for way, text in zip(ways, said, strict=True)
+        ],
+        dtype=bool,
+    )
+
+
+def _rows(
+    kind: str,
+    key: "pd.Series[str]",
+    rest: "pd.Series[int]",
+    case: "str | Texts",
+    since: "pd.Series[pd.Timestamp]",
+) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "kind": kind,
+            "key": key.to_numpy(),
+            "rest_minor": rest.to_numpy(dtype="int64"),
+            "case": case,
+            "since": since.to_numpy(),
+        }
+    )
