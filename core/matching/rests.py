@@ -16,6 +16,7 @@ from core.model.case import CaseReason
 
 # A difference up to this share is a deduction or an error, never an instalment; up to the second it is most
 # likely a named cause that went beyond its limit.
+_COLUMNS = ("kind", "key", "rest_minor", "case", "since")
 DEDUCTION_SHARE, SMALL_SHARE = 0.45, 0.05
 
 _READABLE = 4  # characters from which a number inside a text is no accident
@@ -34,6 +35,8 @@ def rests(invoices: pd.DataFrame, payments: pd.DataFrame, outcome: Outcome) -> p
     due when the invoice is.
     """
     pairs = outcome.automatic()
+    if pairs.empty:
+        return pd.DataFrame(columns=list(_COLUMNS))
     return pd.concat(
         [_of_payments(payments, pairs), _of_invoices(invoices, payments, pairs)], ignore_index=True
     )
@@ -54,8 +57,6 @@ def _of_invoices(invoices: pd.DataFrame, payments: pd.DataFrame, pairs: pd.DataF
     bills = invoices[invoices["invoice"].isin(settled.index)]
     rest = bills["open_minor"] - bills["invoice"].map(settled)
     left = bills.assign(rest_minor=rest)[rest != 0].reset_index(drop=True)
-    if left.empty:
-        return _rows("invoice", left["invoice"], left["rest_minor"], "", left["due_on"])
     said, since = _last_words(left, payments, pairs)
     share = left["rest_minor"].abs().to_numpy() / left["amount_minor"].abs().to_numpy()
     case = _cases(said, share, _named_against(left, said, invoices))
@@ -112,12 +113,5 @@ def _rows(
     case: "str | Texts",
     since: "pd.Series[pd.Timestamp]",
 ) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "kind": kind,
-            "key": key.to_numpy(),
-            "rest_minor": rest.to_numpy(dtype="int64"),
-            "case": case,
-            "since": since.to_numpy(),
-        }
-    )
+    values = (kind, key.to_numpy(), rest.to_numpy(dtype="int64"), case, since.to_numpy())
+    return pd.DataFrame(dict(zip(_COLUMNS, values, strict=True)), index=range(len(key)))
