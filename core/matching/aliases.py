@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from core.matching import traces
 from core.matching.arrays import Bools, Ints, ints
 from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
@@ -19,30 +20,45 @@ def learned(ledger: Ledger, parties: Parties, rows: PairColumns) -> Parties:
 
     Sure here: the line names the invoice in full and pays it to the cent, both for this pair alone, while the
     payer's name is like nobody's. Two such pairs make an alias, one only a hint; a name that pays for several
-    counterparties (a factor, a processor) teaches nothing.
+    counterparties (a factor, a processor) teaches nothing. Lines still nobody's are told by `traces`.
     """
     pairs = _teachers(ledger, parties, rows)
     by_payer: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for line, bill in pairs:
         by_payer[int(parties.payer[line])][int(parties.of_invoice[bill])] += 1
     single = {payer: next(iter(seen.items())) for payer, seen in by_payer.items() if len(seen) == 1}
-    if not single:
-        return parties
-    lines, party, level = [], [], []
+    lines: list[int] = []
+    party: list[int] = []
+    level: list[int] = []
     for line in np.flatnonzero(np.isin(parties.payer, list(single))).tolist():
         who, times = single[int(parties.payer[line])]
         lines.append(line)
         party.append(who)
         level.append(int(Party.NEAR if times >= FULL_TRUST else Party.SIMILAR))
-    return _with_rows(parties, ints(lines), ints(party), ints(level))
+    taught = _with_rows(parties, ints(lines), ints(party), ints(level)) if lines else parties
+    marks = traces.find(ledger, taught, *_sure(parties, rows))
+    if not len(marks.line):
+        return taught
+    return _with_rows(taught, marks.line, marks.party, np.full(len(marks.line), int(Party.NEAR)))
 
 
 def _teachers(ledger: Ledger, parties: Parties, rows: PairColumns) -> list[tuple[int, int]]:
     foreign = (rows.party[0] == int(Party.FOREIGN)) & (parties.payer[rows.payment] >= 0)
-    whole = (rows.hit >= int(Hit.CORE)) & (rows.hit_crowd <= 1)
-    exact = rows.amounts.same & (rows.amounts.paid == rows.amounts.owed)
-    at = np.flatnonzero(foreign & whole & exact)
+    at = np.flatnonzero(foreign & _told(rows))
     return list(zip(rows.payment[at].tolist(), rows.invoice[at].tolist(), strict=True))
+
+
+def _sure(parties: Parties, rows: PairColumns) -> tuple[Ints, Ints]:
+    """Bank lines with the counterparty they surely pay: nothing in their name speaks against it."""
+    against = (rows.party[0] == int(Party.OTHER)) | (rows.party[0] == int(Party.CLASH))
+    at = np.flatnonzero(_told(rows) & ~against)
+    return rows.payment[at], parties.of_invoice[rows.invoice[at]]
+
+
+def _told(rows: PairColumns) -> Bools:
+    """Pairs whose line names the invoice in full, it alone, and pays it to the cent."""
+    whole = (rows.hit >= int(Hit.CORE)) & (rows.hit_crowd <= 1)
+    return np.asarray(whole & rows.amounts.same & (rows.amounts.paid == rows.amounts.owed))
 
 
 def _with_rows(parties: Parties, line: Ints, party: Ints, level: Ints) -> Parties:
