@@ -30,6 +30,14 @@ _REGISTERED = re.compile(
 )
 
 
+# A postal code behind a town ("Reno, NV 89501", "Pune - 411014", "Hamilton, Ontario L8P 1A1").
+_TOWN_BEHIND = re.compile(
+    r"[\s,.]*(?:- )?(?:[A-Z]{2,3}[ ,.]+|[A-Z][a-z]+ )?"
+    r"(?:[0-9]{4,6}(?:-[0-9]{3,4})?|[0-9]{3} ?-?[0-9]{2,4}|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|"
+    r"[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])\s*(?:,.*)?\Z"
+)
+
+
 @dataclass(slots=True)
 class _Suspect:
     """A name that may be the issuer's, with what speaks for it."""
@@ -104,7 +112,31 @@ def _recipient_cells(sheet: Sheet, grouped: list[tuple[Page, list[Block]]]) -> _
                     at_name = spot.cell.text.find(name)
                     best = Found(name, sure, spot.cell.place(at_name, at_name + len(name)))
             break
+    for page, found in grouped[:1]:
+        for block in _under_sender_lines(page, found):
+            theirs.update(id(cell) for cell in block.cells[:7])
+            name = head(block.cells[0].text)
+            if not best and could_be_name(name):
+                best = Found(name, 0.85, block.cells[0].place(0, len(name)))
     return _Billed(best, frozenset(theirs))
+
+
+def _under_sender_lines(page: Page, found: list[Block]) -> Iterator[Block]:
+    """The addresses printed right under a line with the sender's, as in the window of an envelope."""
+    for cell in page.cells:
+        name = head(cell.text)
+        behind = cell.text[len(name) :]
+        if cell.box.top > 0.35 * page.height or not (
+            is_postal(behind) and is_street(behind) and could_be_name(name)
+        ):
+            continue
+        for block in found:
+            first = block.cells[0]
+            gap = first.box.top - cell.box.bottom
+            near = 0 < gap < 4 * first.height and abs(first.box.left - cell.box.left) < 12
+            if near and first.height > 1.1 * cell.height and _is_address(block):
+                yield block
+                break
 
 
 def _column_first(hit: Hit, spots: Iterable[Spot]) -> list[Spot]:
@@ -115,6 +147,19 @@ def _column_first(hit: Hit, spots: Iterable[Spot]) -> list[Spot]:
     return sorted(
         found, key=lambda spot: 0 if spot.weight == BEHIND else 1 if abs(spot.cell.box.left - left) < 4 else 2
     )
+
+
+_PRICE = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[., '][0-9]{3})*[.,][0-9]{2}(?![\w.,])")
+
+
+def _is_priced(sheet: Sheet, cell: Cell) -> bool:
+    """Whether an amount ends the line: a good of the table, not a party."""
+    last = sheet.line_of(cell).cells[-1]
+    return last is not cell and len(last.text) < 20 and _PRICE.search(last.text) is not None
+
+
+def _is_label(cell: Cell) -> bool:
+    return any(hit.start == 0 and hit.end >= len(cell.text.rstrip(" :.")) for hit in hits(cell))
 
 
 def _opens_with_label(sheet: Sheet, cell: Cell) -> bool:
@@ -199,10 +244,13 @@ def _weigh_block(
 ) -> None:
     registered = _REGISTERED.search(fold(block.text)) is not None
     typical = _typical_height(page)
+    headline = _headline(page)
     for position, cell in enumerate(block.cells[:14]):
         if id(cell) in theirs or len(cell.text) > 260:
             continue
         labels = sheet.hits_of(cell)
+        if _is_label(cell) or _is_priced(sheet, cell):
+            continue
         if (
             labels
             and labels[0].start == 0
@@ -236,23 +284,25 @@ def _weigh_block(
         if cell.height > 1.3 * typical and share < 0.3:
             suspect.speak("large", 0.4)
         if (
-            0.12 < share < 0.35
+            (0.12 if cell.height * 1.25 > headline else 0.05) < share < 0.35
             and not registered
             and _is_address(block)
             and cell.box.left < page.width * 0.75
         ):
-            suspect.speak("window", -0.35 if suspect.reasons & {"sender line", "registered"} else -0.6)
+            suspect.speak("window", -0.35 if suspect.reasons & {"sender line", "registered"} else -0.85)
+
+
+def _headline(page: Page) -> float:
+    """The height of the largest name at the top of a page."""
+    top = (cell for cell in page.cells if cell.box.top < 0.15 * page.height)
+    return max(
+        (cell.height for cell in top if could_be_name(head(cell.text)) and not list(hits(cell))), default=0.0
+    )
 
 
 def _is_town(text: str, name: str) -> bool:
     """Whether a line is a town with its postal code, which stands right behind or before the name found."""
-    behind = text[text.find(name) + len(name) :]
-    if re.match(r"\s*-\s*[0-9]{5,6}\s*\Z", behind):
-        return True
-    return (
-        name != text
-        and re.match(r"[\s,.]*(?:[A-Z]{2,3}[ ,.]+)?[A-Z]{0,2}-?[0-9][0-9A-Z -]{2,9}\b", behind) is not None
-    )
+    return _TOWN_BEHIND.match(text[text.find(name) + len(name) :]) is not None
 
 
 def _typical_height(page: Page) -> float:
@@ -282,6 +332,8 @@ def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place
         for spot in _column_first(hit, sheet.spots(hit, under=1)):
             if id(spot.cell) in theirs:
                 break
+            if spot.weight < BEHIND and _is_label(spot.cell):
+                continue
             text = spot.cell.text[spot.start : spot.end].strip(" :")
             name = head(text)
             if could_be_name(name):
@@ -301,7 +353,7 @@ def _address_window(grouped: list[tuple[Page, list[Block]]], issuer: Found) -> F
         name = head(first.text)
         if len(block.cells) < 2 or not could_be_name(name) or first.box.top > page.height * 0.45:
             continue
-        if any(hit.start == 0 and hit.end >= len(first.text) - 2 for hit in hits(first)):
+        if _is_label(first):
             continue
         if _akin(name, issuer.value) or not _is_address(block):
             continue

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 
 from core.intake.documents import fields_found
 from core.intake.documents.around import Sheet
+from core.intake.documents.label_words import Kind
 from core.intake.documents.words import Page, fold
 
 _PAGE_OF = re.compile(
     r"\b(?:page|seite|pagina|pag|blad|p)\.? ?:? ?([0-9]{1,3}) ?(?:/|of|von|sur|van|de|di) ?([0-9]{1,3})\b"
 )
 _SURE = 0.85
+_LIKELY = 0.55  # enough on a page that has a date of issue and a total of its own
 
 
 def split(pages: Sequence[Page]) -> list[list[Page]]:
@@ -24,8 +26,9 @@ def split(pages: Sequence[Page]) -> list[list[Page]]:
     groups: list[list[Page]] = []
     current = ""
     for page in pages:
-        found = fields_found.number(Sheet([page]))
-        number = found.value if found.confidence >= _SURE else ""
+        sheet = Sheet([page])
+        found = fields_found.number(sheet)
+        number = found.value if found.confidence >= (_LIKELY if _is_whole(sheet) else _SURE) else ""
         first = _page_number(page) == 1
         if (
             not groups
@@ -38,6 +41,10 @@ def split(pages: Sequence[Page]) -> list[list[Page]]:
             groups[-1].append(page)
             current = current or number
     return groups
+
+
+def _is_whole(sheet: Sheet) -> bool:
+    return bool(sheet.of(Kind.ISSUED)) and bool(sheet.of(Kind.GROSS, Kind.PAYABLE))
 
 
 def _page_number(page: Page) -> int:

@@ -203,7 +203,8 @@ _SPACED = 4  # so many single letters in a row are a word printed with gaps ("I 
 
 def _closed(words: Sequence[Word]) -> Sequence[Word]:
     """Letters printed with gaps between them, as the word they are."""
-    if len(words) < _SPACED or any(len(word.text) > 1 or not word.text.isalpha() for word in words):
+    letters = sum(len(word.text) for word in words)
+    if len(words) < _SPACED or letters > 1.8 * len(words) or not all(word.text.isalpha() for word in words):
         return words
     box = words[0].box.joined(words[-1].box)
     return [Word("".join(word.text for word in words), box, words[0].baseline, words[0].height)]

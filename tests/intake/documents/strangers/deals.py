@@ -258,3 +258,5 @@ def settle(d: Deal, discount: Decimal = Decimal(0), shipping: Decimal = Decimal(
         "issue_date": d.issued.isoformat(),
         "total_amount": str(d.total), "currency": d.land.currency,
     }  # fmt: skip
+    if d.rate:
+        d.truth["tax"] = str(d.tax)

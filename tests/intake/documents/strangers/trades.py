@@ -56,6 +56,7 @@ def air_time(p: Pen, d: Deal) -> None:
     commission = (gross * 15 / 100).quantize(CENT, ROUND_HALF_UP)
     d.total = gross - commission
     d.truth["total_amount"] = str(d.total)
+    d.truth.pop("tax", None)
     for page in range(spots // 30 + 1):
         p.put(50, 50, station, 20, True)
         p.column(50, 66, d.address(), 8)

@@ -128,7 +128,7 @@ def builder(p: Pen, d: Deal) -> None:
     p.put(50, 64, f"{' | '.join(d.address())} | {d.contact()}", 7)
     p.column(60, 125, customer_rows(d), 10)
     p.box(350, 105, 545, 175)
-    for i, (label, value) in enumerate(data(d)[:5]):
+    for i, (label, value) in enumerate(data(d, 5)):
         p.put(356, 118 + 12 * i, label, 8)
         p.put(540, 118 + 12 * i, value, 8, align="r")
     p.put(50, 215, d.pick("title"), 13, True)
@@ -180,7 +180,7 @@ def spread(p: Pen, d: Deal) -> None:
     p.column(50, 178, customer_rows(d), 9)
     p.put(230, 165, d.pick("from"), 7.5)
     p.column(230, 178, [d.issuer, *d.address(), *d.registered(1)], 9)
-    for i, (label, value) in enumerate(data(d)[:4]):
+    for i, (label, value) in enumerate(data(d, 4)):
         p.put(410, 165 + 26 * i, label, 7.5)
         p.put(410, 176 + 26 * i, value, 9, True)
     y = table_plain(p, d, 300)

@@ -131,7 +131,7 @@ def side_column(p: Pen, d: Deal) -> None:
     p.column(20, 160, d.registered(), 7)
     p.put(180, 60, d.pick("title"), 22)
     p.column(180, 100, customer_rows(d), 10)
-    rows = data(d)[:4]
+    rows = data(d, 4)
     step = 365 / len(rows)
     for i, (label, value) in enumerate(rows):
         first, _, second = label.partition(" ")

@@ -16,8 +16,8 @@ def _extras(d: Deal) -> list[str]:
     return c.sample(rows, c.randrange(0, 3))
 
 
-def data(d: Deal) -> list[tuple[str, str]]:
-    """Labels and values of the head in some order, the due date or the terms among them."""
+def data(d: Deal, most: int = 9) -> list[tuple[str, str]]:
+    """At most so many labels and values of the head in some order, the due date or the terms among them."""
     c = d.chance
     rows = [(d.pick("number"), d.number), (d.pick("issued"), d.day())]
     if c.random() < 0.2:
@@ -31,7 +31,12 @@ def data(d: Deal) -> list[tuple[str, str]]:
     rows += [(one.split("|")[0], one.split("|")[1]) for one in _extras(d)]
     if c.random() < 0.3:
         rows.insert(c.randrange(0, 2), rows.pop())
-    return rows
+    shown = rows[:most]
+    if d.order in (value for _, value in shown):
+        d.truth["purchase_order_number"] = d.order
+    if d.pick("due") not in (label for label, _ in shown):
+        d.truth.pop("due_date", None)
+    return shown
 
 
 # --- heads: who writes -------------------------------------------------------------------------------------
