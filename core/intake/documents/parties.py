@@ -123,12 +123,11 @@ def _recipient_cells(sheet: Sheet, grouped: list[tuple[Page, list[Block]]]) -> _
 
 def _under_sender_lines(page: Page, found: list[Block]) -> Iterator[Block]:
     """The addresses printed right under a line with the sender's, as in the window of an envelope."""
-    for cell in page.cells:
+    for cell, behind in _sender_lines(page):
         name = head(cell.text)
-        behind = cell.text[len(name) :]
-        if cell.box.top > 0.35 * page.height or not (
-            is_postal(behind) and is_street(behind) and could_be_name(name)
-        ):
+        if cell.box.top > 0.35 * page.height or not could_be_name(name):
+            continue
+        if not (is_postal(behind) and is_street(behind)):
             continue
         for block in found:
             first = block.cells[0]
@@ -245,6 +244,7 @@ def _weigh_block(
     registered = _REGISTERED.search(fold(block.text)) is not None
     typical = _typical_height(page)
     headline = _headline(page)
+    senders = {id(cell) for cell, behind in _sender_lines(page) if is_postal(behind) and is_street(behind)}
     for position, cell in enumerate(block.cells[:14]):
         if id(cell) in theirs or len(cell.text) > 260:
             continue
@@ -271,7 +271,9 @@ def _weigh_block(
         if position == 0:
             address = any(is_street(other.text) or is_postal(other.text) for other in block.cells[1:5])
             suspect.speak("head", 0.2 + 0.15 * address)
-        if len(cell.text) > len(name) + 8 and (is_postal(cell.text) or is_street(cell.text[len(name) :])):
+        if id(cell) in senders or (
+            len(cell.text) > len(name) + 8 and (is_postal(cell.text) or is_street(cell.text[len(name) :]))
+        ):
             suspect.speak("sender line", 0.7)
         if registered:
             suspect.speak("registered", 0.6 if position <= 1 else 0.2)
@@ -290,6 +292,19 @@ def _weigh_block(
             and cell.box.left < page.width * 0.75
         ):
             suspect.speak("window", -0.35 if suspect.reasons & {"sender line", "registered"} else -0.85)
+
+
+_DOTS = re.compile(r"[-–—|•●·*/∙■▪]\Z")
+
+
+def _sender_lines(page: Page) -> Iterator[tuple[Cell, str]]:
+    """Cells that may open a line of name and address, each with what stands behind the name on the line."""
+    for line in page.lines:
+        first = line.cells[0]
+        if len(line.cells) >= 3 and any(_DOTS.match(cell.text) for cell in line.cells):
+            yield first, " ".join(cell.text for cell in line.cells[1:])
+        for cell in line.cells:
+            yield cell, cell.text[len(head(cell.text)) :]
 
 
 def _headline(page: Page) -> float:

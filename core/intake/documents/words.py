@@ -198,7 +198,7 @@ def _runs(words: Sequence[Word]) -> list[list[Word]]:
     return runs
 
 
-_SPACED = 4  # so many single letters in a row are a word printed with gaps ("I N V O I C E")
+_SPACED = 3  # so many single letters in a row are a word printed with gaps ("I N V O I C E")
 
 
 def _closed(words: Sequence[Word]) -> Sequence[Word]:
