@@ -1,4 +1,4 @@
-"""The command line: `tieout demo serve migrate company import run match read extract kpis audit`."""
+"""The command line: `tieout` with demo, serve, company, import, run, match, reconcile, read and more."""
 
 import argparse
 import gc
@@ -87,6 +87,17 @@ def parser() -> argparse.ArgumentParser:
     match.add_argument("--strict", action="store_true", help="refuse when any row cannot be read")
     match.set_defaults(command=_match)
 
+    reconcile = commands.add_parser(
+        "reconcile", help="compare a processor's file with the ledger's, without a database"
+    )
+    reconcile.add_argument("--external", required=True, type=Path, help="what the processor says")
+    reconcile.add_argument("--internal", required=True, type=Path, help="what the ledger says")
+    reconcile.add_argument("--out", required=True, type=Path, help="a folder for the results")
+    reconcile.add_argument("--mapping", type=Path, help='a TOML file of columns: amount = "Brutto"')
+    reconcile.add_argument("--rules", type=Path, help="a TOML file of settlement rules")
+    _reading(reconcile)
+    reconcile.set_defaults(command=_reconcile)
+
     read = commands.add_parser(
         "read", help="bank lines of any supported format as one CSV, without a database"
     )
@@ -160,6 +171,18 @@ def _match(options: argparse.Namespace) -> int:
     )
     print(match_files.report(summary))
     return 0
+
+
+def _reconcile(options: argparse.Namespace) -> int:
+    from core.faces import reconcile_files
+
+    result = reconcile_files.reconcile_files(
+        options.external, options.internal, options.out, options.mapping, options.rules, _answers(options)
+    )
+    for row in result.rejected:
+        print(row, file=sys.stderr)
+    print(result.text, end="")
+    return 1 if result.rejected else 0
 
 
 def _demo(options: argparse.Namespace) -> int:

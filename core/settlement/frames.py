@@ -19,6 +19,7 @@
 | parent_id | str | the charge that a refund or dispute is about, where the source has a column for it |
 | payout_id | str | the payout it went out with |
 | row | int64 | its row in the source, from 1 |
+| hundredths | int64 | the amount times 100 where a currency without decimals came with some, else 0 |
 
 **Payouts**: payout_id, processor, amount (int64), currency, arrives_on (datetime64[us], NaT where unknown),
 bank_key (str), complete (bool), row (int64). **Bank lines**: key (str), amount (int64, signed: positive when

@@ -115,11 +115,16 @@ def _pairs(
     mark(_status_differs(sides, left, right), DiscrepancyKind.STATUS_DIFFERS)
     mine, theirs = external.amount[left], internal.amount[right]
     one_currency = external.currency[left] == internal.currency[right]
-    amount = one_currency & (mine != theirs)
+    odd, odd_there = external.hundredths[left], internal.hundredths[right]
+    amount = one_currency & ((mine != theirs) | (odd != odd_there))
     mark(amount, DiscrepancyKind.AMOUNT_DIFFERS)
     at = np.flatnonzero(amount)
     shifted = _decimals_mistaken(sides, external.currency[left[at]], mine[at], theirs[at])
     kind[at[shifted]] = CODES[DiscrepancyKind.MINOR_UNIT_ERROR]
+    hundredth = ((odd != 0) & (np.abs(odd) == np.abs(theirs))) | (
+        (odd_there != 0) & (np.abs(odd_there) == np.abs(mine))
+    )
+    mark(amount & hundredth, DiscrepancyKind.MINOR_UNIT_ERROR)
     mark(~one_currency, DiscrepancyKind.CURRENCY_DIFFERS)
     mark(external.is_dispute()[left] != internal.is_dispute()[right], DiscrepancyKind.CHARGEBACK)
     payout = batches.payout[0][left] | batches.payout[1][right]

@@ -27,7 +27,8 @@ class Side:
 
     `key` names the column that identifies a transaction, `names` are its texts folded, `id` their codes.
     `kind` and `status` are positions in `KINDS` and `STATUSES`, `status_word` the code of the side's own
-    word. Conventions (signs, net amounts, clocks) change the arrays, never the frame.
+    word. `hundredths` as in `frames`. Conventions (signs, net amounts, clocks) change the arrays, never the
+    frame.
     """
 
     frame: pd.DataFrame
@@ -42,6 +43,7 @@ class Side:
     amount: Ints
     fee: Ints
     fee_known: Bools
+    hundredths: Ints
     moment: Ints
     timed: Bools
     payout: Ints
@@ -104,6 +106,7 @@ def read(external: pd.DataFrame, internal: pd.DataFrame) -> Sides:
             status_word=said[i],
             amount=_numbers(side, "amount"),
             fee=_numbers(side, "fee"),
+            hundredths=_numbers(side, "hundredths"),
             fee_known=_flags(side, "fee_known", "fee" in side.columns),
             moment=_moments(side),
             timed=_flags(side, "timed", True),
