@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from core.model.errors import CurrencyMismatchError, MoneyError
 
@@ -21,6 +22,7 @@ def minor_digits(currency: str) -> int:
     return _MINOR_DIGITS.get(currency, 2)
 
 
+@lru_cache(maxsize=1000)  # a hundred thousand amounts name a handful of currencies
 def is_currency_code(text: str) -> bool:
     """Whether `text` has the form of a currency code: three ASCII capitals."""
     return _CURRENCY.match(text) is not None

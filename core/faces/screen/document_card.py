@@ -22,8 +22,8 @@ from core.services.filing import Chosen, DocumentFile, Standing
 from core.services.workspace import Workspace
 
 _FROM = {
-    Source.E_INVOICE: "from the e-invoice inside",
-    Source.TEXT: "from its text",
+    Source.E_INVOICE: "read from the e-invoice inside",
+    Source.TEXT: "read from its text",
     Source.OCR: "recognised on a picture (OCR)",
 }
 _KNOWN = {
@@ -140,11 +140,11 @@ def _looked_at(workspace: Workspace, paper: Paper, file: DocumentFile, key: str,
     page, side = st.columns([11, 9], gap="medium") if file.has_pages else (None, st.container())
     with side:
         document_fields.draw(workspace, part, key=f"{key}_{place}")
+        _way_in(workspace, paper, key, leads)
         _lines(part.found, key=f"{key}_{place}")
     if page is not None:
         with page:
             _page(paper, file, place, key)
-    _way_in(workspace, paper, key, leads)
 
 
 def _summary(paper: Paper, file: DocumentFile) -> str:
@@ -152,12 +152,12 @@ def _summary(paper: Paper, file: DocumentFile) -> str:
     sources = {part.found.source for part in paper.parts}
     count = count_text(len(paper.parts), "invoice")
     pages = f" on {count_text(file.document.pages, 'page')}" if file.document.pages else ""
-    how = _FROM[sources.pop()] if len(sources) == 1 else "from text and pictures"
+    how = _FROM[sources.pop()] if len(sources) == 1 else "read from text and pictures"
     if not file.has_pages:
-        how = "an e-invoice: its own data"
+        how = "read from its own data (e-invoice)"
     stored = len(paper.parts) - len(paper.left)
     done = f" {count_text(stored, 'invoice')} stored already." if stored else ""
-    return f"{count}{pages}, read {how}.{done}"
+    return f"{count}{pages}, {how}.{done}"
 
 
 def _chosen(paper: Paper, key: str) -> int:

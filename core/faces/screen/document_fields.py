@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from core.faces.screen import look
 from core.insight.wording import capital, plain
 from core.intake.documents.as_invoice import THRESHOLD
 from core.intake.documents.correcting import Corrected
@@ -35,6 +36,13 @@ _ROWS = (
     ("due_date", "terms"),
     ("tax", "purchase_order_number"),
 )
+_STYLE = """
+<style>
+[class*="st-key-field_check_"] label p {{ color: {check}; font-weight: 600; }}
+[class*="st-key-field_check_"] [data-testid="stTextInputRootElement"] {{ border-color: {check}; }}
+[class*="st-key-field_sure_"] label p {{ color: {sure}; }}
+</style>
+"""
 _OWED = {Direction.PAYABLE: "we owe it (payable)", Direction.RECEIVABLE: "we are owed it (receivable)"}
 
 
@@ -87,6 +95,7 @@ def draw(workspace: Workspace, part: Part, *, key: str) -> None:
     """Draws the fields to be corrected; a correction is looked at at once."""
     if part.looked is None:
         return
+    _style()
     before = (dict(part.said), part.direction, part.is_credit_note)
     shown = part.looked.found
     for pair in _ROWS:
@@ -100,27 +109,38 @@ def draw(workspace: Workspace, part: Part, *, key: str) -> None:
 
 
 def _field(cell: DeltaGenerator, part: Part, shown: FoundInvoice, name: str, key: str) -> None:
-    typed = cell.text_input(
-        f"{WORDS[name]}{_mark(part, shown, name)}",
-        value=part.said.get(name, shown.field(name).value),
-        key=f"field_{name}_{key}_{part.direction}",
-    ).strip()
+    state, said = _mark(part, shown, name)
+    typed = (
+        cell.container(key=f"field_{state}_{name}_{key}")
+        .text_input(
+            f"{WORDS[name]} · {said}" if said else WORDS[name],
+            value=part.said.get(name, shown.field(name).value),
+            key=f"field_{name}_{key}_{part.direction}",
+        )
+        .strip()
+    )
     if typed != shown.field(name).value or name in part.said:
         part.said[name] = typed
 
 
-def _mark(part: Part, shown: FoundInvoice, name: str) -> str:
-    """How sure a field is, in words and colour."""
+def _mark(part: Part, shown: FoundInvoice, name: str) -> tuple[str, str]:
+    """How sure a field is: the state that colours it, and the words for it."""
     found = shown.field(name)
     if name in part.problems:
-        return " · :red[cannot be read]"
+        return "check", "cannot be read"
     if name in part.said:
-        return " · :gray[as you typed it]"
+        return "typed", "as you typed it"
     if name in part.doubtful:
-        return " · :orange[please check]" if found else " · :orange[missing]"
+        return "check", "please check" if found else "missing"
     if not found:
-        return ""
-    return " · :green[sure]" if found.confidence >= THRESHOLD else " · :orange[not certain]"
+        return "none", ""
+    return ("sure", "sure") if found.confidence >= THRESHOLD else ("check", "not certain")
+
+
+def _style() -> None:
+    """Colours the labels by the state of their fields; the words say the same."""
+    colours = look.palette()
+    st.html(_STYLE.format(check=colours.needs_you, sure=colours.data))
 
 
 def _which_way(part: Part, key: str) -> None:
@@ -146,6 +166,16 @@ def _which_way(part: Part, key: str) -> None:
         part.is_credit_note = ticked
 
 
+def _asked(looked: Looked) -> str:
+    """The doubts in few words: fields that are only not certain are named together."""
+    unsure = [name for name, doubt in looked.proposal.doubts.items() if doubt.endswith("is not certain.")]
+    said = [doubt for name, doubt in looked.proposal.doubts.items() if name not in unsure]
+    if unsure:
+        named = ", ".join(WORDS[name].lower() for name in unsure)
+        said.append(f"Please compare with the page: {named}.")
+    return plain(said[0]) if len(said) == 1 else "\n".join(f"- {plain(one)}" for one in said)
+
+
 def _say_yes(part: Part, box: str) -> None:
     """Takes the tick before the page is drawn, since its first button depends on it."""
     part.confirmed = bool(st.session_state[box])
@@ -160,7 +190,7 @@ def _needs(part: Part, key: str) -> None:
         st.error(plain(f"{WORDS[name]}: {problem}"))
     doubts = list(looked.proposal.doubts.values())
     if doubts and not part.confirmed:
-        st.warning("\n".join(f"- {plain(doubt)}" for doubt in doubts))
+        st.warning(_asked(looked))
     if doubts and looked.proposal.invoice is not None and not part.problems:
         box = f"yes_{key}_{len(doubts)}"
         st.checkbox(

@@ -190,14 +190,13 @@ def summary(preview: Preview) -> str:
     reading = preview.reading
     assert reading.kind is not None
     assert reading.mapping is not None
-    how = next(text for least, text in _SURE if reading.mapping.confidence >= least)
+    form = reading.table.dialect.form if reading.table else ""
+    recognised = next(text for least, text in _SURE if reading.mapping.confidence >= least)
+    how = f"read as {form}" if form else f"columns recognised {recognised}"
     source = f" from {reading.mapping.source}" if reading.mapping.source else ""
     found = count_text(preview.new + preview.known, _noun(reading.kind))
     bad = f", {count_text(len(reading.rejected), 'row')} with problems" if reading.rejected else ""
-    return (
-        f"{found}{source}, columns recognised {how}. "
-        f"{preview.new:,} new, {preview.known:,} already in the books{bad}."
-    )
+    return f"{found}{source}, {how}. {preview.new:,} new, {preview.known:,} already in the books{bad}."
 
 
 def _notices(preview: Preview) -> None:

@@ -60,7 +60,7 @@ class Corrected:
 def columns(reading: Reading, direction: Direction | None, *, key: str, opened: bool) -> Corrected | None:
     """Which column is which field, each to be corrected; answers the correction when it is sent."""
     mapping, table = reading.mapping, reading.table
-    if mapping is None or table is None:
+    if mapping is None or table is None or (table.dialect.form and not opened):
         return None
     with st.expander(_mapped_text(mapping, table), expanded=opened), st.form(f"columns_{key}", border=False):
         chosen = _chosen_columns(mapping, table, key)

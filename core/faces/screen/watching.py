@@ -17,9 +17,11 @@ def waiting(file_name: str, on_stop: Callable[[], None], *, key: str, reading: b
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{plain(file_name)}**", width="content")
             st.badge("being read" if reading else "waits its turn", color="gray")
-            st.space("stretch")
-            st.button("Stop", on_click=on_stop, key=f"stop_{key}")
-        return st.empty()
+        # In a row of its own: whatever the card shows next takes its place while the other files are read.
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            bar = st.empty()
+            st.button("Stop", on_click=on_stop, key=f"stop_{key}", width="content")
+        return bar
 
 
 class Watch:
