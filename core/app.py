@@ -23,11 +23,12 @@ OPERATOR = Person(Workspace.NOBODY, "", COMMAND_LINE)
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """A checked database and the settings it was opened with."""
+    """A checked database, the settings it was opened with, and the address of the app's own role."""
 
     settings: Settings
     database: Database
     explainer: Explainer
+    app_url: str
 
     def lobby(self, origin: str) -> Lobby:
         """Where a person is before a company is open."""
@@ -65,12 +66,13 @@ def open_application(say: Callable[[str], None] = lambda text: None) -> Applicat
             atexit.register(embedded.stop, settings.home)
     for name in migrate(admin_url, settings.app_password):
         say(f"migrated {name}")
-    database = Database(as_app(admin_url, settings.app_password))
+    app_url = as_app(admin_url, settings.app_password)
+    database = Database(app_url)
     database.check()
     explainer = Explainer(
         settings.openai_api_key, settings.openai_base_url, settings.openai_model, settings.ai_deadline_s
     )
-    return Application(settings, database, explainer)
+    return Application(settings, database, explainer, app_url)
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -118,6 +119,8 @@ def parser() -> argparse.ArgumentParser:
     kpis.add_argument("--json", action="store_true")
     kpis.set_defaults(command=_kpis)
 
+    _settlement(commands)
+
     audit = commands.add_parser("audit", help="the record of who did what").add_subparsers(
         required=True, metavar="ACTION"
     )
@@ -125,6 +128,23 @@ def parser() -> argparse.ArgumentParser:
     verify.add_argument("--company", help="one company (all when left out)")
     verify.set_defaults(command=_audit_verify)
     return root
+
+
+def _settlement(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    settle = commands.add_parser("settle", help="compare a processor's day with the ledger")
+    settle.add_argument(
+        "--processor", required=True, help="stripe, paypal, square or one you upload files of"
+    )
+    settle.add_argument("--date", required=True, type=date.fromisoformat, help="business date, 2026-11-19")
+    settle.add_argument("--company", help="one company (all that have settled it when left out)")
+    settle.set_defaults(command=_settle)
+
+    due = commands.add_parser("run-due", help="settle every day whose time has come, for all companies")
+    due.set_defaults(command=_run_due)
+
+    worker = commands.add_parser("worker", help="settle, send and file by the clock until stopped")
+    worker.add_argument("--concurrency", type=int, default=2, help="settlements at a time (default 2)")
+    worker.set_defaults(command=_worker)
 
 
 def _serving(command: argparse.ArgumentParser, action: Command) -> None:
@@ -297,6 +317,39 @@ def _kpis(options: argparse.Namespace) -> int:
     else:
         for name, value in report.to_mapping().items():
             print(f"{name}: {value}")
+    return 0
+
+
+def _settle(options: argparse.Namespace) -> int:
+    from core.app import opened
+    from core.faces import nightly
+
+    with opened(say) as application:
+        slugs = [options.company] if options.company else None
+        runs = nightly.settle_by_hand(application, options.processor, options.date, slugs)
+        for slug, run in runs:
+            print(nightly.line_of(slug, run))
+        nightly.look_after(application, say)
+    return 0 if all(nightly.went_well(run) for _, run in runs) else 1
+
+
+def _run_due(options: argparse.Namespace) -> int:
+    from core.app import opened
+    from core.faces import nightly
+
+    with opened(say) as application:
+        ended = nightly.run_due(application, say)
+    failed = [one for one in ended if one.error]
+    print(f"{len(ended) - len(failed)} settled, {len(failed)} failed")
+    return 1 if failed else 0
+
+
+def _worker(options: argparse.Namespace) -> int:
+    from core.app import opened
+    from core.faces import nightly
+
+    with opened(say) as application:
+        nightly.work(application, say, options.concurrency)
     return 0
 
 

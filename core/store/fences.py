@@ -4,6 +4,7 @@ from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from core.model.errors import UnsafeDatabaseError
+from core.store import jobs
 from core.store.address import SCHEMA
 from core.store.migrate import migrations
 
@@ -19,7 +20,7 @@ _OWNED = text("""
     select c.relname
     from pg_class as c
     join pg_namespace as n on n.oid = c.relnamespace
-    where n.nspname = :schema
+    where n.nspname in (:schema, :jobs)
       and pg_has_role(current_user, c.relowner, 'member')
     order by c.relname
 """)
@@ -97,7 +98,7 @@ def _role(connection: Connection) -> list[str]:
 
 
 def _ownership(connection: Connection) -> list[str]:
-    owned = list(connection.execute(_OWNED, {"schema": SCHEMA}).scalars())
+    owned = list(connection.execute(_OWNED, {"schema": SCHEMA, "jobs": jobs.SCHEMA}).scalars())
     return [f"The role owns {', '.join(owned[:3])} or may become their owner."] if owned else []
 
 

@@ -8,6 +8,7 @@ import psycopg
 from psycopg import sql
 
 from core.model.errors import UnsafeDatabaseError
+from core.store import jobs
 from core.store.address import APP_ROLE, OWNER_ROLE, SCHEMA, for_psycopg, verifier_of
 
 _LOCK = 0x7165  # any number: two migrations of one database take turns
@@ -38,9 +39,9 @@ def migrate(admin_url: str, app_password: str) -> list[str]:
     """Applies what is missing and answers the names of the files applied now.
 
     `admin_url` is a role that may make roles (on the embedded server the superuser). Makes the owner role
-    (cannot log in), the app role with `app_password`, and the schema `tieout`. Each file is one transaction;
-    it gives up after 10 s of waiting for a lock rather than stall writers. Raises `UnsafeDatabaseError` when
-    a file that was applied has changed since.
+    (cannot log in), the app role with `app_password`, the schema `tieout` and that of the job queue. Each
+    file is one transaction; it gives up after 10 s of waiting for a lock rather than stall writers. Raises
+    `UnsafeDatabaseError` when a file that was applied has changed since.
     """
     with psycopg.connect(for_psycopg(admin_url), autocommit=True) as connection:
         connection.execute("select pg_advisory_lock(%s)", (_LOCK,))
@@ -50,7 +51,8 @@ def migrate(admin_url: str, app_password: str) -> list[str]:
         connection.execute(sql.SQL("set search_path = {}").format(sql.Identifier(SCHEMA)))
         connection.execute("set lock_timeout = '10s'")
         done = _applied(connection)
-        return [each.name for each in migrations() if _apply(connection, each, done)]
+        applied = [each.name for each in migrations() if _apply(connection, each, done)]
+        return applied + ["the job queue"] * jobs.install(connection)
 
 
 def _make_roles(connection: psycopg.Connection, app_password: str) -> None:
@@ -65,10 +67,11 @@ def _make_roles(connection: psycopg.Connection, app_password: str) -> None:
 
 
 def _make_schema(connection: psycopg.Connection) -> None:
-    """A schema of our own, because everybody may know what stands in `public`."""
-    schema, owner, app = (sql.Identifier(name) for name in (SCHEMA, OWNER_ROLE, APP_ROLE))
+    """Schemas of our own, because everybody may know what stands in `public`."""
+    owner, app = sql.Identifier(OWNER_ROLE), sql.Identifier(APP_ROLE)
     database = sql.Identifier(connection.info.dbname)
-    connection.execute(sql.SQL("create schema if not exists {} authorization {}").format(schema, owner))
+    for schema in map(sql.Identifier, (SCHEMA, jobs.SCHEMA)):
+        connection.execute(sql.SQL("create schema if not exists {} authorization {}").format(schema, owner))
     connection.execute(sql.SQL("grant connect, temporary on database {} to {}").format(database, app))
 
 

@@ -50,7 +50,7 @@ class Member:
 def application(database: Database, server: Server) -> Application:
     """The application over the test server."""
     settings = Settings(server.home, "", "", b"only-for-tests", "", "", "", 1.0)
-    return Application(settings, database, Explainer("", "", "", 1.0))
+    return Application(settings, database, Explainer("", "", "", 1.0), server.app_url)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,185 @@
+"""Nightly: what is due is settled, told and filed for every company in turn, by one command or by workers."""
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+from procrastinate import App, PsycopgConnector
+from procrastinate.exceptions import AlreadyEnqueued
+
+from core.app import Application
+from core.model.errors import TieoutError
+from core.model.identity import Person
+from core.model.settlement_run import SettlementRun, SettlementStatus
+from core.services import connecting, notifying, publishing, settling
+from core.services.workspace import Workspace
+from core.store import jobs
+
+SCHEDULER = Person(Workspace.NOBODY, "", "scheduler")
+ORIGIN = "schedule"
+_QUEUE = "settlement"
+_LOG = logging.getLogger("tieout.nightly")
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What came of one due day; `error` says what and where when it was not settled."""
+
+    company: str
+    processor: str
+    business_date: date
+    error: str
+
+
+def desk(application: Application, slug: str) -> Workspace:
+    """The scheduler's desk over one named company: it never acts without one."""
+    return application.workspace(slug, SCHEDULER, ORIGIN)
+
+
+def run_due(application: Application, say: Say, now: datetime | None = None) -> list[Ended]:
+    """Settles every day whose time has come, for all companies; one failure stops no other.
+
+    Then sends what waits in the outboxes and brings waiting report files to the bucket.
+    """
+    ended = []
+    for slug in application.company_slugs():
+        for processor, business_date in _due(application, slug, now, say):
+            error = _settle(application, slug, processor, business_date, now)
+            if error is not None:
+                ended.append(Ended(slug, processor, business_date, error))
+                say(f"{slug}: {processor} of {business_date}: {error or 'settled'}")
+    look_after(application, say)
+    return ended
+
+
+def settle_by_hand(
+    application: Application, processor: str, business_date: date, slugs: list[str] | None
+) -> list[tuple[str, SettlementRun | TieoutError]]:
+    """Settles a day at the command line's word: for the companies named, or for all that have the processor.
+
+    What keeps one company's day from being settled stops no other's. Raises `TieoutError` when no company has
+    the processor.
+    """
+    named = slugs or [
+        slug for slug in application.company_slugs() if _has(application.workspace(slug), processor)
+    ]
+    if not named:
+        raise TieoutError(f"No company has a key or a file of “{processor}”.")
+    ended: list[tuple[str, SettlementRun | TieoutError]] = []
+    for slug in named:
+        try:
+            ended.append((slug, settling.settle(application.workspace(slug), processor, business_date)))
+        except TieoutError as error:
+            ended.append((slug, error))
+    return ended
+
+
+def _has(workspace: Workspace, processor: str) -> bool:
+    key = any(
+        one.source == processor and (one.saved_key is not None or one.from_environment)
+        for one in connecting.connections(workspace)
+    )
+    return key or bool(connecting.delivered(workspace, 1, processor))
+
+
+def line_of(slug: str, run: SettlementRun | TieoutError) -> str:
+    """What came of a day, in one line."""
+    if isinstance(run, TieoutError):
+        return f"{slug}: {run}"
+    day = f"{slug}: {run.processor} of {run.business_date}, version {run.version}"
+    if run.error:
+        return f"{day}: failed: {run.error}"
+    return (
+        f"{day}: {run.transactions:,} transactions, {run.agreed:,} agree, "
+        f"{run.discrepancies:,} discrepancies, {run.risk} risk"
+    )
+
+
+def went_well(run: SettlementRun | TieoutError) -> bool:
+    """Whether a day was settled."""
+    return isinstance(run, SettlementRun) and run.status is SettlementStatus.DONE
+
+
+def _due(application: Application, slug: str, now: datetime | None, say: Say) -> Iterator[tuple[str, date]]:
+    try:
+        yield from settling.due(desk(application, slug), now)
+    except TieoutError as error:
+        say(f"{slug}: {error}")
+
+
+def _settle(
+    application: Application, slug: str, processor: str, business_date: date, now: datetime | None
+) -> str | None:
+    """Settles one due day: None where there was nothing to do, "" when it went well, else what went wrong."""
+    try:
+        run = settling.settle_if_due(desk(application, slug), processor, business_date, now=now)
+    except TieoutError as error:
+        return str(error)
+    except Exception as error:  # noqa: BLE001 - one processor's failure stops no other
+        _LOG.exception("settling %s for %s on %s", processor, slug, business_date)
+        return f"an unexpected error ({type(error).__name__})"
+    return None if run is None else _said(run)
+
+
+def _said(run: SettlementRun) -> str:
+    return run.error if run.status is SettlementStatus.FAILED else ""
+
+
+def look_after(application: Application, say: Say, sender: UUID | None = None) -> None:
+    """Sends what waits in every company's outbox and brings waiting report files to the bucket."""
+    for slug in application.company_slugs():
+        try:
+            workspace = desk(application, slug)
+            sent = notifying.send(workspace, sender or uuid4())
+            brought = publishing.bring(workspace)
+        except Exception:  # noqa: BLE001 - one company's mail server stops no other's
+            _LOG.exception("sending and filing for %s", slug)
+            continue
+        if sent.sent or sent.given_up or brought:
+            say(f"{slug}: {sent.sent} sent, {sent.given_up} given up, {brought} files brought")
+
+
+def queue(application: Application, say: Say) -> App:
+    """The job queue on the same PostgreSQL, with what its workers do.
+
+    A tick comes once for all workers together; it puts each due day in once. Whatever the queue does, the
+    day's own row lets it be settled once.
+    """
+    app = App(connector=PsycopgConnector(conninfo=jobs.address(application.app_url)))
+
+    @app.task(name="settle", queue=_QUEUE)
+    def settle(slug: str, processor: str, business_date: str) -> None:
+        error = _settle(application, slug, processor, date.fromisoformat(business_date), None)
+        if error is not None:
+            say(f"{slug}: {processor} of {business_date}: {error or 'settled'}")
+
+    @app.periodic(cron="* * * * *")
+    @app.task(name="tick", queue=_QUEUE, queueing_lock="tick", pass_context=False)
+    def tick(timestamp: int) -> None:
+        now = datetime.fromtimestamp(timestamp, UTC)
+        for slug in application.company_slugs():
+            for processor, business_date in _due(application, slug, now, say):
+                name = f"{slug}:{processor}:{business_date}"
+                put = settle.configure(lock=name, queueing_lock=name)
+                try:
+                    put.defer(slug=slug, processor=processor, business_date=business_date.isoformat())
+                except AlreadyEnqueued:
+                    continue
+
+    @app.periodic(cron="* * * * *")
+    @app.task(name="look after", queue=_QUEUE, queueing_lock="look after")
+    def look_after_all(timestamp: int) -> None:
+        look_after(application, say)
+
+    return app
+
+
+def work(application: Application, say: Say, concurrency: int = 2) -> None:
+    """Works until it is told to stop (SIGINT or SIGTERM): jobs that were begun are finished first."""
+    say("a worker waits for settlements that are due")
+    queue(application, say).run_worker(
+        queues=[_QUEUE], concurrency=concurrency, install_signal_handlers=True, delete_jobs="successful"
+    )
