@@ -245,6 +245,10 @@ def _work(
             _bring(workspace, processor, window, rules, now, inputs)
             with workspace.scope(Role.ANALYST) as reading:
                 books = _books(reading, processor, window, rules)
+            if f"{processor}_delivery" not in inputs and books.external.empty and books.internal.empty:
+                raise FetchError(
+                    f"There is nothing of {processor} for these days: no key to fetch it, no file with it."
+                )
             inputs |= _described(books)
             settled = engine.settle(books.external, books.internal, rules)
             settled_day = days.of_day(
@@ -290,10 +294,6 @@ def _books(scope: Scope, processor: str, window: Window, rules: SettlementRules)
     own = ledger_entries.exist(scope, processor)
     read = ledger_entries.frame if own else ledger_entries.books_frame
     internal = read(scope, processor, wide, along)
-    if external.empty and internal.empty:
-        raise FetchError(
-            f"There is nothing of {processor} for these days: no key to fetch it, no file that covers them."
-        )
     last = deliveries.last_fetched(scope, processor)
     reach = last.complete_until if last else None
     return _Books(external, internal, "entries" if own else "books", reach)
