@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -129,6 +129,26 @@ def test_two_workers_on_one_queue_settle_a_day_once(
         worker.join()
     rows = tracing.runs(desk, RunFilter()).rows
     assert rows[["status", "versions"]].values.tolist() == [["done", 1]]
+
+
+def test_a_tick_puts_every_due_day_in_once(
+    application: Application, only: Callable[..., list[Workspace]], company: TestCompany
+) -> None:
+    """Two ticks of one minute, as two workers would give them, and one of the next: one run."""
+    (desk,) = only(company)
+    connecting.save_key(desk, "stripe", {"api_key": "sk_test_local"})
+
+    async def work() -> None:
+        app = nightly.queue(application, quiet)
+        async with app.open_async():
+            for minute in (0, 0, 1):
+                tick = app.tasks["tick"].configure(queueing_lock=str(uuid4()))
+                await tick.defer_async(timestamp=int(AT_FOUR.timestamp()) + 60 * minute)
+            await app.run_worker_async(wait=False, install_signal_handlers=False, concurrency=2)
+
+    asyncio.run(work())
+    rows = tracing.runs(desk, RunFilter()).rows
+    assert rows[["status", "versions", "started_by"]].values.tolist() == [["done", 1, "scheduler"]]
 
 
 def test_the_queue_shows_the_app_role_no_more_than_jobs(server: Server) -> None:
