@@ -30,4 +30,5 @@ with one, panels.answering():
     file = resolving.case_file(workspace, here.open)
     case_panel.actions(workspace, file, here)
     case_panel.detail(file)
+    case_panel.settling(workspace, file)
     case_panel.ending(workspace, file)

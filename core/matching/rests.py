@@ -23,7 +23,7 @@ _READABLE = 4  # characters from which a number inside a text is no accident
 
 
 def rests(invoices: pd.DataFrame, payments: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
-    """One row for each item that an automatic match leaves partly open and that a person must settle.
+    """One row for each item that an automatic match leaves partly open, and why a person must settle it.
 
     `invoices` (invoice, open_minor, due_on, number, amount_minor) in the bank's view, `payments` (payment,
     open_minor, description, reference). Columns: kind (`invoice` or `payment`), key, rest_minor (signed minor
@@ -31,8 +31,8 @@ def rests(invoices: pd.DataFrame, payments: pd.DataFrame, outcome: Outcome) -> p
 
     On a bank line: more came than the invoices asked for. On an invoice: a credit the payer deducted and the
     books do not hold; a difference with a stated or likely cause that exceeds its limit; any other
-    shortfall. What the payer calls an instalment or leaves more than `DEDUCTION_SHARE` open is no case: it is
-    due when the invoice is.
+    shortfall. What the payer calls an instalment or leaves more than `DEDUCTION_SHARE` open has no case (""):
+    it is due when the invoice is.
     """
     pairs = outcome.automatic()
     if pairs.empty:
@@ -60,8 +60,7 @@ def _of_invoices(invoices: pd.DataFrame, payments: pd.DataFrame, pairs: pd.DataF
     said, since = _last_words(left, payments, pairs)
     share = left["rest_minor"].abs().to_numpy() / left["amount_minor"].abs().to_numpy()
     case = _cases(said, share, _named_against(left, said, invoices))
-    kept = case != ""
-    return _rows("invoice", left["invoice"][kept], left["rest_minor"][kept], case[kept], since[kept])
+    return _rows("invoice", left["invoice"], left["rest_minor"], case, since)
 
 
 def _last_words(

@@ -114,27 +114,27 @@ def new_cases(
             _case(None, UUID(row["invoice"]), CaseReason.UNPAID_OVERDUE, row, row["due_on"], today)
             for row in unpaid.to_dict("records")
         ),
-        *(_rest(row, today) for row in _rests(outcome, invoices, bank_lines)),
+        *_rests(outcome, invoices, bank_lines, today),
     ]
 
 
-def _rests(outcome: Outcome, invoices: pd.DataFrame, bank_lines: pd.DataFrame) -> Iterator[Mapping[Any, Any]]:
-    """The rests with their currencies, money in book signs (`open_minor`)."""
-    found = rests(bank_view(invoices), bank_lines, outcome)
-    currency = pd.concat(
-        [invoices.set_index("invoice")["currency"], bank_lines.set_index("payment")["currency"]]
-    )
-    sign = invoices.set_index("invoice")["direction"].map({way.value: way.sign for way in Direction})
-    for row in found.to_dict("records"):
-        way = int(sign[row["key"]]) if row["kind"] == "invoice" else 1
-        yield row | {"open_minor": row["rest_minor"] * way, "currency": currency[row["key"]]}
-
-
-def _rest(row: Mapping[Any, Any], today: date) -> NewCase:
-    key, reason = UUID(row["key"]), CaseReason(row["case"])
-    if row["kind"] == "payment":
-        return _case(key, None, reason, row, row["since"], today)
-    return _case(None, key, reason, row, row["since"], today)
+def _rests(
+    outcome: Outcome, invoices: pd.DataFrame, bank_lines: pd.DataFrame, today: date
+) -> Iterator[NewCase]:
+    """The cases of what automatic matches leave open; an instalment's rest when the invoice is overdue."""
+    bills = invoices.set_index("invoice")
+    currency = pd.concat([bills["currency"], bank_lines.set_index("payment")["currency"]]).to_dict()
+    sign = bills["direction"].map({way.value: way.sign for way in Direction}).to_dict()
+    due = bills["due_on"].to_dict()
+    for row in rests(bank_view(invoices), bank_lines, outcome).to_dict("records"):
+        key, since, case = row["key"], row["since"], row["case"]
+        if not case:
+            case, since = CaseReason.UNPAID_OVERDUE, due[key]
+            if pd.isna(since) or since >= pd.Timestamp(today):
+                continue
+        facts = {"open_minor": row["rest_minor"] * sign.get(key, 1), "currency": currency[key]}
+        line, bill = (UUID(key), None) if row["kind"] == "payment" else (None, UUID(key))
+        yield _case(line, bill, CaseReason(case), facts, since, today)
 
 
 def _case(

@@ -5,12 +5,20 @@ from uuid import UUID
 
 import pandas as pd
 
+from core.insight.formats import money_text
+from core.insight.wording import words
+from core.matching import splitting
 from core.model.case import CaseStatus, Resolution
+from core.model.errors import AccessError, ConflictError
 from core.model.identity import Role
+from core.model.match import Adjustment
+from core.model.money import Money
 from core.services.workspace import Workspace
-from core.store import audit, decisions, invoices, listings, notes, payments
+from core.store import allocations, audit, decisions, invoices, listings, matches, notes, payments, rules
 from core.store import cases as case_rows
+from core.store.allocations import NewAllocation
 from core.store.cases import CaseRow
+from core.store.decisions import Made
 from core.store.invoices import InvoiceRow
 from core.store.notes import Note, NoteSubject
 from core.store.payments import PaymentRow
@@ -110,13 +118,63 @@ def _take_up(
 
 
 def resolve(workspace: Workspace, case_id: UUID, resolution: Resolution, note: str = "") -> None:
-    """Ends a case and says how; raises `ConflictError` when it is resolved already."""
+    """Ends a case and says how; no run opens it again while its reason and money stay.
+
+    Raises `ConflictError` when it is resolved already. A write-off is booked by `write_off` instead.
+    """
     with workspace.scope(Role.ANALYST) as scope:
         before = case_rows.get(scope, case_id)
         case_rows.resolve(scope, case_id, resolution, note or None)
         was = {"status": before.status}
         after = {"resolution": resolution}
         audit.append(scope, "case.resolved", "case", case_id, before=was, after=after, reason=note)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenOff:
+    """A write-off that was booked: its entry in the record, by which it is undone, and its words."""
+
+    entry: int
+    sentence: str
+
+
+def write_off_limit(workspace: Workspace, invoice: InvoiceRow) -> Money | None:
+    """The most this person may write off on the invoice; None where their role has no bound."""
+    with workspace.scope() as scope:
+        _, in_force = rules.current(scope)
+    by_role = workspace.settings.difference_limits
+    return splitting.limit(Adjustment.WRITE_OFF, invoice.open, workspace.role, in_force, by_role)
+
+
+def write_off(workspace: Workspace, case_id: UUID, shown: Money, note: str = "") -> WrittenOff:
+    """Books what an invoice has open as a write-off and ends its case; proposals for it wait no more.
+
+    `shown` is what was open when the person looked. Raises `ConflictError` when that has changed or the case
+    is about a bank line, `AccessError` beyond the role's limit.
+    """
+    with workspace.scope(Role.ANALYST) as scope:
+        case = case_rows.get(scope, case_id)
+        if case.invoice_id is None:
+            raise ConflictError("Only what an invoice has open can be written off.")
+        invoice = invoices.get(scope, case.invoice_id)
+        if invoice.open != shown or not shown:
+            raise ConflictError(
+                "Somebody has changed what is open here since it was shown; look at it again."
+            )
+        most = write_off_limit(workspace, invoice)
+        if most is not None and abs(invoice.open) > most:
+            raise AccessError(
+                f"As {words(workspace.role)} you may write off up to "
+                f"{money_text(most.minor, most.currency)}; escalate the case to a manager."
+            )
+        entry = NewAllocation(None, 0, invoice.id, 0, invoice.open.minor, Adjustment.WRITE_OFF)
+        posted = allocations.post(scope, [entry])
+        case_rows.resolve(scope, case_id, Resolution.WRITE_OFF, note.strip() or None)
+        matches.supersede_used_up(scope, [], [invoice.id])
+        sentence = f"{money_text(abs(shown.minor), shown.currency)} of {invoice.number} written off."
+        said = Made((), (invoice.id,), (), posted).said(sentence)
+        number = audit.append(scope, "match.entered", "invoice", invoice.id, after=said, reason=note.strip())
+    return WrittenOff(number, sentence)
 
 
 def reopen(workspace: Workspace, case_id: UUID) -> None:

@@ -38,6 +38,7 @@ _KEEP = text("""
       and coalesce(e.payment_id, e.invoice_id) = coalesce(s.payment_id, s.invoice_id)
 """)
 
+# How a person ended a case stands: a run opens it anew only when its reason or its money is another.
 _OPEN = text("""
     insert into exception_cases (
         id, payment_id, invoice_id, reason, severity, amount_minor, currency, due_at, run_id
@@ -47,8 +48,10 @@ _OPEN = text("""
     from staged_cases as s
     where not exists (
         select from exception_cases as e
-        where e.status <> 'resolved'
-          and coalesce(e.payment_id, e.invoice_id) = coalesce(s.payment_id, s.invoice_id)
+        where coalesce(e.payment_id, e.invoice_id) = coalesce(s.payment_id, s.invoice_id)
+          and (e.status <> 'resolved'
+            or e.resolution in ('write_off', 'dispute', 'duplicate_returned', 'not_ours')
+               and e.reason = s.reason and e.amount_minor = s.amount_minor)
     )
     order by s.payment_id, s.invoice_id
     on conflict do nothing

@@ -95,7 +95,7 @@ _REOPEN = text("""
     update exception_cases as e
     set status = 'open', resolution = null, resolved_at = null, resolved_by_name = ''
     from last as l
-    where e.id = l.id and l.status = 'resolved' and l.resolution in ('matched', 'set_aside')
+    where e.id = l.id and l.status = 'resolved' and l.resolution in ('matched', 'set_aside', 'write_off')
       and l.state not in ('settled', 'set_aside')
 """).bindparams(bindparam("payments", type_=ARRAY(Uuid)), bindparam("invoices", type_=ARRAY(Uuid)))
 

@@ -38,12 +38,12 @@ def test_a_shortfall_is_named_by_the_payers_words(paid: int, words: str, case: C
 
 
 @pytest.mark.parametrize("words", ["INV-9999 PART 1", "INV-9999 1/3", "INV-9999 RATE", "INV-9999 ON ACCOUNT"])
-def test_an_instalment_is_no_case(words: str) -> None:
-    assert _rests(60_000, words) == []
+def test_an_instalments_rest_has_no_case_of_its_own(words: str) -> None:
+    assert _rests(60_000, words) == [("invoice", "9999", 40_000, "")]
 
 
 def test_more_than_half_left_open_is_no_deduction() -> None:
-    assert _rests(40_000, "INV-9999") == []
+    assert _rests(40_000, "INV-9999") == [("invoice", "9999", 60_000, "")]
 
 
 def test_a_surplus_stays_on_the_bank_line_as_a_case() -> None:

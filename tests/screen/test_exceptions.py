@@ -5,6 +5,8 @@ from uuid import UUID
 import pytest
 
 from core.model.case import CaseStatus, Resolution
+from core.model.identity import Role
+from core.model.invoice import ItemState
 from core.services import reconciling, resolving
 from core.services.resolving import CaseFilter
 from tests.screen.conftest import SAMPLES, all_text, bring
@@ -37,6 +39,14 @@ def own(new_member):
         bring(member.workspace, (SAMPLES / name).read_bytes(), name)
     reconciling.run(member.workspace)
     return member
+
+
+LATE_LINE = b"""transaction_id,payment_date,amount,currency,counterparty,description,reference
+Q1,2026-09-14,410.00,EUR,Quincy Orchards Ltd,SEPTEMBER,
+"""
+LATE_INVOICE = b"""invoice_number,counterparty,issue_date,due_date,total_amount,currency
+QO-77,Quincy Orchards Ltd,2026-08-20,2026-09-19,410.00,EUR
+"""
 
 
 def test_signed_out_it_stops_at_the_guard(alone):
@@ -150,3 +160,41 @@ def test_the_other_company_sees_none_of_these_cases(open_page, tidewater, zephyr
     assert not page.exception
     assert page.error[0].value == "There is no such case."
     assert "USD" not in shown(page)
+
+
+def test_the_nearest_open_item_is_matched_at_a_press(open_page, new_member):
+    """A bank line of a known payer with no invoice for it; the invoice comes later, and is offered."""
+    member = new_member("Suggested", "EUR")
+    bring(member.workspace, LATE_LINE, "lines.csv")
+    reconciling.run(member.workspace)
+    bring(member.workspace, LATE_INVOICE, "invoices.csv")
+    page = open_page("exceptions", member)
+    case = opened(member, page)
+    assert "Suggested matches" in shown(page)
+    button(page, "Match 410").click().run()
+    assert not page.exception
+    ended = resolving.case_file(member.workspace, case.id)
+    assert (ended.case.resolution, ended.payment.state) == (Resolution.MATCHED, ItemState.SETTLED)
+
+
+def test_an_unpaid_invoice_is_written_off_from_its_case(open_page, own):
+    page = open_page("exceptions", own)
+    page.button(key="reason_unpaid_overdue").click().run()
+    case = opened(own, page)
+    page.button(key=f"write_off_{case.id}").click().run()
+    assert not page.exception
+    ended = resolving.case_file(own.workspace, case.id)
+    assert (ended.case.resolution, ended.invoice.state) == (Resolution.WRITE_OFF, ItemState.SETTLED)
+    assert not ended.invoice.open
+
+
+def test_beyond_the_roles_limit_the_write_off_says_whom_to_ask(open_page, new_member):
+    member = new_member("Limited", "EUR", Role.ANALYST)
+    bring(member.workspace, LATE_INVOICE.replace(b"410.00", b"91000.00"), "invoices.csv")
+    bring(member.workspace, LATE_LINE.replace(b"410.00", b"3.00"), "lines.csv")
+    reconciling.run(member.workspace)
+    page = open_page("exceptions", member)
+    page.button(key="reason_unpaid_overdue").click().run()
+    assert not page.exception
+    assert not [each for each in page.button if str(each.key).startswith("write_off_")]
+    assert "As analyst you may write off up to" in shown(page)

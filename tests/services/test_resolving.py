@@ -1,15 +1,21 @@
 """Cases are taken up, noted on, resolved and opened again, each on the record."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
 
+from core.model.batch import BatchKind
 from core.model.case import CaseStatus, Resolution
 from core.model.errors import AccessError, ConflictError, NotFoundError
 from core.model.identity import Role
-from core.services import auditing, reconciling, resolving
+from core.model.invoice import ItemState
+from core.model.money import Money
+from core.services import auditing, reconciling, resolving, reviewing
 from core.services.resolving import CaseFilter
+from core.services.reviewing import QueueFilter
 from core.services.workspace import Workspace
+from tests.services.conftest import bring
 
 
 @pytest.fixture
@@ -82,3 +88,76 @@ def test_a_case_of_one_company_is_unknown_to_the_other(
 def test_a_viewer_resolves_nothing(books: Workspace, case_id: UUID, desk, company) -> None:
     with pytest.raises(AccessError):
         resolving.resolve(desk(company, Role.VIEWER), case_id, Resolution.GONE)
+
+
+@pytest.fixture
+def unpaid(books: Workspace) -> UUID:
+    """The case of an invoice nobody pays: A-1007, 512.33 EUR."""
+    reconciling.run(books)
+    rows = resolving.cases(books, CaseFilter(search="A-1007")).rows
+    return UUID(rows["case_id"].iloc[0])
+
+
+@pytest.mark.parametrize("ending", [Resolution.DISPUTE, Resolution.NOT_OURS, Resolution.DUPLICATE_RETURNED])
+def test_no_run_opens_what_a_person_has_ended(books: Workspace, case_id: UUID, ending: Resolution) -> None:
+    resolving.resolve(books, case_id, ending, "agreed on the telephone")
+    reconciling.run(books)
+    assert resolving.cases(books, CaseFilter(search="STRANGER")).total == 0
+    assert resolving.case_file(books, case_id).case.resolution is ending
+
+
+def test_a_case_comes_back_when_its_money_changes(books: Workspace, unpaid: UUID) -> None:
+    """512.33 disputed; 100.00 of it is then paid: the dispute was about another amount."""
+    resolving.resolve(books, unpaid, Resolution.DISPUTE)
+    line = "transaction_id,payment_date,amount,currency,counterparty,description,reference\n"
+    bring(
+        books,
+        f"{line}T-9,2026-04-30,100.00,EUR,Never Pays Inc,A-1007 ON ACCOUNT,A-1007\n",
+        BatchKind.PAYMENTS,
+    )
+    reconciling.run(books)
+    waiting = reviewing.queue(books, QueueFilter(search="A-1007")).rows
+    if len(waiting):
+        item = reviewing.item(books, UUID(str(waiting["payment_id"].iloc[0])))
+        reviewing.confirm(books, item.payment.id, item.proposals[0].hypothesis, item.version)
+        reconciling.run(books)
+    found = resolving.cases(books, CaseFilter(search="A-1007")).rows
+    assert found["amount_minor"].tolist() == [412_33]
+
+
+def test_a_write_off_settles_the_invoice_and_can_be_taken_back(books: Workspace, unpaid: UUID) -> None:
+    file = resolving.case_file(books, unpaid)
+    assert file.invoice is not None
+    done = resolving.write_off(books, unpaid, file.invoice.open, "gone out of business")
+    assert done.sentence == "512.33 EUR of A-1007 written off."
+    after = resolving.case_file(books, unpaid)
+    assert after.invoice is not None
+    assert (after.invoice.state, after.case.resolution) == (ItemState.SETTLED, Resolution.WRITE_OFF)
+    reconciling.run(books)
+    assert resolving.case_file(books, unpaid).case.resolution is Resolution.WRITE_OFF
+    reviewing.undo(books, done.entry)
+    again = resolving.case_file(books, unpaid)
+    assert again.invoice is not None
+    assert (again.invoice.open, again.case.status) == (file.invoice.open, CaseStatus.OPEN)
+    auditing.verify(books)
+
+
+def test_a_write_off_beyond_the_roles_limit_is_refused_and_books_nothing(
+    books: Workspace, unpaid: UUID
+) -> None:
+    analyst = replace(books, role=Role.ANALYST)
+    file = resolving.case_file(analyst, unpaid)
+    assert file.invoice is not None
+    with pytest.raises(AccessError, match="escalate the case to a manager"):
+        resolving.write_off(analyst, unpaid, file.invoice.open)
+    assert resolving.case_file(books, unpaid) == file
+
+
+def test_a_write_off_of_another_amount_than_was_shown_is_refused(books: Workspace, unpaid: UUID) -> None:
+    with pytest.raises(ConflictError, match="look at it again"):
+        resolving.write_off(books, unpaid, Money(500_00, "EUR"))
+
+
+def test_a_bank_line_cannot_be_written_off(books: Workspace, case_id: UUID) -> None:
+    with pytest.raises(ConflictError, match="Only what an invoice has open"):
+        resolving.write_off(books, case_id, Money(77_70, "EUR"))

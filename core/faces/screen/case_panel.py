@@ -8,14 +8,13 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
-from core.faces.screen import panels, paper, tables
+from core.faces.screen import case_help, panels, paper, tables
 from core.faces.screen.walk import Place, Walk
 from core.insight.case_words import ReasonCount, due_text, reason_counts
 from core.insight.wording import (
     NOTHING,
     amount_text,
     capital,
-    case_advice,
     count_text,
     date_text,
     moment_text,
@@ -37,7 +36,6 @@ _REASON = "reason"
 _ALL_IN_A_FILE = 100_000
 # How a person may end a case; the others are how the engine ends one.
 _ENDS = (
-    Resolution.WRITE_OFF,
     Resolution.DISPUTE,
     Resolution.DUPLICATE_RETURNED,
     Resolution.NOT_OURS,
@@ -170,7 +168,7 @@ def detail(file: CaseFile) -> None:
     if case.status is not CaseStatus.RESOLVED:
         standing.append(due_text(case.due_at, now))
     paper.hint(" · ".join(standing))
-    paper.note(case_advice(case.reason))
+    case_help.in_words(file)
     paper.facts([row for row in (*_payment_facts(file), *_invoice_facts(file)) if row[1]])
     if file.payment is not None and file.payment.state is ItemState.PROPOSED:
         panels.way("Open in Review", "review", query={"item": str(file.payment.id)})
@@ -209,6 +207,17 @@ def ending(workspace: Workspace, file: CaseFile) -> None:
         )
     elif notes and text.strip():
         _carry_out(lambda: resolving.note(workspace, case.id, text.strip()), "")
+
+
+def settling(workspace: Workspace, file: CaseFile) -> None:
+    """What may settle it: the nearest open items, matched at a press, and a write-off within one's limit."""
+    case_help.suggestions(workspace, file, _settled)
+    case_help.write_off(workspace, file, _settled)
+
+
+def _settled(sentence: str) -> None:
+    panels.say_after_rerun(sentence)
+    st.rerun()
 
 
 def _choice(label: str, codes: list[Severity] | list[CaseStatus], nothing: str) -> str | None:
