@@ -139,13 +139,17 @@ def _under_sender_lines(page: Page, found: list[Block]) -> Iterator[Block]:
 
 
 def _column_first(hit: Hit, spots: Iterable[Spot]) -> list[Spot]:
-    """The spots with those under the label on its own left edge before those to its right: a label that heads
-    a block of address names the block, not what happens to stand beside it."""
-    found = list(spots)
-    left = hit.cell.box.left
-    return sorted(
-        found, key=lambda spot: 0 if spot.weight == BEHIND else 1 if abs(spot.cell.box.left - left) < 4 else 2
-    )
+    """The spots with those right under the label on its own left edge before those beside it: a label that
+    heads a block of address names the block, not what happens to stand to its right."""
+
+    def rank(spot: Spot) -> int:
+        if spot.weight == BEHIND:
+            return 0
+        box, gap = spot.cell.box, spot.cell.box.top - hit.cell.box.bottom
+        heads = abs(box.left - hit.cell.box.left) < 4 and gap < 1.1 * max(hit.cell.height, spot.cell.height)
+        return 1 if heads else 2
+
+    return sorted(spots, key=rank)
 
 
 _PRICE = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[., '][0-9]{3})*[.,][0-9]{2}(?![\w.,])")
