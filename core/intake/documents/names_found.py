@@ -57,6 +57,11 @@ _NOT_NAME = re.compile(
     r"kreditorenbuchhaltung|buchhaltung|einkauf|comptabilite|administratie|contabilidad|"
     r"p[oó]liza|nif|cif|ein|abn|gst|gstin|pan|cin|code|item|cheque|tax|authori[sz]ed|signature|for)\b"
 )
+# Of those, words that firms begin their names with: with a legal form behind them they are names.
+_IN_NAMES = re.compile(
+    r"^(?:service|sales|total|original|order|contact|help|call|statement|your|we|su|tel|code|finance|"
+    r"accounting|tax|our|computer|notes|copy|paid|general|details|summary)\b[^:]*\Z"
+)
 # A heading may carry the name and what the document is: "Acme Web Services Invoice".
 _TITLE_BEHIND = re.compile(
     r"\s+(?:tax |vat |sales )?(?:invoice|statement|receipt|bill|credit note|rechnung|"
@@ -83,7 +88,7 @@ _POSTAL = re.compile(
     r"[a-z]{3,},? -? ?[0-9]{5,6}\b|[a-z]{3,} -? ?[0-9]{3} [0-9]{3}\b|\b[a-z][0-9][a-z] ?[0-9][a-z][0-9]\b|"
     r"[a-z]{3,} [0-9]{4}$|\b[a-z][0-9][0-9w] ?[a-z0-9]{4}\b|\b[0-9]{4}-[0-9]{3} +[a-z]{3,}|"
     r"\b[0-9]{2}-[0-9]{3} +[a-z]{3,}|\b(?:se-?)?[0-9]{3} [0-9]{2} +[a-z]{3,}|[a-z]{3,} +[0-9]{3}-[0-9]{4}\b|"
-    r"\b[0-9]{5}-[0-9]{3}\b"
+    r"\b[0-9]{5}-[0-9]{3}\b|\b(?:nsw|vic|qld|wa|sa|tas|act|nt) [0-9]{4}\b"
 )
 _COUNTRY = re.compile(
     r"^(?:germany|deutschland|france|nederland|netherlands|the netherlands|spain|espana|italy|italia|"
@@ -152,7 +157,11 @@ def could_be_name(name: str) -> bool:
         or folded.startswith("www.")
     ):
         return False
-    if _NOT_NAME.match(folded) or is_country(name) or len(name.split()) > 9:
+    if (
+        (_NOT_NAME.match(folded) and not (has_legal_form(name) and _IN_NAMES.match(folded)))
+        or is_country(name)
+        or len(name.split()) > 9
+    ):
         return False
     if name[-1:] in "?#" or (name[-1:] in ".!" and len(name.split()) > 5 and not has_legal_form(name)):
         return False

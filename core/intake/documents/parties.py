@@ -67,12 +67,30 @@ def find(sheet: Sheet) -> Parties:
     grouped = [(page, blocks(page)) for page in sheet.pages]
     billed = _recipient_cells(sheet, grouped)
     issuer = _issuer(sheet, grouped, billed.theirs)
+    if issuer.confidence <= _GUESS:
+        issuer = _second_look(sheet, grouped, billed.found) or issuer
     recipient = billed.found
     if not recipient and issuer:
         recipient = _address_window(grouped, issuer)
     if recipient and issuer and fold(recipient.value) == fold(issuer.value):
         recipient = Found(recipient.value, 0.3, recipient.place)
     return Parties(issuer, recipient)
+
+
+_GUESS = 0.5
+
+
+def _second_look(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], recipient: Found) -> Found:
+    """The issuer among all names but the recipient's, where what was taken for the recipient's address may
+    have been too much."""
+    named = recipient.place
+    theirs = frozenset(
+        id(cell) for cell in sheet.cells if named and cell.page == named.page and recipient.value in cell.text
+    )
+    found = _issuer(sheet, grouped, theirs)
+    return (
+        Found(found.value, min(found.confidence, 0.55), found.place) if found.confidence > _GUESS else NOTHING
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,7 +348,10 @@ def _typical_height(page: Page) -> float:
 
 
 def _is_address(block: Block) -> bool:
-    return any(is_postal(cell.text) or is_country(cell.text) for cell in block.cells[1:7])
+    """Whether a town, a country, or a street with a line below it stands under the block's first line."""
+    if any(is_postal(cell.text) or is_country(cell.text) for cell in block.cells[1:7]):
+        return True
+    return any(is_street(cell.text) and cell.text[-1:].isalnum() for cell in block.cells[1:-1][:3])
 
 
 def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place, float]]:
