@@ -105,7 +105,7 @@ def _square(at: Mapping[str, int]) -> dict[str, int]:
             "zone": ("time zone",),
             "payout_id": ("deposit id", "payout id"),
             "merchant_id": ("location id", "location"),
-            "reference": ("transaction reference", "invoice id", "details"),
+            "reference": ("transaction reference", "invoice id"),
         },
     )
 
