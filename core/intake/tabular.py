@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.intake import delimited, header, sniffing, texts, workbook
+from core.intake import delimited, header, repairs, sniffing, texts, workbook
 from core.intake.answers import Answers
 from core.intake.sniffing import Shape
 from core.intake.statements import ach, bai2, camt, mt940, ofx, qif, x12
@@ -55,6 +55,7 @@ def read_table(data: bytes, file_name: str, answers: Answers, progress: Progress
 
 def _under_header(raw: RawRows, file_name: str) -> Table:
     """The rows below the header, each made as wide as it, the others rejected."""
+    raw = repairs.without_reasons(raw)
     filled = [i for i, row in enumerate(raw.rows) if (row and row[0].strip()) or any(map(str.strip, row))]
     if not filled and not raw.rejected:
         raise FileError(f"“{file_name}” has no data rows.")

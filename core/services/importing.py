@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from core.intake import child, export
+from core.intake import child, repairs
 from core.intake.answers import NO_ANSWERS, Answers, OpenQuestionError
 from core.intake.mapping import Mapping, from_json, shape_key
 from core.intake.reader import Reading
 from core.intake.table import Progress, silent
-from core.model.batch import BatchKind, ImportBatch, RejectedRow
+from core.model.batch import BatchKind, ImportBatch
 from core.model.errors import ImportRefusedError
 from core.model.identity import Role
 from core.model.payment import Payment
@@ -146,7 +146,8 @@ def store(workspace: Workspace, preview: Preview, accept_partial: bool = False) 
     _refuse(preview, accept_partial)
     reading, kind, mapping = preview.reading, preview.kind, preview.mapping
     with workspace.scope(Role.ANALYST) as scope:
-        batch_id = batches.create(scope, kind, preview.file_name, preview.file_sha256, mapping.to_json())
+        shown = mapping.to_json() | {"header": list(header_of(reading))}
+        batch_id = batches.create(scope, kind, preview.file_name, preview.file_sha256, shown)
         if kind is BatchKind.INVOICES:
             stored = invoices.store(scope, batch_id, reading.invoices)
         else:
@@ -191,12 +192,17 @@ def all_batches(workspace: Workspace, limit: int = 50) -> tuple[ImportBatch, ...
 
 
 def rejected_csv(workspace: Workspace, batch_id: UUID) -> bytes:
-    """The rejected rows of an import as a CSV to repair: what is wrong first, then the row's own cells."""
+    """The rejected rows of an import as a CSV to repair and drop again; see `core.intake.repairs`."""
     with workspace.scope() as scope:
-        return rejected_file(batches.rejected(scope, batch_id))
+        return repairs.to_csv(batches.header(scope, batch_id), batches.rejected(scope, batch_id))
 
 
-def rejected_file(rows: tuple[RejectedRow, ...]) -> bytes:
-    """Rejected rows as a CSV file; cells that a spreadsheet would run as formulas are neutralised."""
-    header = ("file", "row", "column", "value", "reason", "cells")
-    return export.to_csv(header, ((r.file, r.row, r.column, r.value, r.reason, *r.cells) for r in rows))
+def rejected_file(reading: Reading) -> bytes:
+    """The rejected rows of a file that is not stored yet, as `rejected_csv` gives them later."""
+    return repairs.to_csv(header_of(reading), reading.rejected)
+
+
+def header_of(reading: Reading) -> tuple[str, ...]:
+    """The header of the file's own columns; () for a statement, which has none."""
+    table = reading.table
+    return () if table is None or table.dialect.form or not table.header_row else table.header

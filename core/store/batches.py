@@ -98,6 +98,13 @@ def rejected(scope: Scope, batch_id: UUID) -> tuple[RejectedRow, ...]:
     )
 
 
+def header(scope: Scope, batch_id: UUID) -> tuple[str, ...]:
+    """The header of the file of a batch; () where it had none or was stored before headers were kept."""
+    statement = select(import_batches.c.mapping).where(import_batches.c.id == batch_id)
+    mapping = scope.connection.execute(statement).scalar_one_or_none() or {}
+    return tuple(mapping.get("header", ()))
+
+
 def undo(scope: Scope, batch_id: UUID) -> int:
     """Voids every row the batch added and answers how many; the same file may then be imported anew.
 

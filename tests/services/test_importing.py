@@ -54,7 +54,42 @@ def test_a_bad_row_refuses_the_file_by_name_until_it_is_accepted_in_part(workspa
     batch = importing.store(workspace, preview, accept_partial=True)
     assert (batch.added, batch.rejected) == (7, 1)
     rows = list(csv.reader(io.StringIO(importing.rejected_csv(workspace, batch.id).decode("utf-8-sig"))))
-    assert rows[1][:4] == ["march.csv", "9", "total_amount", "twelve"]
+    assert rows[1][:2] == ["9", "total_amount"]
+    assert rows[1][3:] == BAD_ROW.splitlines()[-1].split(",")
+
+
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_rejected_rows_are_downloaded_repaired_and_dropped_again(
+    workspace: Workspace, delimiter: str
+) -> None:
+    """The repaired file is read as the first was, with the correction a person made remembered."""
+    text = "Reference,Payee,Amount,Booked,Currency\n" + "".join(
+        f"R{n},=Payee {n},{amount},{day},EUR\n"
+        for n, (amount, day) in enumerate(
+            (("-5.00", "2026-03-01"), ("-6.00", "2026-02-30"), ("-x", "2026-03-02"))
+        )
+    )
+    first = importing.preview(
+        workspace, text.replace(",", delimiter).encode(), "bank.csv", BatchKind.PAYMENTS
+    )
+    mapping = first.mapping.with_column("bank_id", 0)
+    data, kind = text.replace(",", delimiter).encode(), BatchKind.PAYMENTS
+    mapping = importing.preview(workspace, data, "bank.csv", kind).mapping.with_column("bank_id", 0)
+    first = importing.preview(workspace, data, "bank.csv", kind, mapping)
+    batch = importing.store(workspace, first, accept_partial=True)
+    assert (batch.added, batch.rejected) == (1, 2)
+    download = importing.rejected_csv(workspace, batch.id)
+    assert download == importing.rejected_file(first.reading)
+    assert b"'=Payee 1" in download
+    repaired = download.replace(b"2026-02-30", b"2026-02-28").replace(b"'-x", b"-7.00")
+    again = importing.preview(workspace, repaired, "rejected-bank.csv")
+    assert (again.new, again.known, again.reading.rejected) == (2, 0, ())
+    assert [(one.bank_id, one.counterparty, str(one.amount)) for one in again.reading.payments] == [
+        ("R1", "=Payee 1", "-6.00 EUR"),
+        ("R2", "=Payee 2", "-7.00 EUR"),
+    ]
+    assert importing.store(workspace, again).added == 2
+    assert importing.preview(workspace, repaired, "rejected-bank.csv").known == 2
 
 
 def test_a_file_without_a_good_row_is_refused(workspace: Workspace) -> None:

@@ -291,7 +291,7 @@ def _way_in(workspace: Workspace, preview: Preview, choices: Choices, key: str, 
 def _problems_download(file_name: str, reading: Reading, key: str) -> None:
     st.download_button(
         f"Download {count_text(len(reading.rejected), 'row')} with problems",
-        lambda: importing.rejected_file(reading.rejected),
+        lambda: importing.rejected_file(reading),
         _rejected_name(file_name),
         "text/csv",
         key=f"bad_{key}",

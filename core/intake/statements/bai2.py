@@ -124,6 +124,10 @@ class _Reader:
         day = two_digit_day(group[3])
         self.account = _Account(number.strip(), code, day, record.row, len(record.parts))
         for kind, amount in _summaries(rest):
+            if not re.fullmatch(r"[0-9]{3}", kind):
+                raise FileError(
+                    f"“{self.file_name}”, row {record.row}: “{kind}” is not the code of a balance or summary."
+                )
             if not _INTEGER.match(amount):
                 raise FileError(
                     f"“{self.file_name}”, row {record.row}: the amount “{amount}” of code {kind} "

@@ -137,7 +137,12 @@ def _currency(statement: dict[str, Any]) -> str:
 def _check_balance(statement: dict[str, Any], amounts: list[Decimal]) -> list[str]:
     opening = statement.get("final_opening_balance") or statement.get("intermediate_opening_balance")
     closing = statement.get("final_closing_balance") or statement.get("intermediate_closing_balance")
-    if opening is None or closing is None:
-        return []
     account = _first(statement.get("account_identification"))
+    if opening is None and closing is None:
+        return []
+    if opening is None or closing is None:
+        which = "opening (:60F:)" if opening is None else "closing (:62F:)"
+        return [
+            f"Account {account}: its {which} balance is missing, so its lines could not be held against it."
+        ]
     return balance_notice(opening.amount.amount, closing.amount.amount, amounts, f"Account {account}")
