@@ -55,7 +55,9 @@ def threshold_chart(curve: pd.DataFrame, currency: str, in_force: Decimal, palet
     )  # fmt: skip
     lowest = min(cut, *thresholds)
     figure.update_xaxes(range=[lowest - 1, 100.5], ticksuffix=" %")
-    figure.update_yaxes(range=[_floor(shown[["precision", "recall"]].min()), 102], ticksuffix=" %", nticks=5)
+    figure.update_yaxes(
+        range=[_floor(shown[["precision", "recall"]].min()), 100.5], ticksuffix=" %", nticks=5
+    )
     return figure
 
 

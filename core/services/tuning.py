@@ -189,9 +189,13 @@ def save(workspace: Workspace, new: MatchRules, note: str, seen_version: int) ->
 
 def _worded(found: pd.DataFrame, pairs: pd.DataFrame, snapshot: Snapshot) -> pd.DataFrame:
     """Changes with the names, dates and reasons a person knows them by."""
-    bills = snapshot.invoices.set_index("invoice")
-    lines = snapshot.payments.set_index("payment")
-    said = pairs.drop_duplicates(["payment", "invoice"]).set_index(["payment", "invoice"])
+    named = {
+        key for column in ("invoice", "invoice_before") for keys in found[column] for key in keys.split(", ")
+    }
+    bills = snapshot.invoices[snapshot.invoices["invoice"].isin(named)].set_index("invoice")
+    lines = snapshot.payments[snapshot.payments["payment"].isin(found["payment"])].set_index("payment")
+    said = pairs[pairs["payment"].isin(found["payment"])]
+    said = said.drop_duplicates(["payment", "invoice"]).set_index(["payment", "invoice"])
     numbers = bills["number"].to_dict()
     first = found["invoice"].str.split(", ").str[0]
     keys = pd.MultiIndex.from_arrays([found["payment"], first])
