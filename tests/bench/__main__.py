@@ -212,7 +212,7 @@ def main() -> int:
             bench.kind(
                 name, make, peers if main_kind or not asked.quick else (), seeds if main_kind else seeds[:1]
             )
-        if not asked.peers_only:
+        if not asked.peers_only and not asked.documents:
             bench.tune(kinds["reference"], TUNED_SIZE)
         if asked.large:
             bench.large(kinds["reference"])

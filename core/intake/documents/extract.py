@@ -7,15 +7,17 @@ from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 
-from core.intake.documents import einvoice, guess, ocr, pdf_text, splitting, straightening
+from core.intake.documents import einvoice, guess, ocr, parties, pdf_text, splitting, straightening
+from core.intake.documents.around import Sheet
 from core.intake.documents.ocr import Recognised
-from core.intake.documents.values import FIELDS, KEY_FIELDS, Document, Found, FoundInvoice, Source
-from core.intake.documents.words import Page
+from core.intake.documents.values import FIELDS, KEY_FIELDS, Document, Found, FoundInvoice, Place, Source
+from core.intake.documents.words import Page, fold
 from core.intake.table import Progress, silent
 from core.model.errors import FileError
 
 _OCR_SECONDS = 22.0  # of the 30 one file may take
 _CONVINCING = 0.8
+_MARK_CAP = 0.6  # a name in a logo may be one of a product
 _OCR_CAP = 0.89  # nothing recognised on a picture is taken without a look, unless it adds up
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]{2,}|[0-9]+(?:[.,/:-][0-9]+)*[%€$£]?")
 _FEW_WORDS = 12
@@ -23,7 +25,12 @@ _LEGIBLE = 0.7
 
 
 class NeedsOcrError(FileError):
-    """The document is a picture and recognising characters was not asked for."""
+    """The document, or the only place that names its issuer, is a picture, and recognising characters was not
+    asked for; `so_far` is what could be read without."""
+
+    def __init__(self, message: str, so_far: Document | None = None) -> None:
+        super().__init__(message)
+        self.so_far = so_far
 
 
 def extract(data: bytes, file_name: str, progress: Progress = silent, recognise: bool = True) -> Document:
@@ -144,7 +151,7 @@ def _from_pages(
             return found
         pictures = layers
     if not pictures:
-        return sheets.invoices(file_name)
+        return _by_their_marks(document, sheets.invoices(file_name), file_name, recognise)
     if not ocr.is_available():
         if layers and _tried(sheets, file_name) is not None:
             return sheets.invoices(file_name)
@@ -158,6 +165,30 @@ def _from_pages(
     _recognise(document, pictures, sheets, progress)
     anew = sheets.invoices(file_name)
     return as_layered if as_layered is not None and _worth(as_layered) > _worth(anew) else anew
+
+
+def _by_their_marks(
+    document: pdfium.PdfDocument, found: Document, file_name: str, recognise: bool
+) -> Document:
+    """Invoices on which no text names the issuer, with the name that stands there as a picture (a logo)."""
+    if ocr.engine() != ocr.RAPIDOCR or all(one.issuer for one in found.invoices):
+        return found
+    if not recognise:
+        raise NeedsOcrError(f"“{file_name}” needs OCR.", found)
+    named = []
+    for one in found.invoices:
+        if not one.issuer:
+            seen = ocr.read_page(document, one.pages[0] - 1)
+            mark = parties.find(Sheet([seen.page])).issuer
+            if mark and fold(mark.value) != fold(one.recipient.value):
+                place = _on_scan(mark.place, seen)
+                one = replace(one, issuer=Found(mark.value, min(mark.confidence, _MARK_CAP), place))
+        named.append(one)
+    return replace(found, invoices=tuple(named))
+
+
+def _on_scan(place: Place | None, page: Recognised) -> Place | None:
+    return place and straightening.placed_back(place, page.turned, page.width, page.height)
 
 
 def _recognise(document: pdfium.PdfDocument, indexes: list[int], sheets: _Sheets, progress: Progress) -> None:
@@ -231,7 +262,7 @@ def _careful(invoice: FoundInvoice, sheets: _Sheets) -> FoundInvoice:
         sure = found.confidence if name in kept else min(found.confidence, _OCR_CAP)
         place = found.place
         if place is not None and (page := sheets.turned.get(place.page)) is not None:
-            place = straightening.placed_back(place, page.turned, page.width, page.height)
+            place = _on_scan(place, page)
         fields[name] = replace(found, confidence=sure, place=place)
     said = ["It was recognised on a picture (OCR): please compare it with the page."]
     if sheets.unread:

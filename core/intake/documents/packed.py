@@ -20,13 +20,14 @@ _ALL_FIELDS = (*FIELDS, "payable")
 
 
 def read_document_file(data: bytes, request: dict[str, Any], progress: Progress) -> dict[str, Any]:
-    """`extract.extract` in a child process; the packed document, or that it needs OCR."""
+    """`extract.extract` in a child process; the packed document, or that it needs OCR and what there is
+    without."""
     from core.intake.documents.extract import NeedsOcrError, extract
 
     try:
         return pack(extract(data, request["file_name"], progress, bool(request["recognise"])))
-    except NeedsOcrError:
-        return {"needs_ocr": True}
+    except NeedsOcrError as need:
+        return {"needs_ocr": True, "so_far": pack(need.so_far) if need.so_far else None}
 
 
 def pack(document: Document) -> dict[str, Any]:

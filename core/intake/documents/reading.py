@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from core.intake import child
-from core.intake.child import DEFAULT_LIMITS, Limits
+from core.intake.child import DEFAULT_LIMITS, CancelledError, Limits
 from core.intake.documents import packed
 from core.intake.documents.values import Document
 from core.intake.table import Progress, silent
+from core.model.errors import FileError
 
 # The limit counts addresses, not memory in use: the OCR libraries take .5 GB of them before the first page,
 # while what is in use stays at .6 GB (measured with rapidocr on A4 pages at 200 dpi).
@@ -33,5 +34,13 @@ def read_document(
     if "needs_ocr" in found:
         request["recognise"] = True
         most = replace(limits, memory_bytes=int(limits.memory_bytes * _OCR_ROOM))
-        found = child.run("document", data, file_name, request, on_progress, is_cancelled, most)
+        so_far = found["so_far"]
+        try:
+            found = child.run("document", data, file_name, request, on_progress, is_cancelled, most)
+        except CancelledError:
+            raise
+        except FileError:
+            if so_far is None:
+                raise
+            found = so_far  # what was read without OCR is worth more than nothing
     return packed.unpack(found)

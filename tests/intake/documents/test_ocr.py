@@ -8,14 +8,16 @@ import pypdfium2 as pdfium
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from core.intake.documents import extract, misreadings, ocr, straightening
+from core.intake.documents import extract, misreadings, ocr, reading, straightening
 from core.intake.documents.as_invoice import propose
+from core.intake.documents.reading import read_document
 from core.intake.documents.values import FIELDS, KEY_FIELDS, Box, FoundInvoice, Place, Source
 from core.intake.documents.words import Page, Word, page_of
 from tests.intake.documents import hostile
 from tests.intake.documents.drawn import LAYOUTS, draw
 from tests.intake.documents.drawn_words import GB
 from tests.intake.documents.strangers import drawing, scans
+from tests.intake.documents.strangers.pen import Pen
 
 
 def scanned(data: bytes) -> bytes:
@@ -172,6 +174,28 @@ def test_a_poor_hidden_layer_is_read_again_and_a_good_one_is_kept(monkeypatch: p
     monkeypatch.setattr(ocr, "read_page", lambda *page: pytest.fail("a good layer was read again"))
     kept = extract.extract(laid(drawn.data, 0, good), "scan.pdf").invoices[0]
     assert (kept.invoice_number.value, kept.source) == ("P-4711", Source.OCR)
+
+
+@has_rapidocr
+def test_an_issuer_shown_only_by_its_logo_is_read_from_the_picture(monkeypatch: pytest.MonkeyPatch) -> None:
+    pen = Pen("helvetica")
+    pen.logo(60, 40, "Quillora", 240)
+    rows = (
+        "Invoice Number: Q-100",
+        "Invoice Date: 3 March 2024",
+        "Net Total GBP 100.00",
+        "VAT 20% GBP 20.00",
+    )
+    pen.column(60, 160, [*rows, "Invoice Total GBP 120.00"], 10, 16)
+    data = pen.done()
+    found = extract.extract(data, "a.pdf").invoices[0]
+    assert (found.issuer.value, found.source) == ("Quillora", Source.TEXT)
+    assert found.issuer.confidence < 0.9
+    assert found.total_amount.confidence >= 0.9
+    assert read_document(data, "a.pdf").invoices[0] == found
+    monkeypatch.setattr(reading, "_OCR_ROOM", 0.1)
+    without = read_document(data, "a.pdf").invoices[0]
+    assert (without.issuer.value, without.invoice_number.value) == ("", "Q-100")
 
 
 @pytest.mark.skipif(shutil.which("tesseract") is None, reason="tesseract is not installed")
