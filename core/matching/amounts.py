@@ -335,6 +335,14 @@ def _weigh_discount(
     return chance, np.where(by_terms, 0.8 * share, 0.2 * share)
 
 
+def _slack(columns: AmountColumns) -> Floats:
+    """How far a deduction may be from its percentage: a minor unit, or a unit where units were paid."""
+    rounded = ((columns.owed - columns.paid) % columns.scale.astype(np.int64) == 0) | (
+        columns.paid % columns.scale.astype(np.int64) == 0
+    )
+    return np.where(rounded & (columns.owed > 1_000 * columns.scale), columns.scale, 1.0)
+
+
 def _withheld(
     columns: AmountColumns, habits: Habits, rules: MatchRules, owed: Floats, short: Floats
 ) -> tuple[Bools, Bools]:
@@ -345,24 +353,24 @@ def _withheld(
     """
     most = float(rules.withholding_percent_max) / 100.0
     rate = short / np.maximum(owed, 1.0)
-    whole = np.abs(short - np.round(rate * 100.0) / 100.0 * owed) <= 0.75
-    learned = _seen_withheld(habits, owed, short)
+    whole = np.abs(short - np.round(rate * 100.0) / 100.0 * owed) <= 0.75 * _slack(columns)
+    learned = _seen_withheld(columns, habits, owed, short)
     told = (whole & (np.round(rate * 100) > 0)) | learned
     return columns.same & (short > 0) & (rate <= most + 1e-9) & told & ~offered(columns), learned
 
 
-def _seen_withheld(habits: Habits, owed: Floats, short: Floats) -> Bools:
+def _seen_withheld(columns: AmountColumns, habits: Habits, owed: Floats, short: Floats) -> Bools:
     """Whether the shortfall is a share this company's payers were seen to withhold."""
-    learned = np.zeros(len(owed), dtype=bool)
+    learned, slack = np.zeros(len(owed), dtype=bool), _slack(columns)
     for known in habits.shares:
-        learned |= np.abs(short - known * owed) <= 1.0
+        learned |= np.abs(short - known * owed) <= slack
     return learned
 
 
 def _known_to_be_withheld(columns: AmountColumns, habits: Habits) -> Bools:
     """Whether the payer says so, or payers of these books were seen to withhold this very share."""
     owed = columns.owed.astype(np.float64)
-    return np.asarray(columns.withheld | _seen_withheld(habits, owed, owed - columns.paid))
+    return np.asarray(columns.withheld | _seen_withheld(columns, habits, owed, owed - columns.paid))
 
 
 def _weigh_withheld(

@@ -181,10 +181,13 @@ def _cards(rows: PairColumns, told: Bools) -> tuple[tuple[float, int], ...]:
 
 
 def _shares(rows: PairColumns, told: Bools) -> tuple[float, ...]:
+    """Shares withheld again and again, as exact as the amounts tell (10 of 118 is no whole percentage)."""
     paid, owed = rows.amounts.paid[told].astype(np.float64), rows.amounts.owed[told].astype(np.float64)
-    share = np.round((owed - paid) / np.maximum(owed, 1.0), 4)
-    large = owed > 5_000
-    found = recurring(
-        np.round(share[large & (share > 0.004) & (share < 0.5)] * 10_000).astype(np.int64), 4, 0.05
-    )
-    return tuple((found / 10_000.0).tolist())
+    share = (owed - paid) / np.maximum(owed, 1.0)
+    large = (owed > 5_000) & (share > 0.004) & (share < 0.5)
+    paid, owed, near = paid[large], owed[large], np.round(share[large] * 10_000).astype(np.int64)
+    found = []
+    for each in recurring(near, 4, 0.05).tolist():
+        same = np.abs(near - each) <= 1
+        found.append(1.0 - float(paid[same].sum()) / float(owed[same].sum()))
+    return tuple(found)

@@ -94,8 +94,8 @@ def find(invoices: Items, payments: Items, history: History) -> Parties:
     of_invoice = ints([cluster[position[name]] for name in invoices.text["counterparty"]])
     sizes = counts(of_invoice, max(cluster, default=-1) + 1)
     named = [at for at, spelling in enumerate(spellings) if core(spelling)]
-    names = [spellings[at] for at in named]
-    of_name = ints([cluster[at] for at in named])
+    called = [(name, cluster[at]) for at in named for name in names_in(spellings[at])]
+    names, of_name = [name for name, _ in called], ints([party for _, party in called])
     book = NameBook(names)
     tables = []
     marked = [marked_payer(text) for text in payments.text["description"]]
@@ -116,6 +116,26 @@ def find(invoices: Items, payments: Items, history: History) -> Parties:
     who[line[order]] = party[order]
     spelling, written = _spellings(invoices, payments, marked)
     return Parties(of_invoice, sizes, line, party, level, learned, default, payer, who, spelling, written)
+
+
+# What stands between two names of one customer: "Patriot Insurance LLC dba Tin Roof Works".
+_BETWEEN_NAMES = re.compile(
+    r"\s+(?:d/?b/?a|t/?a|a/?k/?a|f/?k/?a|c/o|trading as|doing business as|formerly|vormals|ehemals)\s+"
+    r"|[()|]|\s[/–—-]\s",
+    re.IGNORECASE,
+)
+LEAST_NAME = 4  # letters of a part that is a name of its own
+
+
+def names_in(spelling: str) -> list[str]:
+    """The name as written, and its parts where it gives two."""
+    parts = [part.strip(" .,") for part in _BETWEEN_NAMES.split(spelling)]
+    parts = [
+        part
+        for part in parts
+        if len(core(part).replace(" ", "")) >= LEAST_NAME and core(part).upper() != core(part).lower()
+    ]
+    return [spelling, *parts] if len(parts) > 1 else [spelling]
 
 
 def _spellings(invoices: Items, payments: Items, marked: Sequence[str]) -> tuple[Ints, Ints]:
@@ -255,8 +275,8 @@ def _payers(payments: Items) -> Ints:
 _PAYER = re.compile(
     r"(?:ORIG CO NAME[: ]|INDN:|B/O[: ]|BY ORDER OF[: ]|ORIG:|ORDP/|ABWA\+|ABWE\+|NAME[:/]|ORD CUST[: ]"
     r"|/ORDP/|SENDER[: ]|FROM[: ]|AUFTRAGGEBER[: ]|ORDENANTE[: ]|DONNEUR D.ORDRE[: ]|VAN[: ])\s*(.+?)"
-    r"(?=\s*(?:ORIG ID|CO ID|OBI=|OBI:|/REMI|/TRN|/EREF|SVWZ\+|EREF\+|KREF\+|IBAN|BIC|DESC DATE|TRACE|SEC:"
-    r"|ID:|REF[:# ]|$|//|;))",
+    r"(?=\s*(?:ORIG ID|CO ID|CO ENTRY|SND BK|PMT DET|OBI=|OBI:|/REMI|/TRN|/EREF|SVWZ\+|EREF\+|KREF\+"
+    r"|IBAN|BIC|DESC DATE|TRACE|SEC:|ID:|REF[:# ]|$|//|;))",
     re.IGNORECASE,
 )
 _DES = re.compile(r"^(.+?)\s+(?:DES:|CO ENTRY)")
