@@ -60,6 +60,11 @@ class PairColumns:
         taken = {each.name: _taken(getattr(self, each.name), at) for each in fields(self)}
         return PairColumns(**taken)
 
+    @property
+    def unnamed(self) -> Bools:
+        """Whether the line points to no one invoice: to none, or to several alike (a job, an order)."""
+        return np.asarray((self.hit <= int(Hit.CONFLICT)) | (self.hit_crowd > 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Sides:

@@ -12,7 +12,7 @@ from core.matching.combining import coincidences, runs, subsets
 from core.matching.frames import Ledger
 from core.matching.parties import Parties, Party
 from core.matching.references import Hit, Hits
-from core.matching.remittance import month_of, months, stated_amounts
+from core.matching.remittance import Line, allocated, month_of, months, named_as, stated_lines
 from core.model.money import minor_digits
 
 POOL = 20  # open items of one counterparty that are searched without a list
@@ -117,8 +117,14 @@ class _Books:
         digits = [minor_digits(code) for code in ledger.currencies]
         self.scale = [scales[code] for code in self.bill_currency]
         self.digits = [digits[code] for code in self.line_currency]
-        self.number = ledger.invoices.text["number"]
-        self.words = ledger.payments.text["description"]
+        self.called = tuple(
+            ledger.invoices.text[field] for field in ("number", "purchase_order", "reference")
+        )
+        texts = (ledger.payments.text["description"], ledger.payments.text["reference"])
+        self.words = [
+            said if not more or more in said else f"{said} | {more}"
+            for said, more in zip(*texts, strict=True)
+        ]
         self.issue_month = month_of(ledger.invoices.start).tolist()
         self.month = months(
             "" if done else text for text, done in zip(self.words, settled.tolist(), strict=True)
@@ -150,6 +156,10 @@ class _Books:
             if near_best and party not in self.parties[line]:
                 self.parties[line].append(party)
 
+    def names(self, bills: Iterable[int]) -> list[tuple[str, int]]:
+        """What a text may call the items: number, purchase order and reference of each."""
+        return [(column[bill], bill) for bill in bills for column in self.called if column[bill]]
+
 
 def propose(ledger: Ledger, hits: Hits, parties: Parties, settled: Bools, taken: Bools) -> Groups:
     """Joint proposals for bank lines not `settled` by a single item, from items not `taken` by others."""
@@ -166,12 +176,10 @@ def _combined(line: int, books: _Books, draft: _Draft) -> None:
     listed = _listed(line, books)
     listed = [bill for bill in listed if books.bill_currency[bill] == currency]
     listed = [bill for bill in listed if books.open[bill]][:LONGEST]
-    stated: dict[str, int] = {}
+    stated: list[Line] = []
     if len(listed) >= 2:
-        stated = stated_amounts(
-            books.words[line], [books.number[bill] for bill in listed], books.digits[line]
-        )
-        _from_remittance(line, listed, stated, target, books, draft)
+        stated = stated_lines(books.words[line], named_as(books.names(listed)), books.digits[line])
+        _from_remittance(line, stated, target, books, draft)
         _from_list(line, listed, target, books, draft)
     homes = [books.party_of[bill] for bill in listed] + books.parties.get(line, [])[:3]
     for party in dict.fromkeys(homes):
@@ -183,7 +191,7 @@ def _combined(line: int, books: _Books, draft: _Draft) -> None:
             _of_month(line, party, target, books, draft)
             _without_list(line, pool, target, books, draft)
     if not any(short == 0 for _, short, *_ in draft.heads[before:]):
-        _from_readable_lines(line, listed, stated, target, books, draft)
+        _from_readable_lines(line, stated, target, books, draft)
 
 
 def _listed(line: int, books: _Books) -> list[int]:
@@ -230,29 +238,21 @@ def _allocated(line: int, bills: Iterable[int], books: _Books, short: int) -> li
     return rows
 
 
-def _from_remittance(
-    line: int, listed: list[int], stated: dict[str, int], target: int, books: _Books, draft: _Draft
-) -> None:
+def _from_remittance(line: int, stated: list[Line], target: int, books: _Books, draft: _Draft) -> None:
     """Amounts stated line by line that sum to the payment: each line settles its item or a part of it."""
-    numbers = {books.number[bill]: bill for bill in listed}
-    if len(stated) < 2 or sum(stated.values()) != abs(target):
-        return
-    sign = 1 if target > 0 else -1
-    rows = [(line, numbers[number], sign * amount, sign * amount) for number, amount in stated.items()]
-    fits = all(abs(row[3]) <= abs(books.open[row[1]]) and row[3] * books.open[row[1]] > 0 for row in rows)
-    if fits:
-        draft.add(False, rows, 0, abs(target), STATED, 0, 1.0)
+    rows = allocated(stated, books.open, target) if len(stated) >= 2 else []
+    if rows:
+        draft.add(False, [(line, bill, paid, paid) for bill, paid in rows], 0, abs(target), STATED, 0, 1.0)
 
 
-def _from_readable_lines(
-    line: int, listed: list[int], stated: dict[str, int], target: int, books: _Books, draft: _Draft
-) -> None:
+def _from_readable_lines(line: int, stated: list[Line], target: int, books: _Books, draft: _Draft) -> None:
     """Items stated with their whole amounts in a text that leaves others out; the rest stays on account.
 
     A line that cannot be read does not stop the others.
     """
     sign = 1 if target > 0 else -1
-    bills = [bill for bill in listed if sign * stated.get(books.number[bill], 0) == books.open[bill]]
+    whole = ([bill for bill in items if sign * amounts[0] == books.open[bill]] for items, amounts in stated)
+    bills = list(dict.fromkeys(bills[0] for bills in whole if len(bills) == 1))
     total = sum(books.open[bill] for bill in bills)
     if len(bills) >= 2 and 0 < sign * total < abs(target):
         rows = [(line, bill, books.open[bill], books.open[bill]) for bill in bills]

@@ -8,7 +8,6 @@ from core.matching.arrays import Bools, Floats, Ints
 from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
 from core.matching.parties import Party
-from core.matching.references import Hit
 
 NO_MONTH = 3
 SHORT_DAYS = 16  # weekly and fortnightly series: a lag of days is not told from one invoice off
@@ -21,7 +20,7 @@ def oldest_first(ledger: Ledger, rows: PairColumns, claim: Ints, pair_at: Ints, 
     all of them stay settled, in the order of their dates (the usage of debtor ledgers where nothing is
     stated). A claim is left alone when one of the uncrossed pairs is no candidate.
     """
-    plain = (rows.hit <= int(Hit.CONFLICT)) & (rows.month_off == NO_MONTH)
+    plain = rows.unnamed & (rows.month_off == NO_MONTH)
     members: dict[int, list[int]] = defaultdict(list)
     for at in np.flatnonzero(chosen[: len(pair_at)] & plain[pair_at]).tolist():
         members[int(claim[pair_at[at]])].append(at)
@@ -66,7 +65,7 @@ def skipping(
     mine = chosen[:pairs] & exact[pair_at]
     dense = np.bincount(group[left], minlength=groups) > 0
     dense &= _spacing(group[mine], due[mine], groups) <= SHORT_DAYS
-    plain = (rows.hit[pair_at] <= int(Hit.CONFLICT)) & (rows.month_off[pair_at] == NO_MONTH)
+    plain = rows.unnamed[pair_at] & (rows.month_off[pair_at] == NO_MONTH)
     return np.asarray(mine & plain & ((oldest[group] < due) | dense[group]) & ~known[rows.of[pair_at]])
 
 

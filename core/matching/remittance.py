@@ -1,7 +1,7 @@
 """What a bank text says beside numbers: amounts per listed reference, and the month a payment is for."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -9,10 +9,10 @@ from core.matching.arrays import Bools, Ints, ints
 from core.matching.names import fold
 from core.matching.references import digits_of, fold_keeping_marks, squeeze
 
-_LINE = re.compile(
-    r"([A-Z0-9][A-Z0-9/._-]*\d[A-Z0-9/_-]*)\s*[:=]?\s*(?:[A-Z]{3}\s|[$€£]\s?)?(-?\d[\d.,']*\d"
-    r"|-?\d)(?![\w/])\s?(-)?"
-)
+_TOKEN = re.compile(r"[^\s*|;:=\\]+")
+_PRINTED = re.compile(r"(?:[A-Z]{3}|[$€£])?(-?\d{1,3}(?:[., ']\d{3})*(?:[.,]\d+)?|-?\d+(?:[.,]\d+)?)(-)?,?")
+MOST_COLUMNS = 4  # amounts beside one number that are looked at: paid, billed, discount, ...
+Line = tuple[tuple[int, ...], list[int]]
 _MONTHS = (
     ("JAN", "JANUARY JANUAR JANVIER ENERO GENNAIO JANUARI JAN"),
     ("FEB", "FEBRUARY FEBRUAR FEVRIER FEBRERO FEBBRAIO FEBRUARI FEB"),
@@ -30,21 +30,72 @@ _MONTHS = (
 _MONTH = {word: at + 1 for at, (_, words) in enumerate(_MONTHS) for word in words.split()}
 
 
-def stated_amounts(text: str, numbers: Iterable[str], digits: int) -> dict[str, int]:
-    """The amount (minor units, a currency with `digits`) a text states beside each invoice number."""
-    wanted: dict[str, str] = {}
-    for number in numbers:
-        squeezed = squeeze(number)
-        wanted[squeezed] = number
-        wanted.setdefault("#" + digits_of(squeezed), number)
-    found: dict[str, int] = {}
-    for line in _LINE.finditer(fold_keeping_marks(text)):
-        token = squeeze(line.group(1))
-        number_ = wanted.get(token) or wanted.get("#" + digits_of(token))
-        amount = money(line.group(2), digits)
-        if number_ is not None and amount is not None and number_ not in found:
-            found[number_] = -amount if line.group(3) else amount
-    return found
+def named_as(names: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
+    """Items by the forms their numbers may take in a text; a number of several items names them all."""
+    forms: dict[str, list[int]] = {}
+    for name, item in names:
+        squeezed = squeeze(name)
+        digits = digits_of(squeezed)
+        for form in {squeezed, "#" + digits if len(digits) >= 3 else squeezed}:
+            items = forms.setdefault(form, [])
+            if form and item not in items:
+                items.append(item)
+    return {form: tuple(items) for form, items in forms.items()}
+
+
+def stated_lines(text: str, forms: Mapping[str, tuple[int, ...]], digits: int) -> list[Line]:
+    """The items each named line of a text may mean, with the amounts printed between it and the next name.
+
+    Amounts are minor units of a currency with `digits`; a number in the text that is no amount and names
+    nothing ends the line, so that amounts of a line that cannot be read are nobody's.
+    """
+    found: list[Line] = []
+    open_line = False
+    for token in _TOKEN.findall(fold_keeping_marks(text)):
+        printed = _PRINTED.fullmatch(token)
+        amount = money(printed.group(1), digits) if printed else None
+        decimal = (
+            amount is not None and digits > 0 and token.rstrip("-,")[-digits - 1 : -digits] in (".", ",")
+        )
+        items = () if decimal else _meant(token, forms)
+        if items:
+            found.append((items, []))
+            open_line = True
+        elif amount is not None and open_line and (decimal or not digits or len(token) < 6):
+            found[-1][1].append(-amount if printed and printed.group(2) else amount)
+        elif any(map(str.isdigit, token)) and not amount:
+            open_line = False
+    return [line for line in found if line[1]]
+
+
+def _meant(token: str, forms: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
+    squeezed = squeeze(token)
+    return forms.get(squeezed) or forms.get("#" + digits_of(squeezed), ())
+
+
+def allocated(lines: Sequence[Line], owed: Sequence[int], paid: int) -> list[tuple[int, int]]:
+    """(item, amount) of every line where one column of the stated amounts sums to what was paid; else none.
+
+    `owed` is what each item has open. A line that may mean several items is for the one that owes its amount.
+    """
+    for column in range(min(max((len(amounts) for _, amounts in lines), default=0), MOST_COLUMNS)):
+        rows = _column(lines, owed, 1 if paid > 0 else -1, column)
+        if len(rows) == len(lines) and sum(amount for _, amount in rows) == paid:
+            return rows
+    return []
+
+
+def _column(lines: Sequence[Line], owed: Sequence[int], sign: int, column: int) -> list[tuple[int, int]]:
+    used: dict[int, int] = {}
+    for items, amounts in lines:
+        stated = sign * amounts[min(column, len(amounts) - 1)]
+        free = [item for item in items if item not in used]
+        whole = [item for item in free if abs(owed[item]) == abs(stated)]
+        pick = whole[0] if whole else free[0] if len(free) == 1 and len(items) == 1 else -1
+        if pick < 0 or not stated or abs(stated) > abs(owed[pick]):
+            return []
+        used[pick] = abs(stated) if owed[pick] > 0 else -abs(stated)
+    return list(used.items())
 
 
 def money(text: str, digits: int) -> int | None:

@@ -11,7 +11,6 @@ from core.matching.frames import Ledger
 from core.matching.habits import Rhythm
 from core.matching.names import core
 from core.matching.parties import Parties, Party
-from core.matching.references import Hit
 from core.model.history import History
 
 LEAST_KNOWN = 4  # payments naming their invoice from which a lag is known
@@ -64,7 +63,7 @@ def _series(ledger: Ledger, parties: Parties, rows: PairColumns) -> dict[int, li
     Only where as many payments as invoices are there: with one missing nobody knows which.
     """
     exact = rows.amounts.same & (rows.amounts.paid == rows.amounts.owed)
-    plain = exact & (rows.party[0] >= int(Party.SIMILAR)) & (rows.hit <= int(Hit.CONFLICT)) & rows.timed
+    plain = exact & (rows.party[0] >= int(Party.SIMILAR)) & rows.unnamed & rows.timed
     groups: dict[tuple[int, int], list[int]] = defaultdict(list)
     at = np.flatnonzero(plain)
     keys = zip(parties.of_invoice[rows.invoice[at]].tolist(), rows.amounts.owed[at].tolist(), strict=True)
