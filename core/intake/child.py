@@ -28,6 +28,7 @@ _TASKS = {
     "table": "core.intake.tasks:read_table_file",
     "document": "core.intake.documents.packed:read_document_file",
     "picture": "core.intake.documents.pictures:draw_page",
+    "settlement": "core.intake.processors.packed:read_settlement_file",
 }
 _KEPT_SETTINGS = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "HOME", "TZ")
 

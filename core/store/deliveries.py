@@ -119,6 +119,23 @@ def last_fetched(scope: Scope, source: str) -> DeliveryRow | None:
     return None if row is None else _delivery(row)
 
 
+def same_file(scope: Scope, sha256: str, side: str) -> DeliveryRow | None:
+    """The last upload of exactly this file for this side that was not undone."""
+    statement = (
+        select(deliveries)
+        .where(
+            deliveries.c.sha256 == sha256,
+            deliveries.c.side == side,
+            deliveries.c.via == "file",
+            deliveries.c.undone_at.is_(None),
+        )
+        .order_by(deliveries.c.delivered_at.desc())
+        .limit(1)
+    )
+    row = scope.connection.execute(statement).one_or_none()
+    return None if row is None else _delivery(row)
+
+
 def undo(scope: Scope, delivery_id: UUID) -> int:
     """Voids every row a delivery was the last to bring and answers how many; runs stay as they are.
 

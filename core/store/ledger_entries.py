@@ -102,7 +102,7 @@ _COLUMNS = {
 _FRAME = text("""
     select
         e.transaction_id, e.processor, e.kind, e.amount_minor, e.currency,
-        coalesce(nullif(e.status_word, ''), e.status),
+        coalesce(nullif(e.status_word, ''), nullif(e.status, 'unknown'), ''),
         case when e.fee_currency = e.currency then coalesce(e.fee_minor, 0) else 0 end,
         coalesce(e.fee_currency = e.currency, false),
         e.occurred_at, e.timed, e.merchant_id, e.reference, e.parent_id, e.payout_id, e.source_row
@@ -119,6 +119,12 @@ _ANY = text("""
     select exists (
         select from ledger_entries where processor in (:processor, '') and voided_at is null
     )
+""")
+
+_KNOWN = text("""
+    select count(distinct lower(btrim(transaction_id)))
+    from ledger_entries
+    where voided_at is null and lower(btrim(transaction_id)) = any(:ids)
 """)
 
 # The company's own invoices as a ledger: a charge or refund that names an invoice's number is that invoice,
@@ -153,6 +159,15 @@ def store(scope: Scope, delivery_id: UUID, entries: Sequence[LedgerEntry]) -> Co
 def exist(scope: Scope, processor: str) -> bool:
     """Whether the company ever delivered entries that may be about this processor."""
     return bool(scope.connection.execute(_ANY, {"processor": processor}).scalar_one())
+
+
+def know_better(scope: Scope, ids: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether the ledger knows at least as many of `ids` as of `other`, two names for the same rows."""
+    first, second = (
+        scope.connection.execute(_KNOWN, {"ids": sorted({one.strip().lower() for one in each} - {""})})
+        for each in (ids, other)
+    )
+    return int(first.scalar_one()) >= int(second.scalar_one())
 
 
 def frame(scope: Scope, processor: str, window: Window, along: Sequence[str] = ()) -> pd.DataFrame:

@@ -109,7 +109,7 @@ _FRAME = text("""
     )
     select
         t.external_id, t.processor, t.kind, t.amount_minor, t.currency,
-        coalesce(nullif(t.status_word, ''), t.status),
+        coalesce(nullif(t.status_word, ''), nullif(t.status, 'unknown'), ''),
         case when t.fee_currency = t.currency then coalesce(t.fee_minor, 0) else 0 end,
         coalesce(t.fee_currency = t.currency, false),
         t.occurred_at, t.timed, t.merchant_id, t.reference, t.parent_id, t.payout_id, t.source_row

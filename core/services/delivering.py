@@ -1,0 +1,263 @@
+"""Delivering: a processor's report or the company's ledger comes as a file, is looked at, then stored."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from core.intake.answers import NO_ANSWERS, Answers, OpenQuestionError, Question
+from core.intake.processors import packed
+from core.intake.processors.packed import FileRead
+from core.intake.processors.records import Records
+from core.model.batch import RejectedRow
+from core.model.errors import FileError, ImportRefusedError, TieoutError
+from core.model.identity import Role
+from core.model.ledger_entry import LedgerEntry
+from core.model.money import Money
+from core.model.payout import Payout
+from core.model.processor_transaction import ProcessorTransaction, TransactionKind
+from core.services.workspace import Workspace
+from core.settlement import words
+from core.store import audit, batches, deliveries, ledger_entries, payouts, processor_transactions
+from core.store.deliveries import DeliveryRow, NewDelivery
+
+SIDES = ("processor", "ledger")
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """What a file would bring: nothing of it is stored yet.
+
+    `processor` is whose transactions it holds ("" for a ledger that names several or none). While `question`
+    is open there are no rows. `fields` names the header each field was read from; a person may say better.
+    """
+
+    file_name: str
+    sha256: str
+    side: str
+    processor: str
+    rows: int
+    rejected: tuple[RejectedRow, ...]
+    notices: tuple[str, ...]
+    fields: Mapping[str, str]
+    question: Question | None
+    earlier: DeliveryRow | None
+    records: Records | None
+
+
+def preview(
+    workspace: Workspace,
+    data: bytes,
+    file_name: str,
+    side: str,
+    processor: str = "",
+    answers: Answers = NO_ANSWERS,
+    said: Mapping[str, str] | None = None,
+) -> FilePreview:
+    """Reads a CSV or XLSX file of one side ("processor" or "ledger") and says what it holds.
+
+    `said` names headers for fields where a person knows better; without it the file is read as this company's
+    last file of that side was, where it fits. Raises `FileError` when the file cannot be taken.
+    """
+    if side not in SIDES:
+        raise TieoutError("A file holds either a processor's transactions or the ledger's entries.")
+    digest = hashlib.sha256(data).hexdigest()
+    named = words.processor(processor) if processor.strip() else ""
+    with workspace.scope() as scope:
+        remembered = batches.remembered_mapping(scope, _shape(side, named)) or {}
+        earlier = deliveries.same_file(scope, digest, side)
+    read = _read(data, file_name, answers, said, remembered)
+    if read.records is None:
+        return FilePreview(file_name, digest, side, named, 0, (), (), {}, read.question, earlier, None)
+    found = _dated(read.records, file_name)
+    whose = named or found.processor
+    if side == "processor" and not whose:
+        whose = _only_one(found, file_name)
+    return FilePreview(
+        file_name,
+        digest,
+        side,
+        whose,
+        len(found.columns["row"]),
+        found.rejected,
+        found.notices,
+        found.fields,
+        None,
+        earlier,
+        found,
+    )
+
+
+def store(workspace: Workspace, preview: FilePreview, accept_partial: bool = False) -> DeliveryRow:
+    """Stores the rows of a previewed file in one transaction and answers what became of them.
+
+    The same file again changes nothing. Raises `ImportRefusedError`, and stores nothing, when rows were
+    rejected and `accept_partial` is not set; `OpenQuestionError` while a question is open.
+    """
+    found = _storable(preview, accept_partial)
+    made = NewDelivery(preview.processor or "ledger", preview.side, "file", preview.sha256, preview.file_name)
+    with workspace.scope(Role.ANALYST) as scope:
+        delivery_id = deliveries.begin(scope, made)
+        if preview.side == "processor":
+            by_source = ledger_entries.know_better(scope, found.columns["source_id"], _ids(found))
+            rows = _transactions(found, preview.processor, by_source)
+            counts = processor_transactions.store(scope, delivery_id, rows)
+            counts += payouts.store(scope, delivery_id, _payouts(rows))
+        else:
+            counts = ledger_entries.store(scope, delivery_id, _entries(found, preview.processor))
+        stored = deliveries.finish(scope, delivery_id, counts)
+        batches.remember_mapping(scope, _shape(preview.side, preview.processor), dict(found.fields))
+        after = {
+            "file": preview.file_name,
+            "sha256": preview.sha256,
+            "side": preview.side,
+            "processor": preview.processor,
+            "added": counts.added,
+            "changed": counts.changed,
+            "known": counts.known,
+            "rejected": len(preview.rejected),
+        }
+        audit.append(scope, "settlement.uploaded", "delivery", delivery_id, after=after)
+    return stored
+
+
+def _storable(preview: FilePreview, accept_partial: bool) -> Records:
+    if preview.question is not None:
+        raise OpenQuestionError(preview.question)
+    if preview.records is None or not preview.rows:
+        raise ImportRefusedError(f"{preview.file_name} has no row that can be stored.")
+    if preview.rejected and not accept_partial:
+        bad = len(preview.rejected)
+        raise ImportRefusedError(
+            f"{preview.file_name} has {bad} {'row' if bad == 1 else 'rows'} that cannot be read; "
+            f"nothing was stored. The first is {preview.rejected[0]}"
+        )
+    return preview.records
+
+
+def _read(
+    data: bytes,
+    file_name: str,
+    answers: Answers,
+    said: Mapping[str, str] | None,
+    remembered: Mapping[str, Any],
+) -> FileRead:
+    """As a person said; else as the last such file was read, where its headers are there; else by names."""
+    if said is not None or not remembered:
+        return packed.read_file(data, file_name, answers, said)
+    try:
+        return packed.read_file(data, file_name, answers, {str(k): str(v) for k, v in remembered.items()})
+    except FileError:
+        return packed.read_file(data, file_name, answers)
+
+
+def _dated(found: Records, file_name: str) -> Records:
+    """Without rows that have no date: they belong to no day."""
+    columns = found.columns
+    lost = [place for place, at in enumerate(columns["occurred_at"]) if at is None]
+    if not lost:
+        return found
+    gone = set(lost)
+    header = found.fields.get("occurred_at", "date")
+    rejected = tuple(
+        RejectedRow(file_name, columns["row"][place], header, "", "the date is missing", ()) for place in lost
+    )
+    kept = {
+        name: [value for place, value in enumerate(values) if place not in gone]
+        for name, values in columns.items()
+    }
+    return replace(found, columns=kept, rejected=(*found.rejected, *rejected))
+
+
+def _only_one(found: Records, file_name: str) -> str:
+    """The one processor all rows name."""
+    named = {words.processor(one) for one in found.columns["processor"] if one}
+    if len(named) != 1:
+        raise FileError(f"Whose transactions does “{file_name}” hold? Name the processor.")
+    return named.pop()
+
+
+def _ids(found: Records) -> list[str]:
+    ids: list[str] = found.columns["transaction_id"]
+    return ids
+
+
+def _transactions(found: Records, processor: str, by_source: bool) -> list[ProcessorTransaction]:
+    """The file's rows as a processor's; under the id of what they are about where the ledger knows that one,
+    or neither: so they meet what the processor's API delivers."""
+    made = []
+    for row in _rows(found):
+        kind = _kind(row)
+        own = (row["source_id"] or row["transaction_id"]) if by_source else row["transaction_id"]
+        is_payout = kind is TransactionKind.PAYOUT
+        made.append(
+            ProcessorTransaction(
+                processor=processor,
+                id=own,
+                kind=kind,
+                status=words.status(row["status"]),
+                amount=Money(row["amount"], row["currency"]),
+                fee=Money(row["fee"], row["currency"]) if row["fee_known"] else None,
+                occurred_at=row["occurred_at"],
+                timed=row["timed"],
+                word=row["kind"],
+                status_word=row["status"],
+                reference=row["reference"],
+                parent_id="" if row["parent_id"] == own else row["parent_id"],
+                payout_id=row["payout_id"] or (own if is_payout else ""),
+                merchant_id=row["merchant_id"],
+                source_row=row["row"],
+            )
+        )
+    return made
+
+
+def _entries(found: Records, processor: str) -> list[LedgerEntry]:
+    return [
+        LedgerEntry(
+            transaction_id=row["transaction_id"],
+            processor=words.processor(row["processor"]) if row["processor"] else processor,
+            kind=_kind(row),
+            status=words.status(row["status"]),
+            amount=Money(row["amount"], row["currency"]),
+            fee=Money(row["fee"], row["currency"]) if row["fee_known"] else None,
+            occurred_at=row["occurred_at"],
+            timed=row["timed"],
+            status_word=row["status"],
+            reference=row["reference"],
+            parent_id=row["parent_id"],
+            payout_id=row["payout_id"],
+            merchant_id=row["merchant_id"],
+            source_row=row["row"],
+        )
+        for row in _rows(found)
+    ]
+
+
+def _payouts(rows: list[ProcessorTransaction]) -> list[Payout]:
+    """The payouts among a report's rows; the file does not vouch that all they are made of is in it."""
+    return [
+        Payout(
+            processor=row.processor,
+            id=row.payout_id,
+            amount=-row.amount,
+            arrives_on=row.available_on or row.occurred_at.date(),
+            complete=False,
+            source_row=row.source_row,
+        )
+        for row in rows
+        if row.kind is TransactionKind.PAYOUT
+    ]
+
+
+def _rows(found: Records) -> list[dict[str, Any]]:
+    names = tuple(found.columns)
+    return [dict(zip(names, values, strict=True)) for values in zip(*found.columns.values(), strict=True)]
+
+
+def _kind(row: Mapping[str, Any]) -> TransactionKind:
+    return words.kind(row["kind"]) if row["kind"] else TransactionKind.UNKNOWN
+
+
+def _shape(side: str, processor: str) -> str:
+    return f"settlement:{side}:{processor}"
