@@ -31,7 +31,10 @@ SET_ASIDE = -1  # a row of one side that needs no partner: a payout that adds up
 CODES = {kind: place for place, kind in enumerate(DiscrepancyKind, start=1)}
 KIND_OF = {place: kind for kind, place in CODES.items()}
 _USUALLY_EQUAL = 0.8  # share of pairs that agree in a text before a pair that does not is worth a word
-_UNKNOWN = STATUSES.index(TransactionStatus.UNKNOWN)
+_UNKNOWN, _SETTLED, _REFUNDED = (
+    STATUSES.index(one)
+    for one in (TransactionStatus.UNKNOWN, TransactionStatus.SETTLED, TransactionStatus.REFUNDED)
+)
 _ROUNDED_FROM = 1000  # smallest amount at which "100 times, but for rounding" cannot be chance
 
 
@@ -156,6 +159,10 @@ def _status_differs(sides: Sides, left: Ints, right: Ints) -> Bools:
     said, answered = sides.external.status_word[left], sides.internal.status_word[right]
     mine = np.where(mine == _UNKNOWN, _by_company(said, theirs)[said], mine)
     theirs = np.where(theirs == _UNKNOWN, _by_company(answered, mine)[answered], theirs)
+    # Of a refund “settled” and “refunded” say the same: the money went back.
+    back = sides.external.is_kind(TransactionKind.REFUND)[left]
+    back |= sides.internal.is_kind(TransactionKind.REFUND)[right]
+    mine, theirs = (np.where(back & (each == _REFUNDED), _SETTLED, each) for each in (mine, theirs))
     told = (said != BLANK) & (answered != BLANK) & (mine != _UNKNOWN) & (theirs != _UNKNOWN)
     unknown = (mine == _UNKNOWN) & (theirs == _UNKNOWN) & (said != BLANK) & (answered != BLANK)
     return np.asarray((told & (mine != theirs)) | (unknown & (said != answered)))
