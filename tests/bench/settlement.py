@@ -1,4 +1,4 @@
-"""`python -m tests.bench.settlement`: a million rows a side settled, beside DuckDB's plain full join of them."""
+"""`python -m tests.bench.settlement`: a million rows a side settled, beside DuckDB's plain full join."""
 
 import argparse
 import resource
