@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,6 +9,7 @@ import plotly.graph_objects as go
 
 from core.insight.assumptions import Assumptions
 from core.insight.books import AGE_BUCKETS
+from core.insight.figure_parts import THIN, blank, empty, label_rows, labelled_height, legend, short_text
 from core.insight.formats import (
     cost_text,
     count_text,
@@ -29,11 +29,8 @@ from core.model.money import to_decimal
 
 # What to hand to Plotly beside a figure: no tool bar, no logo, follows its column.
 CONFIG = {"displayModeBar": False, "responsive": True}
-_FONT = "Source Sans, Source Sans Pro, Segoe UI, Helvetica, Arial, sans-serif"
 _BINS = 50
 _ROW_HEIGHT = 30  # pixels of one horizontal bar with its gap
-_LABELLED_HEIGHT = 40  # pixels of one thin bar with its words above
-_THIN: dict[str, Any] = {"orientation": "h", "width": 0.24, "offset": -0.02}
 _WAITING = (ItemState.PROPOSED, ItemState.EXCEPTED)
 
 
@@ -95,7 +92,7 @@ def exceptions_bar(reasons: pd.DataFrame, palette: Palette) -> go.Figure:
 
     `customdata` of each bar is its reason code, so that a click can filter by it.
     """
-    figure = _figure("Exceptions by reason", palette, _rows_height(len(reasons)))
+    figure = blank("Exceptions by reason", palette, _rows_height(len(reasons)))
     figure.add_bar(
         x=reasons["count"],
         y=[capital(text) for text in reasons["words"]],
@@ -114,9 +111,9 @@ def exceptions_bar(reasons: pd.DataFrame, palette: Palette) -> go.Figure:
 
 def savings_waterfall(kpis: Kpis, assumptions: Assumptions, palette: Palette) -> go.Figure:
     """From the cost by hand to today's cost per invoice, by what takes off and what adds."""
-    figure = _figure(f"From by hand to today, {assumptions.currency} per invoice", palette, 300)
+    figure = blank(f"From by hand to today, {assumptions.currency} per invoice", palette, 300)
     if kpis.exception_rate is None or kpis.cost_per_invoice is None:
-        return _empty(figure, "No invoice was settled or overdue yet.", palette)
+        return empty(figure, "No invoice was settled or overdue yet.", palette)
     saved = assumptions.manual_cost - assumptions.automated_cost
     people = kpis.exception_rate * kpis.cost_per_exception
     errors = kpis.wrong_match_rate * assumptions.error_cost
@@ -161,17 +158,17 @@ def savings_waterfall(kpis: Kpis, assumptions: Assumptions, palette: Palette) ->
 
 def ageing_bar(ages: pd.DataFrame, currency: str, palette: Palette) -> go.Figure:
     """Unmatched money of one currency by days overdue (`books.ageing`); what is overdue has the accent."""
-    figure = _figure(f"Open money by age, {currency}", palette, 260)
+    figure = blank(f"Open money by age, {currency}", palette, 260)
     rows = ages[ages["currency"] == currency]
     if rows.empty:
-        return _empty(figure, "Nothing is open.", palette)
+        return empty(figure, "Nothing is open.", palette)
     figure.add_bar(
         x=rows["bucket"],
         y=[float(to_decimal(int(minor), currency)) for minor in rows["money_minor"]],
         marker_color=[
             palette.quiet if bucket == AGE_BUCKETS[0] else palette.needs_you for bucket in rows["bucket"]
         ],
-        text=[_short(int(minor), currency) for minor in rows["money_minor"]],
+        text=[short_text(int(minor), currency) for minor in rows["money_minor"]],
         textposition="outside",
         cliponaxis=False,
         customdata=[
@@ -196,7 +193,7 @@ def score_histogram(
     accept, propose = float(accept_from), float(propose_from)
     counts, _ = np.histogram(values, bins=_BINS, range=(0.0, 1.0))
     steep = bool(len(values)) and counts.max() > 25 * np.median(counts[counts > 0])
-    figure = _figure("Score" + (" (logarithmic)" if steep else ""), palette, 260)
+    figure = blank("Score" + (" (logarithmic)" if steep else ""), palette, 260)
     for name, chosen, colour in (
         ("not shown", values < propose, palette.quiet),
         ("to review", (values >= propose) & (values < accept), palette.needs_you),
@@ -216,7 +213,7 @@ def score_histogram(
         x=100 * accept, y=1, yref="paper", xanchor="right", yanchor="top", xshift=-5, showarrow=False,
         text=f"alone from {setting_text(accept_from)}", font={"color": palette.text, "size": 12},
     )  # fmt: skip
-    figure.update_layout(barmode="overlay" if steep else "stack", showlegend=True, legend=_legend(palette))
+    figure.update_layout(barmode="overlay" if steep else "stack", showlegend=True, legend=legend(palette))
     figure.update_xaxes(range=[0, 100.5], ticksuffix=" %", dtick=20)
     figure.update_yaxes(type="log" if steep else "linear", rangemode="tozero", nticks=4, tickformat=",d")
     if steep:
@@ -226,7 +223,7 @@ def score_histogram(
 
 def calibration_plot(bands: pd.DataFrame, palette: Palette) -> go.Figure:
     """Of those called so likely, how many were right (`trust.calibration`); the dotted line is agreement."""
-    figure = _figure("Called against right", palette, 300)
+    figure = blank("Called against right", palette, 300)
     figure.add_scatter(
         x=[0, 100], y=[0, 100], mode="lines", hoverinfo="skip",
         line={"color": palette.quiet, "width": 1.5, "dash": "dot"},
@@ -259,25 +256,25 @@ def states_bar(rows: pd.DataFrame, currency: str, palette: Palette) -> go.Figure
     mine = rows[rows["currency"] == currency]
     states = [ItemState(state) for state in mine["state"]]
     money = [int(minor) for minor in mine["money_minor"]]
-    figure = _figure(f"Money by state, {currency}", palette, _labelled_height(len(mine), titled=True))
+    figure = blank(f"Money by state, {currency}", palette, labelled_height(len(mine), titled=True))
     figure.add_bar(
         x=[float(to_decimal(minor, currency)) for minor in money],
         y=list(range(len(mine))),
         marker_color=[_state_colour(state, palette) for state in states],
         customdata=[state.value for state in states],
         hoverinfo="none",
-        **_THIN,
+        **THIN,
     )
     amounts = [f"{number_text(count)} · {money_text(minor, currency)}"
                for minor, count in zip(money, mine["count"], strict=True)]  # fmt: skip
-    _label_rows(figure, [capital(words(state)) for state in states], amounts, palette)
+    label_rows(figure, [capital(words(state)) for state in states], amounts, palette)
     return figure
 
 
 def sparkline(values: Sequence[float | Decimal | None], palette: Palette, label: str) -> go.Figure:
     """A line as high as a row of text, its last value marked; `label` is its name, shown on hover."""
     drawn = [np.nan if value is None else float(value) for value in values]
-    figure = _figure("", palette, 48)
+    figure = blank("", palette, 48)
     figure.add_scatter(
         y=drawn, mode="lines", name=label, line={"color": palette.data, "width": 1.5},
         hovertemplate=f"{label}: %{{y:,.4~r}}<extra></extra>",
@@ -294,51 +291,12 @@ def sparkline(values: Sequence[float | Decimal | None], palette: Palette, label:
     return figure
 
 
-def _figure(title: str, palette: Palette, height: int) -> go.Figure:
-    axis = {
-        "gridcolor": palette.grid,
-        "zeroline": False,
-        "linecolor": palette.grid,
-        "tickfont": {"color": palette.muted, "size": 12},
-        "title_font": {"color": palette.muted, "size": 12},
-        "fixedrange": True,
-        "automargin": True,
-    }
-    figure = go.Figure()
-    figure.update_layout(
-        template="none",
-        height=height,
-        margin={"l": 4, "r": 12, "t": 40 if title else 6, "b": 6},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"family": _FONT, "size": 13, "color": palette.text},
-        hoverlabel={
-            "bgcolor": palette.background,
-            "font": {"color": palette.text},
-            "bordercolor": palette.grid,
-        },
-        showlegend=False,
-        bargap=0.3,
-        xaxis=axis | {"showgrid": False},
-        yaxis=axis,
-    )
-    if title:
-        figure.update_layout(
-            title={
-                "text": title, "x": 0, "xref": "container", "xanchor": "left", "pad": {"l": 4},
-                "y": 1, "yanchor": "top", "yref": "container", "font": {"size": 14, "color": palette.text},
-            }
-        )  # fmt: skip
-        figure.update_layout(title_pad_t=8)
-    return figure
-
-
 def _trend(
     title: str, months: "pd.Series[pd.Timestamp]", values: list[float], hover: list[str], palette: Palette
 ) -> go.Figure:
-    figure = _figure(title, palette, 260)
+    figure = blank(title, palette, 260)
     if not values:
-        return _empty(figure, "No invoice was settled or overdue yet.", palette)
+        return empty(figure, "No invoice was settled or overdue yet.", palette)
     figure.add_scatter(
         x=list(months),
         y=values,
@@ -371,9 +329,9 @@ def _saved_trend(
     title: str, months: pd.DataFrame, column: str, hover: list[str], palette: Palette
 ) -> go.Figure:
     """Savings add up over months, so they are bars; a month that cost more than by hand has the accent."""
-    figure = _figure(title, palette, 260)
+    figure = blank(title, palette, 260)
     if months.empty:
-        return _empty(figure, "No invoice was settled or overdue yet.", palette)
+        return empty(figure, "No invoice was settled or overdue yet.", palette)
     figure.add_bar(
         x=list(months["month"]),
         y=[float(value) for value in months[column]],
@@ -402,50 +360,7 @@ def _rows_height(count: int) -> int:
     return max(1, count) * _ROW_HEIGHT + 58
 
 
-def _labelled_height(count: int, titled: bool = False) -> int:
-    return max(1, count) * _LABELLED_HEIGHT + (46 if titled else 12)
-
-
-def _label_rows(figure: go.Figure, labels: Sequence[str], figures: Sequence[str], palette: Palette) -> None:
-    """Above each thin bar its name on the left and its figure on the right, aligned in a column."""
-    for place, (label, amount) in enumerate(zip(labels, figures, strict=True)):
-        for text, side, x in ((label, "left", 0), (amount, "right", 1)):
-            figure.add_annotation(
-                x=x, xref="paper", xanchor=side, y=place - 0.22, yanchor="bottom", showarrow=False, text=text,
-                font={"color": palette.text, "size": 13}, borderpad=0,
-            )  # fmt: skip
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False, range=[len(labels) - 0.5, -0.75])
-
-
-def _empty(figure: go.Figure, message: str, palette: Palette) -> go.Figure:
-    figure.update_xaxes(visible=False)
-    figure.update_yaxes(visible=False)
-    figure.add_annotation(
-        x=0.5, y=0.5, xref="paper", yref="paper", showarrow=False, text=message,
-        font={"color": palette.muted, "size": 13},
-    )  # fmt: skip
-    return figure
-
-
 def _state_colour(state: ItemState, palette: Palette) -> str:
     if state in _WAITING:
         return palette.needs_you
     return palette.data if state is ItemState.SETTLED else palette.quiet
-
-
-def _legend(palette: Palette) -> dict[str, Any]:
-    return {
-        "orientation": "h", "x": 1, "xanchor": "right", "y": 1.02, "yanchor": "bottom",
-        "font": {"color": palette.muted, "size": 12},
-        "itemclick": False, "itemdoubleclick": False, "traceorder": "normal",
-    }  # fmt: skip
-
-
-def _short(minor: int, currency: str) -> str:
-    """The amount in thousands or millions where it is long; the exact one is in the hover text."""
-    size = to_decimal(minor, currency)
-    for step, unit in ((Decimal(1_000_000), "M"), (Decimal(1_000), "k")):
-        if abs(size) >= 10 * step or (unit == "M" and abs(size) >= step):
-            return f"{size / step:,.1f} {unit}"
-    return f"{size:,.0f}"

@@ -69,3 +69,39 @@ SETTLEMENT_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         TransactionStatus.UNKNOWN: "unknown status",
     },
 }
+
+KIND_WORDS = SETTLEMENT_WORDS[DiscrepancyKind]
+SEVERITY_WORDS = SETTLEMENT_WORDS[DiscrepancySeverity]
+STATUS_WORDS = SETTLEMENT_WORDS[SettlementStatus]
+TIE_WORDS = SETTLEMENT_WORDS[BankTie]
+
+# What a person does next about a discrepancy of each kind.
+KIND_ADVICE: Mapping[DiscrepancyKind, str] = {
+    DiscrepancyKind.MISSING_IN_LEDGER: "Book what the processor took; the money is already yours or gone.",
+    DiscrepancyKind.MISSING_AT_PROCESSOR: "Ask why it was booked: a charge that never came is no revenue.",
+    DiscrepancyKind.AMOUNT_DIFFERS: "Correct the ledger to what was taken, or take it up with the payer.",
+    DiscrepancyKind.FEE_DIFFERS: "Claim the difference from the processor, or correct the booked fee.",
+    DiscrepancyKind.STATUS_DIFFERS: "Bring the ledger up to date: money may not have moved.",
+    DiscrepancyKind.CURRENCY_DIFFERS: "Find out which currency was really taken and correct the other side.",
+    DiscrepancyKind.MINOR_UNIT_ERROR: "Correct the decimals where they were entered; look at its neighbours.",
+    DiscrepancyKind.DUPLICATE_AT_PROCESSOR: "Refund the payer for the second charge, unless it was meant.",
+    DiscrepancyKind.DUPLICATE_IN_LEDGER: "Reverse the second entry: this revenue exists only once.",
+    DiscrepancyKind.REFUND_UNLINKED: "Find the charge this refund gives back before anybody approves it.",
+    DiscrepancyKind.CHARGEBACK: "Answer before the processor's deadline, or book the loss.",
+    DiscrepancyKind.TIMING: "Nothing to do yet: look again when the next day is settled.",
+    DiscrepancyKind.PAYOUT_OFF: "Ask the processor what it added to the payout or took out of it.",
+    DiscrepancyKind.UNCLASSIFIED: "Compare both rows; this disagreement has no usual name.",
+}
+
+# A risk as it stands alone, without a heading that says what it is.
+RISK_WORDS: Mapping[RunRisk, str] = {
+    RunRisk.LOW: "low risk",
+    RunRisk.MEDIUM: "medium risk",
+    RunRisk.HIGH: "high risk",
+    RunRisk.CRITICAL: "critical",
+}
+
+
+def processor_name(processor: str) -> str:
+    """A processor as people write it: `Stripe`, `PayPal`."""
+    return {"paypal": "PayPal", "": "No processor"}.get(processor, processor.replace("_", " ").capitalize())

@@ -12,7 +12,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from core.insight import books, charts, kpis, trust
+from core.insight import books, charts, figure_parts, kpis, trust
 from core.insight.assumptions import DEFAULT
 from core.insight.palette import DARK, LIGHT, Palette, contrast, for_theme
 from tests.insight.outcomes import frame
@@ -149,12 +149,12 @@ def test_ageing_gives_the_accent_to_what_is_overdue() -> None:
 
 
 def test_long_amounts_are_shortened_on_bars_only() -> None:
-    assert [charts._short(minor, "USD") for minor in (999900, 1234567, 123456700)] == [
+    assert [figure_parts.short_text(minor, "USD") for minor in (999900, 1234567, 123456700)] == [
         "9,999",
         "12.3 k",
         "1.2 M",
     ]
-    assert charts._short(1234567, "JPY") == "1.2 M"
+    assert figure_parts.short_text(1234567, "JPY") == "1.2 M"
 
 
 def test_the_histogram_is_split_at_the_cut_itself() -> None:
