@@ -17,6 +17,7 @@ PAGES = (
     ("review", "Review"),
     ("exceptions", "Exceptions"),
     ("ledger", "Ledger"),
+    ("settlement", "Settlement"),
     ("kpis", "KPIs"),
     ("audit", "Audit"),
 )

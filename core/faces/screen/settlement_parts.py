@@ -1,0 +1,270 @@
+"""Settlement days on screen: the runs, one run in figures and money, its versions and payouts."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+import pandas as pd
+import streamlit as st
+
+from core.faces.screen import address, look, panels, paper, tables
+from core.faces.screen.panels import Card
+from core.faces.screen.walk import Place, Walk
+from core.insight import charts_settlement
+from core.insight.settlement_words import RISK_WORDS, STATUS_WORDS, TIE_WORDS, processor_name
+from core.insight.wording import (
+    NOTHING,
+    capital,
+    count_text,
+    date_text,
+    moment_text,
+    number_text,
+    percent_text,
+    plain,
+)
+from core.model.identity import Role
+from core.model.payout import PayoutTrace
+from core.model.settlement import RunRisk
+from core.model.settlement_run import SettlementRun, SettlementStatus
+from core.services import settling, tracing
+from core.services.tracing import RunFile, RunFilter, Step
+from core.services.workspace import Workspace
+
+WALK = Walk("run")  # the address names the open run by its id
+VIEWS = {"days": "Days", "trends": "Trends and fees"}
+_ROWS = 30
+_ROWS_IN_SIGHT = 12
+_PROCESSORS = {"": "Every processor"} | {
+    name: processor_name(name) for name in ("stripe", "paypal", "square")
+}
+_STATES = {"": "Any state"} | {status.value: capital(STATUS_WORDS[status]) for status in SettlementStatus}
+_DAYS = (
+    tables.day("business_date", "Day", 92),
+    tables.text("who", "Processor", 82),
+    tables.text("state", "State", 64),
+    tables.text("grave", "Risk", 92),
+    tables.count("transactions", "Compared", 78),
+    tables.count("discrepancies", "Differ", 60),
+    tables.text("share", "Rate", 66),
+)
+_PAYOUTS = (
+    tables.text("payout", "Payout"),
+    tables.count("transactions", "Transactions"),
+    tables.money("gross", "Charges"),
+    tables.money("refunds", "Refunds"),
+    tables.money("disputes", "Chargebacks"),
+    tables.money("fees", "Fees"),
+    tables.money("others", "Other"),
+    tables.money("paid", "Paid out"),
+    tables.money("off", "Not explained"),
+    tables.text("tie", "Bank"),
+)
+
+
+def view() -> str:
+    """Which part of the page is open; the address names it."""
+    chosen = st.segmented_control(
+        "Show",
+        list(VIEWS),
+        default="days",
+        required=True,
+        format_func=lambda name: VIEWS[name],
+        label_visibility="collapsed",
+        key="view",
+        bind="query-params",
+    )
+    return chosen or "days"
+
+
+def days(workspace: Workspace) -> Place:
+    """The settled days, newest first, and which of them is open."""
+    with st.container(horizontal=True, gap="small"):
+        quiet: dict[str, Any] = {"label_visibility": "collapsed", "width": 170}
+        processor = address.choose("Processor", "processor", _PROCESSORS, default="", **quiet)
+        status = address.choose("State", "state", _STATES, default="", **quiet)
+    page = st.session_state.get("settlement_page") or 1
+    wanted = RunFilter(processor, status, limit=_ROWS, offset=(page - 1) * _ROWS)
+    found = tracing.runs(workspace, wanted)
+    here = WALK.place([UUID(str(run)) for run in found.rows["run"]])
+    if found.rows.empty:
+        return here
+    worded = _worded(found.rows)
+    tables.show(worded, _DAYS, name="Settled days", rows=_ROWS_IN_SIGHT, **WALK.selection(here))
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        if (pages := -(-found.total // _ROWS)) > 1:
+            st.pagination(pages, key="settlement_page")
+        else:
+            st.caption(count_text(found.total, "day"))
+        tables.downloads(workspace, worded, "settled-days", key="settled_days", columns=_DAYS)
+    return here
+
+
+def nothing() -> None:
+    """No day at all, or none that the filters let through."""
+    if st.query_params.get("processor") or st.query_params.get("state"):
+        st.info("No day fits these filters.")
+    else:
+        panels.nothing_yet("No day has been settled yet.")
+
+
+def run(workspace: Workspace, file: RunFile) -> None:
+    """One run: what it compared, how risky it is, its money from the processor to the bank."""
+    one = file.run
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        paper.headline(f"{processor_name(one.processor)}, {date_text(one.business_date)}", "")
+        st.space("stretch")
+        _versions(file)
+        _again(workspace, one)
+    if one.status is SettlementStatus.FAILED:
+        st.error(plain(one.error))
+        return
+    if one.status is SettlementStatus.RUNNING:
+        st.info("This day is being settled right now.")
+        return
+    panels.cards(_figures(file, workspace.company.base_currency), key="settled")
+    said = str(one.summary.get("risk_reason", ""))
+    paper.note(f"{capital(RISK_WORDS[one.risk or RunRisk.LOW])}: {said}")
+    for sentence in (one.degraded, *map(str, one.summary.get("notices", ()))):
+        if sentence:
+            paper.hint(sentence)
+    _funnel(file.funnel, workspace.company.base_currency)
+
+
+def payouts(file: RunFile) -> None:
+    """The payouts the day's transactions went out with, opened, and where each arrived."""
+    if not file.payouts:
+        return
+    st.subheader("Payouts", anchor=False)
+    frame = pd.DataFrame([_payout_row(trace) for trace in file.payouts])
+    tables.show(frame, _PAYOUTS, key="settled_payouts", name="Payouts of the day", rows=8)
+    off = sum(bool(trace.off.minor) for trace in file.payouts)
+    every = count_text(len(file.payouts), "payout")
+    paper.hint(
+        f"{every}, each the sum of its parts to the cent."
+        if not off
+        else f"{number_text(off)} of {every} not explained by the parts that are known."
+    )
+
+
+def _worded(rows: pd.DataFrame) -> pd.DataFrame:
+    done = rows["status"] == SettlementStatus.DONE.value
+    return rows.assign(
+        who=[processor_name(name) for name in rows["processor"]],
+        state=[capital(STATUS_WORDS[SettlementStatus(status)]) for status in rows["status"]],
+        grave=[capital(RISK_WORDS[RunRisk(risk)]) if risk else NOTHING for risk in rows["risk"]],
+        share=[
+            percent_text(float(rate), 2) if each else NOTHING
+            for rate, each in zip(rows["rate"], done, strict=True)
+        ],
+    )
+
+
+def _figures(file: RunFile, base: str) -> tuple[Card, ...]:
+    one = file.run
+    stake, others = panels.money_lead({step.currency: step.at_stake.minor for step in file.funnel}, base)
+    banked, _ = panels.money_lead({step.currency: step.in_bank.minor for step in file.funnel}, base)
+    paid, _ = panels.money_lead({step.currency: step.paid_out.minor for step in file.funnel}, base)
+    share = percent_text(one.discrepancies / one.transactions if one.transactions else 0.0, 2)
+    return (
+        Card("Compared", number_text(one.transactions), f"{number_text(one.agreed)} agree"),
+        Card("Differ", number_text(one.discrepancies), share, needs_you=bool(one.discrepancies)),
+        Card("In discrepancy", stake, others or "never netted", needs_you=bool(one.discrepancies)),
+        Card("Paid out", paid, f"{banked} found in the bank"),
+    )
+
+
+def _funnel(steps: tuple[Step, ...], base: str) -> None:
+    """The money of one currency; several are chosen between, never added."""
+    currencies = sorted((step.currency for step in steps), key=lambda each: (each != base, each))
+    if not currencies:
+        return
+    chosen = currencies[0]
+    if len(currencies) > 1:
+        chosen = (
+            st.segmented_control(
+                "Currency",
+                currencies,
+                default=chosen,
+                required=True,
+                label_visibility="collapsed",
+                key="settled_in",
+            )
+            or chosen
+        )
+    step = next(step for step in steps if step.currency == chosen)
+    gross = step.charges + step.refunds + step.disputes + step.others
+    money = {
+        "gross": gross.minor,
+        "ledger": step.ledger.minor,
+        "at_stake": step.at_stake.minor,
+        "net": step.net.minor,
+        "paid_out": step.paid_out.minor,
+        "in_bank": step.in_bank.minor,
+    }
+    with st.container(border=True):
+        drawn = charts_settlement.money_funnel(money, step.currency, look.palette())
+        look.figure(drawn, f"money from processor to bank in {step.currency}", key=f"funnel_{step.currency}")
+
+
+def _versions(file: RunFile) -> None:
+    """Every version of the day; choosing one opens it."""
+    one = file.run
+    with st.popover(f"Version {one.version} of {len(file.versions)}"):
+        for version in file.versions:
+            with st.container(horizontal=True, vertical_alignment="center", width=460):
+                st.text(_version_text(version), width="stretch")
+                if version.id != one.id:
+                    st.button("Open", key=f"version_{version.id}", on_click=WALK.go, args=(version.id,))
+
+
+def _version_text(version: SettlementRun) -> str:
+    changes = version.changes
+    said = f"rules version {version.rules_version}, by {version.started_by or version.origin}"
+    lines = [f"Version {version.version}, {moment_text(version.started_at)}", capital(said)]
+    if version.status is SettlementStatus.FAILED:
+        lines.append(f"Failed: {version.error}")
+    elif changes:
+        lines.append(
+            f"Against version {changes.get('against_version')}: {changes.get('appeared', 0)} new, "
+            f"{changes.get('vanished', 0)} gone, {changes.get('changed', 0)} changed"
+        )
+    else:
+        lines.append(count_text(version.discrepancies, "discrepancy", "discrepancies"))
+    return "\n".join(lines)
+
+
+def _again(workspace: Workspace, one: SettlementRun) -> None:
+    allowed = workspace.role.may_act_as(Role.ANALYST)
+    if st.button("Settle again", key=f"again_{one.id}", disabled=not allowed):
+        settle(workspace, one.processor, one.business_date)
+
+
+def settle(workspace: Workspace, processor: str, day: date) -> None:
+    """Settles a day and opens the version that came of it; a refusal is shown in its own words."""
+    with panels.answering():
+        with st.spinner(f"Settling {processor_name(processor)}, {date_text(day)} …"):
+            done = settling.settle(workspace, processor, day)
+        WALK.go(done.id)
+        if done.status is SettlementStatus.DONE:
+            found = count_text(done.discrepancies, "discrepancy", "discrepancies")
+            panels.say_after_rerun(
+                f"{processor_name(processor)}, {date_text(day)}: {found} in "
+                f"{count_text(done.transactions, 'transaction')}."
+            )
+        st.rerun()
+
+
+def _payout_row(trace: PayoutTrace) -> dict[str, object]:
+    return {
+        "payout": trace.payout_id,
+        "transactions": trace.transactions,
+        "gross": trace.gross.minor,
+        "refunds": -trace.refunds.minor,
+        "disputes": -trace.disputes.minor,
+        "fees": -trace.fees.minor,
+        "others": trace.others.minor,
+        "paid": trace.paid.minor,
+        "off": trace.off.minor,
+        "currency": trace.paid.currency,
+        "tie": capital(TIE_WORDS[trace.tie]),
+    }

@@ -1,0 +1,160 @@
+"""Settlement shows days, one run's money, its discrepancies and chains, and lets a person work them."""
+
+from uuid import UUID
+
+import pytest
+
+from core.model.case import CaseStatus, Resolution
+from core.model.identity import Role
+from core.services import tracing
+from core.store.discrepancies import DiscrepancyFilter
+from tests.screen import settled as day
+from tests.screen.conftest import all_text
+
+
+def shown(page):
+    """Everything on the page, the escaped tables included."""
+    return all_text(page) + "\n".join(element.value for element in page.get("html"))
+
+
+def button(page, name):
+    """The button whose label begins so."""
+    return next(each for each in page.button if each.label.startswith(name))
+
+
+def found(member, run, **wanted):
+    return tracing.found(member.workspace, run.id, DiscrepancyFilter(**wanted)).rows
+
+
+@pytest.fixture(scope="module")
+def looker(new_member):
+    """A company with one settled day; for tests that change nothing."""
+    member = new_member("Settled")
+    return member, day.settled(member.workspace)
+
+
+@pytest.fixture
+def own(new_member):
+    """A company of this test's own with one settled day."""
+    member = new_member("Ownday", role=Role.ANALYST)
+    return member, day.settled(member.workspace)
+
+
+def test_signed_out_it_stops_at_the_guard(alone):
+    page = alone("settlement")
+    assert not page.exception
+    assert page.warning[0].value == "Please sign in first."
+    assert not page.dataframe
+
+
+def test_without_a_settled_day_it_says_so(open_page, zephyr):
+    page = open_page("settlement", zephyr)
+    assert not page.exception
+    assert "No day has been settled yet" in shown(page)
+
+
+def test_a_day_stands_there_with_its_risk_money_and_discrepancies(open_page, looker):
+    member, run = looker
+    page = open_page("settlement", member)
+    assert not page.exception
+    assert page.query_params["run"] == str(run.id)
+    said = shown(page)
+    assert run.discrepancies == 3
+    assert "Stripe, 19 Nov 2026" in said
+    assert "Critical" not in said and "High risk" in said
+    assert {day.MISSING, day.WRONG, day.UNKNOWN} <= set(page.dataframe[1].value["transaction_id"])
+
+
+def test_pressing_a_kind_shows_only_its_discrepancies_and_stands_in_the_address(open_page, looker):
+    member, _ = looker
+    page = open_page("settlement", member)
+    button(page, "Amount differs · 1").click().run()
+    assert page.query_params["kind"] == "amount_differs"
+    assert list(page.dataframe[1].value["transaction_id"]) == [day.WRONG]
+    assert "a difference of -5.00 USD" in shown(page)
+    again = open_page("settlement", member, kind="missing_in_ledger")
+    assert list(again.dataframe[1].value["transaction_id"]) == [day.MISSING]
+
+
+def test_an_unknown_code_in_the_address_filters_nothing(open_page, looker):
+    page = open_page("settlement", looker[0], kind="nonsense", severity="<b>", run="no-id", item="x")
+    assert not page.exception
+    assert len(page.dataframe[1].value) == 3
+
+
+def test_any_transaction_is_followed_from_its_invoice_to_the_bank_line(open_page, looker):
+    member, _ = looker
+    page = open_page("settlement", member, transaction=day.FOLLOWED)
+    chain = next(each.value for each in page.get("html") if "<ol" in each.value)
+    kept = day.fee(102_00)
+    places = [
+        chain.index(part)
+        for part in (
+            "INV-7002",
+            "102.00 USD",
+            f"−{kept / 100:.2f} USD",
+            "−20.00 USD",
+            f"{(82_00 - kept) / 100:.2f} USD",
+            "po_1",
+            "found by its key",
+        )
+    ]
+    assert places == sorted(places)
+    assert "paid out to the cent" in shown(page)
+
+
+def test_a_transaction_nobody_knows_is_said_in_words(open_page, looker):
+    page = open_page("settlement", looker[0], transaction="<script>")
+    assert "Neither the processor nor the ledger has this transaction." in page.error[0].value
+
+
+def test_an_analyst_takes_a_discrepancy_notes_and_ends_it(open_page, own):
+    member, run = own
+    page = open_page("settlement", member, kind="amount_differs")
+    button(page, "Take it").click().run()
+    one = UUID(page.query_params["item"])
+    assert tracing.discrepancy_file(member.workspace, one).case.owner == member.workspace.person.name
+    note = next(each for each in page.text_input if each.label == "Note")
+    note.set_value("Marigold agreed to pay the rest")
+    button(page, "Only note").click().run()
+    assert "Marigold agreed to pay the rest" in shown(page)
+    next(each for each in page.selectbox if each.label == "Resolution").set_value(Resolution.DISPUTE)
+    button(page, "Resolve").click().run()
+    assert not page.exception
+    file = tracing.discrepancy_file(member.workspace, one)
+    assert file.case.status is CaseStatus.RESOLVED
+    assert len(found(member, run, status="resolved")) == 1
+
+
+def test_a_viewer_may_look_and_is_told_what_needs_a_role(open_page, new_member):
+    member = new_member("Lookday", role=Role.VIEWER)
+    page = open_page("settlement", member)
+    assert not page.exception
+    assert "No day has been settled yet" in shown(page)
+
+
+def test_settling_again_adds_a_version_and_earlier_ones_stay(open_page, own):
+    member, _ = own
+    page = open_page("settlement", member)
+    button(page, "Settle again").click().run()
+    assert not page.exception
+    second = tracing.run_file(member.workspace, UUID(page.query_params["run"]))
+    assert [version.version for version in second.versions] == [2, 1]
+    assert "Version 1" in shown(page)
+
+
+def test_another_company_sees_nothing_of_it(open_page, zephyr, looker):
+    _, run = looker
+    page = open_page("settlement", zephyr, run=str(run.id), transaction=day.FOLLOWED)
+    assert day.FOLLOWED not in shown(page).replace("value=", "")
+    assert "Stripe, 19 Nov" not in shown(page)
+
+
+def test_rates_and_fees_over_time_have_their_own_view(open_page, looker):
+    member, _ = looker
+    page = open_page("settlement", member)
+    page.session_state["view"] = "trends"
+    page.run()
+    assert not page.exception
+    assert "Fees against agreed rates" in shown(page)
+    assert "none agreed" in shown(page)
