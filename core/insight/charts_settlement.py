@@ -30,21 +30,22 @@ _DASHES = ("solid", "dot", "dash", "dashdot")
 def money_funnel(money: Mapping[str, int], currency: str, palette: Palette) -> go.Figure:
     """One currency of a run from the processor over the ledger to the bank.
 
-    `money` has minor units by the names of `FUNNEL`; a name it lacks counts as zero.
+    `money` has minor units by the names of `FUNNEL`; a step it lacks is not drawn.
     """
-    amounts = [money.get(name, 0) for name, _, _ in FUNNEL]
-    labels = [label for _, label, _ in FUNNEL]
-    shade = {"at_stake": palette.needs_you, "ledger": palette.quiet}
-    figure = blank(f"From the processor to the bank, {currency}", palette, labelled_height(6, titled=True))
+    steps = [step for step in FUNNEL if step[0] in money]
+    amounts = [money[name] for name, _, _ in steps]
+    title = f"From the processor to the bank, {currency}"
+    figure = blank(title, palette, labelled_height(len(steps), titled=True))
     figure.add_bar(
         x=[float(to_decimal(abs(minor), currency)) for minor in amounts],
-        y=list(range(len(FUNNEL))),
-        marker_color=[shade.get(name, palette.data) for name, _, _ in FUNNEL],
-        customdata=[name for name, _, _ in FUNNEL],
+        y=list(range(len(steps))),
+        marker_color=[_shade(name, waits, palette) for name, _, waits in steps],
+        customdata=[name for name, _, _ in steps],
         hoverinfo="none",
         **THIN,
     )
-    label_rows(figure, labels, [money_text(minor, currency) for minor in amounts], palette)
+    amounts_said = [money_text(minor, currency) for minor in amounts]
+    label_rows(figure, [label for _, label, _ in steps], amounts_said, palette)
     return figure
 
 
@@ -143,6 +144,12 @@ def rate_text(rate: FeeRate) -> str:
     """An agreed rate as people write it: `2.9 % + 0.30 USD`."""
     percent = f"{rate.percent.normalize():f} %"
     return percent if not rate.fixed else f"{percent} + {rate.fixed:f} {rate.currency}"
+
+
+def _shade(name: str, waits: bool, palette: Palette) -> str:
+    if waits:
+        return palette.needs_you
+    return palette.quiet if name == "ledger" else palette.data
 
 
 def _share(part: int, whole: int) -> Decimal:

@@ -27,7 +27,7 @@ from core.model.payout import PayoutTrace
 from core.model.settlement import RunRisk
 from core.model.settlement_run import SettlementRun, SettlementStatus
 from core.services import settling, tracing
-from core.services.tracing import RunFile, RunFilter, Step
+from core.services.tracing import RunFile, RunFilter
 from core.services.workspace import Workspace
 
 WALK = Walk("run")  # the address names the open run by its id
@@ -127,7 +127,7 @@ def run(workspace: Workspace, file: RunFile) -> None:
     for sentence in (one.degraded, *map(str, one.summary.get("notices", ()))):
         if sentence:
             paper.hint(sentence)
-    _funnel(file.funnel, workspace.company.base_currency)
+    _funnel(file, workspace.company.base_currency)
 
 
 def payouts(file: RunFile) -> None:
@@ -169,12 +169,13 @@ def _figures(file: RunFile, base: str) -> tuple[Card, ...]:
         Card("Compared", number_text(one.transactions), f"{number_text(one.agreed)} agree"),
         Card("Differ", number_text(one.discrepancies), share, needs_you=bool(one.discrepancies)),
         Card("In discrepancy", stake, others or "never netted", needs_you=bool(one.discrepancies)),
-        Card("Paid out", paid, f"{banked} found in the bank"),
+        Card("Paid out", paid, f"{banked} found in the bank" if file.payouts else "that day"),
     )
 
 
-def _funnel(steps: tuple[Step, ...], base: str) -> None:
+def _funnel(file: RunFile, base: str) -> None:
     """The money of one currency; several are chosen between, never added."""
+    steps = file.funnel
     currencies = sorted((step.currency for step in steps), key=lambda each: (each != base, each))
     if not currencies:
         return
@@ -199,8 +200,9 @@ def _funnel(steps: tuple[Step, ...], base: str) -> None:
         "at_stake": step.at_stake.minor,
         "net": step.net.minor,
         "paid_out": step.paid_out.minor,
-        "in_bank": step.in_bank.minor,
     }
+    if file.payouts:  # only then does anybody know what came to the bank
+        money["in_bank"] = step.in_bank.minor
     with st.container(border=True):
         drawn = charts_settlement.money_funnel(money, step.currency, look.palette())
         look.figure(drawn, f"money from processor to bank in {step.currency}", key=f"funnel_{step.currency}")
