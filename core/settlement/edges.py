@@ -21,11 +21,7 @@ def at_edge(sides: Sides, side: Side, other: Side, alone: Ints, rules: Settlemen
     days it reaches), or the row stands within `edge_minutes` of the cut-off that opens or closes the period.
     """
     found = np.zeros(len(alone), dtype=bool)
-    everything = [one for one in (side.moment, other.moment) if len(one)]
-    whole = np.concatenate(everything) if everything else np.empty(0, dtype=np.int64)
-    whole = whole[whole != NO_MOMENT]
-    if not len(whole):
-        return found
+    reached = [one[one != NO_MOMENT] for one in (side.moment, other.moment)]
     for code in np.unique(side.processor[alone]):
         rows = np.flatnonzero((side.processor[alone] == code) & (side.moment[alone] != NO_MOMENT))
         moments = side.moment[alone[rows]]
@@ -37,8 +33,12 @@ def at_edge(sides: Sides, side: Side, other: Side, alone: Ints, rules: Settlemen
         hit = _beyond(days, moments, theirs[theirs != NO_MOMENT], rules.timing_days)
         timed = side.timed[alone[rows]]
         margin = rules.edge_minutes * _MINUTE_US
-        opens, closes = days.bounds(int(whole.min()), int(whole.max()))
-        hit |= timed & ((moments >= closes - margin) | (moments < opens + margin))
+        # Either side's own period counts: a single entry dated later must not move the end of the other's.
+        for whole in reached:
+            if len(whole):
+                opens, closes = days.bounds(int(whole.min()), int(whole.max()))
+                hit |= timed & (np.abs(moments - closes) <= margin)
+                hit |= timed & (moments >= opens - margin) & (moments < opens + margin)
         found[rows] = hit
     return found
 

@@ -169,6 +169,9 @@ def test_a_row_beyond_what_the_other_side_reaches_is_a_matter_of_timing() -> Non
     at_midnight = row("t2", occurred_at=NOON.replace(hour=23, minute=50))
     assert kinds(settle(side([*day, tomorrow]), side(day))) == {("t1", "timing")}
     assert kinds(settle(side([*day, at_midnight]), side(day))) == {("t2", "timing")}
+    later = [*day, row("d1", 101, occurred_at=NOON + timedelta(days=4))]
+    later.remove(day[1])
+    assert ("t2", "timing") in kinds(settle(side([*day, at_midnight]), side(later)))
     next_week = row("t3", occurred_at=NOON + timedelta(days=7, hours=2))
     assert kinds(settle(side([*day, next_week]), side(day))) == {("t3", "missing_in_ledger")}
 
