@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from core.matching.arrays import Ints, distinct, ints, join
+from core.matching.arrays import Ints, distinct, ints, join, texts
 from core.matching.frames import Items
 from core.matching.names import fold
 
@@ -316,8 +316,8 @@ def _damaged(loose: Sequence[tuple[int, str]], invoices: Items) -> tuple[Ints, I
     pairs = distinct(a_owner[x] * len(numbers) + b_owner[rare][y])
     mine, theirs = pairs // len(numbers), pairs % len(numbers)
     distance = process.cpdist(
-        [wanted[at] for at in mine.tolist()],
-        [numbers[at] for at in theirs.tolist()],
+        texts(wanted)[mine].tolist(),
+        texts(numbers)[theirs].tolist(),
         scorer=OSA.distance,
         score_cutoff=1,
     )
