@@ -17,11 +17,12 @@ from core.intake.feeds.http import Patience
 from core.intake.feeds.sources import RECORDS
 from core.model.errors import ConflictError, FetchError, FetchRefusedError, TieoutError
 from core.model.identity import Role
+from core.model.payout import PayoutTrace
 from core.model.settlement_rules import SettlementRules
 from core.model.settlement_run import SettlementRun, SettlementStatus, Window
 from core.services.workspace import Workspace
 from core.settlement import day as days
-from core.settlement import engine, frames
+from core.settlement import engine, frames, payout_chain
 from core.settlement.calendar import business_dates_due
 from core.settlement.day import Day
 from core.settlement.engine import Settled
@@ -30,6 +31,7 @@ from core.store import (
     deliveries,
     discrepancies,
     ledger_entries,
+    payout_traces,
     payouts,
     postings,
     processor_keys,
@@ -58,6 +60,7 @@ class _Books:
     external: pd.DataFrame
     internal: pd.DataFrame
     ledger: str  # "entries" or "books": what the company's side was read from
+    payouts: tuple[PayoutTrace, ...]
     complete_until: datetime | None
 
 
@@ -296,7 +299,24 @@ def _books(scope: Scope, processor: str, window: Window, rules: SettlementRules)
     internal = read(scope, processor, wide, along)
     last = deliveries.last_fetched(scope, processor)
     reach = last.complete_until if last else None
-    return _Books(external, internal, "entries" if own else "books", reach)
+    traces = _payouts(scope, processor, external, window, rules)
+    return _Books(external, internal, "entries" if own else "books", traces, reach)
+
+
+def _payouts(
+    scope: Scope, processor: str, external: pd.DataFrame, window: Window, rules: SettlementRules
+) -> tuple[PayoutTrace, ...]:
+    """The payouts of the day's transactions and those arriving on the day, opened and tied to the bank."""
+    inside = (external["occurred_at"] >= window.since) & (external["occurred_at"] < window.until)
+    named = sorted(set(external.loc[inside, "payout_id"]) - {""})
+    day = (window.until - timedelta(microseconds=1)).date()
+    paid = payouts.frame(scope, processor, day, day, named)
+    parts = processor_transactions.of_payouts(scope, processor, paid["payout_id"].tolist())
+    days = [day, *(at.date() for at in paid["arrives_on"].dropna())]
+    lines = payouts.bank_lines(
+        scope, min(days) - timedelta(days=1), max(days) + timedelta(days=rules.payout_days)
+    )
+    return payout_chain.trace(paid, parts, lines, rules)
 
 
 def _described(books: _Books) -> dict[str, Any]:
@@ -334,6 +354,7 @@ def _keep(
         settlement_runs.beat(scope, claimed)  # not ours any more: nothing of it is kept
         before = settlement_runs.last_done(scope, processor, business_date)
         discrepancies.add(scope, claimed.run_id, frames.to_discrepancies(found.discrepancies))
+        payout_traces.add(scope, claimed.run_id, books.payouts)
         changes: dict[str, Any] = {}
         if before is not None:
             versus = discrepancies.compare(scope, claimed.run_id, before.id)

@@ -124,6 +124,20 @@ _FRAME = text("""
 """)
 
 
+# All that payouts are made of, whenever it happened.
+_OF_PAYOUTS = text("""
+    select
+        t.external_id, t.processor, t.kind, t.amount_minor, t.currency,
+        coalesce(nullif(t.status_word, ''), nullif(t.status, 'unknown'), ''),
+        case when t.fee_currency = t.currency then coalesce(t.fee_minor, 0) else 0 end,
+        coalesce(t.fee_currency = t.currency, false),
+        t.occurred_at, t.timed, t.merchant_id, t.reference, t.parent_id, t.payout_id, t.source_row
+    from processor_transactions as t
+    where t.processor = :processor and t.payout_id = any(:payouts) and t.voided_at is null
+    order by t.occurred_at, t.external_id, t.word, t.amount_minor, t.currency, t.occurrence
+""")
+
+
 def store(scope: Scope, delivery_id: UUID, transactions: Sequence[ProcessorTransaction]) -> Counts:
     """Adds the transactions that are new and completes those that are known.
 
@@ -140,6 +154,12 @@ def frame(scope: Scope, processor: str, window: Window) -> pd.DataFrame:
     """The external frame of `core.settlement.frames`: the window's rows and what those speak of."""
     values = {"processor": processor, "since": window.since, "until": window.until}
     return read(scope, _FRAME, _COLUMNS, values)
+
+
+def of_payouts(scope: Scope, processor: str, payout_ids: Sequence[str]) -> pd.DataFrame:
+    """The external frame of all transactions that went out with these payouts."""
+    values = {"processor": processor, "payouts": list(payout_ids)}
+    return read(scope, _OF_PAYOUTS, _COLUMNS, values)
 
 
 def _numbered(transactions: Sequence[ProcessorTransaction]) -> Iterator[tuple[Any, ...]]:

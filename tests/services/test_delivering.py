@@ -8,6 +8,7 @@ from core.intake.answers import OpenQuestionError
 from core.model.batch import BatchKind
 from core.model.errors import FileError, ImportRefusedError, NotFoundError, TieoutError
 from core.model.money import Money
+from core.model.payout import BankTie
 from core.services import connecting, delivering, settling, tracing
 from core.services.workspace import Workspace
 from core.store.discrepancies import DiscrepancyFilter
@@ -73,8 +74,11 @@ def test_from_two_files_to_the_drawn_chain(delivered: Workspace) -> None:
     }  # fmt: skip
     assert (payout.paid, payout.off) == (Money(127_25, "EUR"), Money(0, "EUR"))
     assert (len(payout.bank_lines), payout.tied_by) == (1, "amount")
-    (step,) = tracing.run_file(delivered, run.id).funnel
-    assert (step.net, step.paid_out) == (Money(127_25, "EUR"), Money(127_25, "EUR"))
+    opened = tracing.run_file(delivered, run.id)
+    (step,) = opened.funnel
+    assert step.net == step.paid_out == step.in_bank == Money(127_25, "EUR")
+    (trace,) = opened.payouts
+    assert (trace.tie, trace.off, trace.expected) == (BankTie.AMOUNT_AND_DAY, Money(0, "EUR"), trace.paid)
 
 
 def test_without_a_ledger_file_the_companys_invoices_are_the_ledger(workspace: Workspace) -> None:
