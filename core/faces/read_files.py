@@ -7,6 +7,7 @@ from pathlib import Path
 
 from core.intake import child
 from core.intake.answers import Answers
+from core.intake.export import neutralise
 from core.model.batch import BatchKind
 from core.model.errors import TieoutError
 from core.model.payment import Payment
@@ -64,7 +65,8 @@ def read_files(files: Sequence[Path], out: Path, answers: Answers) -> ReadResult
 
 
 def _cells(payment: Payment) -> tuple[str, ...]:
-    return (
+    """The cells of a line; text that a spreadsheet would run as a formula is neutralised."""
+    cells = (
         payment.bank_id,
         payment.paid_on.isoformat(),
         str(payment.amount.amount),
@@ -79,3 +81,4 @@ def _cells(payment: Payment) -> tuple[str, ...]:
         payment.counterparty_account,
         payment.structured_reference,
     )
+    return tuple(map(neutralise, cells))

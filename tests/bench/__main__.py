@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 import tests.bench
-from tests.bench import extraction, measure, report, tuning
+from tests.bench import extraction, importing, measure, report, tuning
 from tests.bench.books import Books
 from tests.bench.peers import PAIR_COLUMNS, greedy_on
 from tests.bench.report import DIFFICULTIES, Cost, LargeRow, PeerResult
@@ -216,6 +216,8 @@ def main() -> int:
             bench.tune(kinds["reference"], TUNED_SIZE)
         if asked.large:
             bench.large(kinds["reference"])
+        if not asked.books and not asked.documents:
+            bench.say("Reading and storing a large file", importing.table())
         if not asked.books:
             bench.say(
                 "Invoices read from documents", extraction.table(1 if asked.quick else 2, not asked.quick)

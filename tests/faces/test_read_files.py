@@ -8,6 +8,8 @@ import pytest
 
 from core.faces import cli
 from core.faces.read_files import COLUMNS
+from core.intake import child
+from core.intake.child import Limits
 
 OFX = """OFXHEADER:100
 DATA:OFXSGML
@@ -75,3 +77,33 @@ def test_real_statements_are_read(tmp_path: Path, folder: str) -> None:
     code = cli.main(["read", *map(str, files), "--out", str(tmp_path / "out.csv")])
     assert code in (0, 1)
     assert len(_rows(tmp_path / "out.csv")) >= 3
+
+
+def test_a_file_that_takes_too_long_is_stopped_and_the_others_go_on(
+    tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = "".join(f"X{n},2026-03-30,{n}.25,EUR,Somebody\n" for n in range(1, 60_000))
+    head = "transaction_id,payment_date,amount,currency,counterparty\n"
+    (tmp_path / "slow.csv").write_text(head + rows, encoding="utf-8")
+    (tmp_path / "bank.ofx").write_text(OFX, encoding="ascii")
+    as_it_is = child.read_file
+
+    def bounded(data: bytes, name: str, *more: object) -> object:
+        limits = Limits(seconds=0.05) if name == "slow.csv" else child.DEFAULT_LIMITS
+        return as_it_is(data, name, *more, limits=limits)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(child, "read_file", bounded)
+    files = [str(tmp_path / name) for name in ("slow.csv", "bank.ofx")]
+    assert cli.main(["read", *files, "--out", str(tmp_path / "out.csv")]) == 1
+    assert "“slow.csv” took more than 0 seconds and was stopped." in capsys.readouterr().err
+    assert [row["amount"] for row in _rows(tmp_path / "out.csv")] == ["1190.00", "-12.50"]
+
+
+def test_text_that_a_spreadsheet_would_run_is_made_plain(tmp_path: Path) -> None:
+    (tmp_path / "bank.csv").write_text(
+        'transaction_id,payment_date,amount,currency,counterparty\nX1,2026-03-30,-10.00,EUR,"=HYPERLINK(1)"\n',
+        encoding="utf-8",
+    )
+    assert cli.main(["read", str(tmp_path / "bank.csv"), "--out", str(tmp_path / "out.csv")]) == 0
+    row = _rows(tmp_path / "out.csv")[0]
+    assert (row["counterparty"], row["amount"]) == ("'=HYPERLINK(1)", "-10.00")

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import random
 import signal
+import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -87,6 +88,13 @@ def test_twenty_sessions_at_the_same_items_decide_each_once(
     auditing.verify(workspace)
 
 
+def _import_beside(app_url: str, company: UUID, done: threading.Event) -> None:
+    """Imports the same statements as the ones that are killed, again and again, at the same time."""
+    dice = random.Random(11)
+    while not done.is_set():
+        importer.bring(app_url, company, dice.randrange(KILLS))
+
+
 @pytest.mark.drill
 def test_an_importer_killed_at_any_moment_leaves_a_whole_import_or_none(
     server: Server, database: Database, company: TestCompany
@@ -94,24 +102,31 @@ def test_an_importer_killed_at_any_moment_leaves_a_whole_import_or_none(
     spawn = multiprocessing.get_context("forkserver")
     spawn.set_forkserver_preload(["tests.stories.importer"])
     dice, killed, usual = random.Random(7), 0, 0.0
-    for file in range(KILLS):
-        process = spawn.Process(target=importer.bring, args=(server.app_url, company.id, file))
-        began = time.perf_counter()
-        process.start()
-        if file < 5:  # learns how long an undisturbed import takes, once the server of processes is warm
-            process.join()
-            usual = time.perf_counter() - began
-        else:
-            process.join(dice.uniform(0, usual))
-            if process.is_alive() and process.pid:
-                os.kill(process.pid, signal.SIGKILL)
-                killed += 1
-            process.join()
-        process.close()
-        with database.tenant(company.id, company.actor) as scope:
-            found = scope.connection.execute(_WHOLE).one()
-            assert (found.partial, found.doubled) == (0, 0)
-            assert found.batches == found.entries
+    done = threading.Event()
+    beside = threading.Thread(target=_import_beside, args=(server.app_url, company.id, done))
+    beside.start()
+    try:
+        for file in range(KILLS):
+            process = spawn.Process(target=importer.bring, args=(server.app_url, company.id, file))
+            began = time.perf_counter()
+            process.start()
+            if file < 5:  # learns how long an undisturbed import takes, once the server of processes is warm
+                process.join()
+                usual = time.perf_counter() - began
+            else:
+                process.join(dice.uniform(0, usual))
+                if process.is_alive() and process.pid:
+                    os.kill(process.pid, signal.SIGKILL)
+                    killed += 1
+                process.join()
+            process.close()
+            with database.tenant(company.id, company.actor) as scope:
+                found = scope.connection.execute(_WHOLE).one()
+                assert (found.partial, found.doubled) == (0, 0)
+                assert found.batches == found.entries
+    finally:
+        done.set()
+        beside.join()
     assert killed > KILLS // 4, "many were killed under way"
     for file in range(KILLS):
         importer.bring(server.app_url, company.id, file)
