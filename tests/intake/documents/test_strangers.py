@@ -1,8 +1,11 @@
 """Strangers' invoices: families and countries the reader was not written with are read like the others."""
 
+import io
 from collections import Counter
 from decimal import Decimal
 from functools import cache
+
+import pypdfium2 as pdfium
 
 from core.intake.documents.extract import extract
 from core.intake.documents.values import KEY_FIELDS, FoundInvoice
@@ -49,3 +52,17 @@ def test_no_family_falls_behind() -> None:
         mine = [(one, found) for one, found in read_all() if one.family == family]
         right = sum(is_right(field, found, one) for one, found in mine for field in KEY_FIELDS)
         assert right >= 0.85 * len(mine) * len(KEY_FIELDS) or len(mine) < 4, family
+
+
+def test_bills_of_strangers_in_one_file_are_told_apart() -> None:
+    singles = [one for one, _ in read_all() if one.family != "till"][::37]
+    together, expected = pdfium.PdfDocument.new(), []
+    for one in singles:
+        pages = pdfium.PdfDocument(one.data)
+        expected.append(tuple(range(len(together) + 1, len(together) + len(pages) + 1)))
+        together.import_pages(pages)
+    held = io.BytesIO()
+    together.save(held)
+    found = extract(held.getvalue(), "many.pdf").invoices
+    assert len(singles) > 5
+    assert [one.pages for one in found] == expected

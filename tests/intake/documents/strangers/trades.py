@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from tests.intake.documents.strangers.deals import CENT, Deal, fill, settle
 from tests.intake.documents.strangers.pen import Pen
-from tests.intake.documents.strangers.usual import customer_rows, sums_right, table_plain
+from tests.intake.documents.strangers.usual import customer_rows, plain_sums, sums_right, table_plain
 
 
 def _unit(d: Deal) -> Decimal:
@@ -34,10 +34,7 @@ def energy(p: Pen, d: Deal) -> None:
         p.put(300, y, d.money(value), align="r")
         y += 14
     y = table_plain(p, d, y + 30)
-    for label, value in ((d.pick("net"), d.net), (d.pick("tax"), d.tax), (d.pick("gross"), d.total)):
-        p.put(330, y, label)
-        p.put(545, y, d.money(value), align="r")
-        y += 14
+    y = plain_sums(p, d, y, 330, 545)
     start, end = d.issued - timedelta(days=35), d.issued - timedelta(days=5)
     p.put(50, y + 20, f"{d.day(start)} - {d.day(end)}   4711 kWh   5022 kWh   311 kWh", 7)
     p.put(50, 800, f"{d.issuer}, {', '.join(d.address())}. {' '.join(d.registered(2))}", 6.5)
@@ -191,10 +188,7 @@ def marketplace(p: Pen, d: Deal) -> None:
     p.put(400, 160, d.pick("ship_to"), 9, True)
     p.column(400, 173, [c.choice(d.land.people), *d.address()], 8.5)
     y = table_plain(p, d, 260)
-    for label, value in ((d.pick("net"), d.net), (d.pick("tax"), d.tax), (d.pick("gross"), d.total)):
-        p.put(360, y, label)
-        p.put(545, y, d.money(value), align="r")
-        y += 14
+    y = plain_sums(p, d, y, 360, 545)
 
 
 def credit(p: Pen, d: Deal) -> None:
@@ -264,10 +258,7 @@ def long_table(p: Pen, d: Deal) -> None:
             p.put(545, y, d.money(running), align="r")
         else:
             d.lines = everything
-            for label, value in ((d.pick("net"), d.net), (d.pick("tax"), d.tax), (d.pick("gross"), d.total)):
-                p.put(360, y, label)
-                p.put(545, y, d.money(value), align="r")
-                y += 14
+            y = plain_sums(p, d, y, 360, 545)
         p.put(297, 825, f"{page} / {count}", 7, align="c")
         p.put(50, 812, " | ".join(d.registered(2)), 6.5)
         page += 1

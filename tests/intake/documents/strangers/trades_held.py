@@ -5,15 +5,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from tests.intake.documents.strangers.deals import CENT, Deal
 from tests.intake.documents.strangers.pen import Pen
-from tests.intake.documents.strangers.usual import customer_rows, data, sum_rows, table_counted, table_plain
-
-
-def _sums(p: Pen, d: Deal, y: float, left: float = 350, size: float = 0) -> float:
-    for label, value in ((d.pick("net"), d.net), (d.pick("tax"), d.tax), (d.pick("gross"), d.total)):
-        p.put(left, y, label, size)
-        p.put(545, y, d.money(value), size, align="r")
-        y += 14
-    return y
+from tests.intake.documents.strangers.usual import (
+    customer_rows,
+    data,
+    plain_sums,
+    sum_rows,
+    table_counted,
+    table_plain,
+)
 
 
 def telephone(p: Pen, d: Deal) -> None:
@@ -74,7 +73,7 @@ def hotel(p: Pen, d: Deal) -> None:
         p.put(160, y, good)
         p.put(545, y, d.money(amount, False), align="r")
         y += 15
-    y = _sums(p, d, y + 10)
+    y = plain_sums(p, d, y + 10)
     p.put(50, y + 10, f"{d.pick('paid')} (VISA **** 4242)", 8)
     p.put(545, y + 10, d.money(d.total), 8, align="r")
     p.put(50, 810, " - ".join(d.registered()), 7)
@@ -94,7 +93,7 @@ def counsel(p: Pen, d: Deal) -> None:
         p.put(60, y, f"{good} ({count} h x {d.money(price, False)})")
         p.put(530, y, d.money(amount, False), align="r")
         y += 16
-    _sums(p, d, y + 14, 300)
+    plain_sums(p, d, y + 14, 300)
     p.put(60, 760, d.pick("net_days"), 9)
 
 
@@ -133,7 +132,7 @@ def builder(p: Pen, d: Deal) -> None:
         p.put(540, 118 + 12 * i, value, 8, align="r")
     p.put(50, 215, d.pick("title"), 13, True)
     y = table_counted(p, d, 245)
-    y = _sums(p, d, y)
+    y = plain_sums(p, d, y)
     before = (d.total * 3 / 10).quantize(CENT if d.digits else Decimal(1), ROUND_HALF_UP)
     for label, value in ((d.pick("paid"), -before), (d.pick("payable"), d.total - before)):
         p.put(350, y, label)
@@ -163,10 +162,7 @@ def garage(p: Pen, d: Deal) -> None:
     p.column(50, 150, customer_rows(d))
     p.put(50, 225, d.pick("title"), 14, True)
     y = table_plain(p, d, 250)
-    for label, value in ((d.pick("net"), d.net), (d.pick("tax"), d.tax), (d.pick("gross"), d.total)):
-        p.put(50, y, label)
-        p.put(230, y, d.money(value), align="r")
-        y += 14
+    y = plain_sums(p, d, y, 50, 230)
     p.column(50, 800, [f"{d.issuer} {' '.join(d.registered())}"], 7)
 
 
@@ -200,7 +196,7 @@ def foot_alone(p: Pen, d: Deal) -> None:
         p.put(170, 110 + 13 * i, value)
     p.put(60, 225, f"{d.pick('title')}", 16, True)
     y = table_counted(p, d, 260)
-    _sums(p, d, y)
+    plain_sums(p, d, y)
     p.rule(50, 545, 770)
     p.column(60, 782, [d.issuer, *d.address()], 7)
     p.column(240, 782, d.registered(3), 7)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from tests.intake.documents.strangers.deals import CENT, Deal
 from tests.intake.documents.strangers.pen import Pen
-from tests.intake.documents.strangers.usual import customer_rows, data, table_counted, table_plain
+from tests.intake.documents.strangers.usual import customer_rows, data, plain_sums, table_counted, table_plain
 
 _SMALL_PRINT = (
     "1. These terms apply to every order. An invoice date or due date stated elsewhere does not change them.",
@@ -34,10 +34,7 @@ def slip(p: Pen, d: Deal) -> None:
         p.put(545, 80 + 22 * i, value, 9, True, "r")
     p.column(50, 150, customer_rows(d), 9)
     y = table_plain(p, d, 240)
-    for label, value in ((d.pick("net"), d.net), (d.pick("tax"), d.tax), (d.pick("gross"), d.total)):
-        p.put(380, y, label)
-        p.put(545, y, d.money(value), align="r")
-        y += 14
+    y = plain_sums(p, d, y, 380, 545)
     p.put(
         50,
         640,
@@ -88,10 +85,7 @@ def small_print(p: Pen, d: Deal) -> None:
         p.put(50, 130 + 13 * i, label + ":")
         p.put(180, 130 + 13 * i, value)
     y = table_counted(p, d, 250)
-    for label, value in ((d.pick("net"), d.net), (d.pick("tax"), d.tax), (d.pick("gross"), d.total)):
-        p.put(350, y, label)
-        p.put(545, y, d.money(value), align="r")
-        y += 14
+    y = plain_sums(p, d, y, 350, 545)
     p.put(545, 825, "1/2", 7, align="r")
     p.page()
     p.put(50, 50, "General terms and conditions", 11, True)

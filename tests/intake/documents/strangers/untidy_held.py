@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from tests.intake.documents.strangers.deals import Deal
 from tests.intake.documents.strangers.pen import Pen
-from tests.intake.documents.strangers.usual import customer_rows, data, table_plain
+from tests.intake.documents.strangers.usual import customer_rows, data, plain_sums, table_plain
 
 
 def brand(p: Pen, d: Deal) -> None:
@@ -20,10 +20,7 @@ def brand(p: Pen, d: Deal) -> None:
     p.put(50, 140, d.pick("bill_to"), 8, True)
     p.column(50, 152, customer_rows(d))
     y = table_plain(p, d, 240)
-    for label, value in ((d.pick("net"), d.net), (d.pick("tax"), d.tax), (d.pick("gross"), d.total)):
-        p.put(380, y, label)
-        p.put(545, y, d.money(value), align="r")
-        y += 14
+    y = plain_sums(p, d, y, 380, 545)
     p.put(50, 780, f"help@{host}.com   www.{host}.com/help", 8)
     p.put(50, 792, " ".join(d.registered(1)), 7)
 

@@ -307,6 +307,15 @@ def sums_across(p: Pen, d: Deal, y: float) -> float:
     return y + 40
 
 
+def plain_sums(p: Pen, d: Deal, y: float, left: float = 350, right: float = 545) -> float:
+    """Net, tax and total one under another, nothing else."""
+    for label, value in ((d.pick("net"), d.net), (d.pick("tax"), d.tax), (d.pick("gross"), d.total)):
+        p.put(left, y, label)
+        p.put(right, y, d.money(value), align="r")
+        y += 14
+    return y
+
+
 SUMS: tuple[Callable[[Pen, Deal, float], float], ...] = (
     sums_right,
     sums_labels_right,
