@@ -312,6 +312,14 @@ class _Choice:
         others = [one for one in self.candidates if one.kind is Kind.PAYABLE and one.value != total]
         return max(others, key=lambda one: (one.weight, one.at)).amount if others else None
 
+    def _contradicted(self, total: Decimal) -> bool:
+        """Whether a net amount and a tax stand beside their labels, neither of them the total."""
+        named = {
+            kind: {one.value for one in self.labelled if one.kind is kind and one.weight >= 0.8 and one.value}
+            for kind in (Kind.NET, Kind.TAX)
+        }
+        return bool(named[Kind.NET] and named[Kind.TAX]) and total not in named[Kind.NET]
+
     def _confidence(
         self,
         total: Decimal,
@@ -323,6 +331,8 @@ class _Choice:
         nets = {one.value for one in self.labelled if one.kind is Kind.NET}
         if solved is not None:
             return 0.97 if margin > 0.1 else 0.85
+        if self._contradicted(total):
+            return 0.75  # net and tax are printed and do not give it
         if strong == {total} or not strong - {total}:
             if self.lines_sum == total or total in nets:
                 return 0.95

@@ -7,7 +7,7 @@ import pytest
 
 from core.intake.documents.extract import extract
 from core.intake.documents.values import KEY_FIELDS, FoundInvoice, Source
-from tests.intake.documents.drawn import LAYOUTS, Drawn, all_drawn, draw
+from tests.intake.documents.drawn import LAYOUTS, Drawn, Pen, all_drawn, draw
 from tests.intake.documents.drawn_words import DE, GB, US
 
 SEEDS = (101, 102)  # never looked at while the reader was written; 1 to 9 were
@@ -83,3 +83,18 @@ def test_several_invoices_in_one_file_are_told_apart() -> None:
     assert [one.pages for one in found] == [(1,), (2, 3, 4), (5,)]
     assert [one.invoice_number.value for one in found] == [one.truth["invoice_number"] for one in singles]
     assert {one.source for one in found} == {Source.TEXT}
+
+
+def test_a_total_that_net_and_tax_do_not_give_goes_to_a_person() -> None:
+    def bill(total: str) -> FoundInvoice:
+        pen = Pen()
+        rows = ["Acorn Trading Ltd", "Invoice Number: A-1001", "Invoice Date: 14 March 2024"]
+        sums = ["Net Total GBP 100.00", "VAT 20% GBP 20.00", f"Invoice Total GBP {total}"]
+        pen.column(60, 60, [*rows, *sums], 10, 20)
+        return extract(pen.done(), "a.pdf").invoices[0]
+
+    assert bill("120.00").total_amount.confidence >= 0.9
+    wrong = bill("127.00")
+    assert wrong.total_amount.value == "127.00"
+    assert wrong.total_amount.confidence < 0.9
+    assert not wrong.adds_up
