@@ -56,7 +56,10 @@ def find(ledger: Ledger, parties: Parties, line: Ints, party: Ints) -> Marks:
 def _lines_of_words(ledger: Ledger, unnamed: list[int]) -> dict[str, list[int]]:
     """The lines of every word that a line without a name carries, common words left out."""
     columns = [ledger.payments.text[field] for field in FIELDS]
-    words = [frozenset(fold(" ".join(values)).split()) for values in zip(*columns, strict=True)]
+    words = [
+        frozenset(word for value in values if value for word in fold(value).split())
+        for values in zip(*columns, strict=True)
+    ]
     wanted = {word for at in unnamed for word in words[at] if _telling(word)}
     found: dict[str, list[int]] = {word: [] for word in wanted}
     for at, each in enumerate(words):
