@@ -50,6 +50,7 @@ test: check                ## all of check, then the tests with coverage of core
 bench: $(VENV)/.installed-bench        ## figures beside the peers', at most 20 minutes
 	@$(RUN)python -m tests.bench --large
 	@$(RUN)python -m tests.bench.settlement
+	@$(RUN)python -m tests.bench.review
 
 bench-quick: $(VENV)/.installed-bench  ## the same in two minutes
 	@$(RUN)python -m tests.bench --quick

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from core.faces.screen import bulk_panel, desk, keys, lately_panel, panels, paper, queue_panel
+from core.faces.screen import bulk_panel, desk, fast_panel, keys, lately_panel, panels, paper, queue_panel
 from core.faces.screen.guard import guard
 from core.services import reviewing
 
 workspace = guard()
 
-said = keys.carry_out(workspace)
+said = fast_panel.carry_out(workspace) or keys.carry_out(workspace)
 head = st.container()
 listing, work = st.columns([0.27, 0.73], gap="medium")
 with listing:
@@ -26,5 +26,7 @@ with work, panels.answering():
             bulk_panel.draw(workspace, wanted)
         case "done":
             lately_panel.draw(workspace)
+        case "" if fast_panel.on():
+            fast_panel.draw(workspace, wanted, said)
         case _:
             desk.one(workspace, here, said)

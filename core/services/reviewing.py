@@ -170,7 +170,7 @@ def confirm(workspace: Workspace, payment_id: UUID, hypothesis: int, version: st
     """
     with workspace.scope(Role.ANALYST) as scope:
         current = _seen(scope, payment_id, version)
-        chosen = current.proposal(hypothesis)
+        chosen = _still(scope, current, hypothesis)
         made = proposals.confirm(scope, {payment_id: chosen})
         paid = money_text(sum(leg.paid.minor for leg in chosen.legs), current.payment.amount.currency)
         return _record(scope, "match.confirmed", made, f"{paid} matched with {_numbers(chosen)}.")
@@ -183,7 +183,7 @@ def reject(workspace: Workspace, payment_id: UUID, hypothesis: int, version: str
     remembered. Raises `ConflictError` when the item has changed since `version` was shown.
     """
     with workspace.scope(Role.ANALYST) as scope:
-        chosen = _seen(scope, payment_id, version).proposal(hypothesis)
+        chosen = _still(scope, _seen(scope, payment_id, version), hypothesis)
         matches.decide(scope, chosen.candidates, CandidateStatus.REJECTED)
         if len(chosen.legs) == 1:
             matches.decline(scope, payment_id, chosen.legs[0].invoice.id)
@@ -269,6 +269,16 @@ def _seen(scope: Scope, payment_id: UUID, version: str) -> Item:
     if current.version != version:
         raise ConflictError("This bank line has changed since it was shown; look at it again.")
     return current
+
+
+def _still(scope: Scope, current: Item, hypothesis: int) -> Proposal:
+    """The proposal that was shown; raises `ConflictError` when it was decided or overtaken meanwhile,
+    `NotFoundError` when there never was one."""
+    if all(way.hypothesis != hypothesis for way in current.proposals):
+        known = matches.of_payment(scope, current.payment.id, waiting=False)
+        if any(row.hypothesis == hypothesis for row in known):
+            raise ConflictError("This match was decided or overtaken meanwhile; look at what is left.")
+    return current.proposal(hypothesis)
 
 
 def _nothing_waits(scope: Scope, payment_id: UUID) -> Item:

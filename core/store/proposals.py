@@ -72,7 +72,9 @@ class Proposal:
 class Item:
     """A payment that waits, with everything proposed for it, best first.
 
-    `version` changes when the payment's open amount or what is proposed does.
+    `version` changes with the payment's open amount and with the run that proposes. One of the proposals may
+    go, because somebody else used up its invoice, and the others be decided as they were shown: the legs of a
+    proposal never change.
     """
 
     payment: PaymentRow
@@ -134,7 +136,7 @@ def _item(payment: PaymentRow, waiting: Sequence[CandidateRow], found: Mapping[U
         grouped.setdefault(row.hypothesis, []).append(row)
     ways = (_proposal(rows, payment, found) for rows in grouped.values())
     ordered = sorted(ways, key=lambda each: (not says_it_all(each, payment.open), each.choice))
-    said = [str(payment.allocated.minor), *sorted(f"{row.id}" for row in waiting)]
+    said = [str(payment.allocated.minor), *sorted({f"{row.run_id}" for row in waiting})]
     version = hashlib.sha256("|".join(said).encode()).hexdigest()[:16]
     return Item(payment, tuple(ordered), version)
 

@@ -86,6 +86,15 @@ def test_an_item_that_has_changed_is_not_decided(queue: Workspace) -> None:
         reviewing.confirm(queue, item.payment.id, item.proposals[0].hypothesis, "another version")
 
 
+def test_another_way_that_went_does_not_stop_the_one_that_was_shown(queue: Workspace) -> None:
+    item = waiting(queue)
+    best, second = item.proposals[:2]
+    reviewing.reject(queue, item.payment.id, second.hypothesis, item.version)
+    with pytest.raises(ConflictError, match="decided or overtaken meanwhile"):
+        reviewing.confirm(queue, item.payment.id, second.hypothesis, item.version)
+    assert reviewing.confirm(queue, item.payment.id, best.hypothesis, item.version).entry
+
+
 def test_what_does_not_exist_is_named(queue: Workspace, other_workspace: Workspace) -> None:
     item = waiting(queue)
     with pytest.raises(NotFoundError):

@@ -22,8 +22,23 @@ from sqlalchemy import text
 
 from core.model.batch import BatchKind
 from core.model.errors import ConflictError, NotFoundError, OverAllocationError
+from core.model.match import Adjustment
+from core.model.money import Money
 from core.model.reasons import Reason
-from core.services import auditing, browsing, importing, reconciling, reporting, reviewing, undoing
+from core.services import (
+    allocating,
+    auditing,
+    browsing,
+    confirming,
+    importing,
+    looking_back,
+    reconciling,
+    reporting,
+    reviewing,
+    tuning,
+    undoing,
+)
+from core.services.allocating import Share
 from core.services.browsing import LedgerFilter, LedgerState
 from core.services.reviewing import QueueFilter
 from core.services.workspace import Workspace
@@ -121,16 +136,54 @@ class Books(RuleBasedStateMachine):
         item = self._waiting(nth)
         if item is None:
             return
-        before = _untouched(everything(self.books))
+        before = everything(self.books)
         entry = self._decide(item, verb)
         if entry is not None:
             reviewing.undo(self.books, entry)
-            assert _untouched(everything(self.books)) == before
+            assert everything(self.books) == before
 
     @rule(entry=consumes(decided))
     def take_back_later(self, entry: int | None) -> None:
         if entry is not None:
             _or_refused(lambda: reviewing.undo(self.books, entry))
+
+    @rule(share=st.sampled_from((0.3, 1.0)), nth=st.integers(0, 9), booked=st.booleans())
+    def allocate_by_hand_and_take_it_back(self, share: float, nth: int, booked: bool) -> None:
+        before = everything(self.books)
+        entry = self._allocate(share, nth, booked)
+        if entry is not None:
+            assert looking_back.rehearse(self.books, entry).lines
+            reviewing.undo(self.books, entry)
+            assert everything(self.books) == before
+
+    @rule(target=decided, share=st.sampled_from((0.3, 1.0)), nth=st.integers(0, 9), booked=st.booleans())
+    def allocate_by_hand(self, share: float, nth: int, booked: bool) -> int | None:
+        return self._allocate(share, nth, booked)
+
+    @rule(floor=st.sampled_from((0.0, 0.5)), stays=st.booleans())
+    def confirm_many(self, floor: float, stays: bool) -> None:
+        rows = reviewing.queue(self.books, QueueFilter(minimum_score=floor, limit=100)).rows
+        if rows.empty:
+            return
+        before = everything(self.books)
+        done = confirming.confirm(
+            self.books, confirming.stated(self.books, [UUID(key) for key in rows["payment_id"]])
+        )
+        assert done.confirmed + done.left == len(rows)
+        if not stays and done.confirmed:
+            confirming.undo(self.books, done.id)
+            assert everything(self.books) == before
+
+    @rule(stays=st.booleans())
+    def change_the_rules(self, stays: bool) -> None:
+        before, saved = everything(self.books), tuning.saved_rules(self.books)
+        changed = tuning.save(
+            self.books, saved.rules.with_(accept_from="0.97" if stays else "0.99"), "", saved.version
+        )
+        if not stays:
+            undoing.undo_rules(self.books, changed.version)
+            assert tuning.saved_rules(self.books).rules == saved.rules
+            assert everything(self.books) == before
 
     @rule(nth=st.integers(0, 20))
     def void_and_count_again(self, nth: int) -> None:
@@ -192,6 +245,29 @@ class Books(RuleBasedStateMachine):
             made = _or_refused(lambda: act(self.books, item.payment.id, chosen, item.version))
         return None if made is None else made.entry
 
+    def _allocate(self, share: float, nth: int, booked: bool) -> int | None:
+        """Part or all of an open line on the invoice nearest to it, the rest of the invoice booked or not."""
+        lines = browsing.payment_list(self.books, LedgerFilter(), 100).rows
+        lines = lines[(lines["open_minor"] != 0) & ~lines["state"].isin(["set_aside", LedgerState.VOID])]
+        if lines.empty:
+            return None
+        counter = allocating.for_line(self.books, UUID(lines["payment"].iloc[nth % len(lines)]))
+        if not counter.bills:
+            return None
+        line, bill = counter.lines[0], counter.bills[0]
+        minor = max(1, int(min(abs(line.open.minor), abs(bill.open.minor)) * share))
+        put = Money(minor if bill.open.minor > 0 else -minor, bill.open.currency)
+        rest = bill.open - put
+        kind = Adjustment.WRITE_OFF if booked and rest else Adjustment.NONE
+        made = _or_refused(
+            lambda: allocating.allocate(
+                self.books,
+                [Share(line.id, bill.id, put, put, rest if kind else put - put, kind)],
+                {line.id: line.open, bill.id: bill.open},
+            )
+        )
+        return None if made is None else made.entry
+
     def _invoice(self, nth: int) -> UUID | None:
         rows = browsing.invoice_list(self.books, LedgerFilter(), 100).rows
         rows = rows[rows["state"] != LedgerState.VOID]
@@ -203,13 +279,6 @@ def _or_refused(verb: Callable[[], Any]) -> Any:
         return verb()
     except REFUSED:
         return None
-
-
-def _untouched(read: dict[str, Any]) -> dict[str, Any]:
-    """Without what a person's touch leaves for good: that an invoice needed a person once."""
-    keep = {name: value for name, value in read.items() if name not in ("kpis", "outcomes")}
-    outcomes = [{k: v for k, v in row.items() if k != "touched_by_person"} for row in read["outcomes"]]
-    return keep | {"outcomes": outcomes}
 
 
 def _work(desk: Callable[..., Workspace], database: Any, examples: int, steps: int) -> None:

@@ -2,7 +2,16 @@
 
 import streamlit as st
 
-from core.faces.screen import address, evidence_panel, keys, panels, paper, queue_panel, split_panel
+from core.faces.screen import (
+    address,
+    evidence_panel,
+    fast_panel,
+    keys,
+    panels,
+    paper,
+    queue_panel,
+    split_panel,
+)
 from core.faces.screen.keys import Said
 from core.faces.screen.walk import Place
 from core.services import reviewing
@@ -24,6 +33,14 @@ def head(queue: Queue) -> None:
                 on_click=address.put,
                 args=("do", code),
             )
+        st.button(
+            "Usual keys" if fast_panel.on() else "Fast keys",
+            key="fast_keys",
+            type="tertiary",
+            help="Fast keys show the next line the moment you press; decisions follow behind",
+            on_click=address.put,
+            args=("keys", "" if fast_panel.on() else "fast"),
+        )
         if st.button("Keys", key="keys_help", type="tertiary", shortcut=keys.HELP):
             _keys()
 

@@ -7,23 +7,17 @@ from uuid import UUID
 
 import streamlit as st
 
-from core.faces.screen import keys, paper
+from core.faces.screen import keys, paper, sheet
 from core.faces.screen.keys import Said, Verb, Wish
 from core.faces.screen.queue_panel import WALK, skip
 from core.faces.screen.walk import Place
 from core.insight import comparison
-from core.insight.explanation import MatchFacts, Thresholds, evidence_lines, sentences
+from core.insight.explanation import Thresholds, sentences
 from core.insight.inquiries import inquiries, inquiry_text
 from core.insight.wording import (
-    amount_text,
     capital,
-    count_text,
-    date_text,
     moment_text,
-    money_text,
     plain,
-    points_text,
-    reason_list,
     score_text,
     words,
 )
@@ -31,12 +25,11 @@ from core.model.document import PagePicture
 from core.model.reasons import SET_ASIDE_REASONS, Reason
 from core.services import browsing, explaining, reviewing, tuning
 from core.services.explaining import Wording
-from core.services.reviewing import Item, Leg, Proposal
+from core.services.reviewing import Item, Proposal
 from core.services.workspace import Workspace
 
 _CHOICE, _ASIDE, _WORDING = "review_choice", "review_aside", "review_wording"
 _PICTURES, _PICTURES_KEPT = "review_pictures", 20  # of some 150 kB each, for one session
-_SHOWN_CHOICES = 3
 _POLL_S = 0.7
 # Model calls wait here, so that no page ever does; two are enough for one person's reading pace.
 _CALLS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="wording")
@@ -93,7 +86,7 @@ def actions(here: Place, item: Item, proposal: Proposal) -> None:
         key=f"aside_{at}",
         shortcut=keys.SET_ASIDE,
         help="This bank line is not about invoices",
-        on_click=_open_aside,
+        on_click=open_aside,
         args=(item.payment.id,),
     )
     st.button("Later", key=f"later_{at}", shortcut=keys.LATER, on_click=_later, args=(here,))
@@ -121,22 +114,15 @@ def undo_button() -> None:
 
 def sides(item: Item, proposal: Proposal) -> None:
     """Invoice beside bank line; several invoices as a list that adds up to it."""
-    payment = item.payment
     if len(proposal.legs) == 1:
         leg = proposal.legs[0]
-        kind = (
-            "Credit note"
-            if leg.invoice.total.minor < 0
-            else f"{capital(words(leg.invoice.direction))} invoice"
-        )
-        paper.comparison(comparison.single(payment, leg), kind, "Bank line")
+        paper.comparison(comparison.single(item.payment, leg), sheet.kind(leg), "Bank line")
     else:
-        paid = f"{money_text(payment.amount.minor, payment.amount.currency, signed=True)} · "
-        payer = comparison.name_marks(payment.counterparty, proposal.legs[0].invoice.counterparty)
-        line = (comparison.Span(f"{paid}{date_text(payment.paid_on)} · "), *payer)
-        paper.facts((("Bank line", line), ("Text", comparison.bank_text(payment, proposal.legs))))
-        _legs(item, proposal.legs)
-    paper.note(comparison.consequence(payment, proposal.legs))
+        paper.facts(sheet.line_facts(item, proposal))
+        head, rows, total = sheet.legs(item, proposal)
+        with st.container(height=min(34 * (len(rows) + 2) + 8, 300), border=False):
+            paper.grid(head, rows, 3, total)
+    paper.note(comparison.consequence(item.payment, proposal.legs))
 
 
 def alternatives(item: Item, proposal: Proposal) -> None:
@@ -146,9 +132,9 @@ def alternatives(item: Item, proposal: Proposal) -> None:
         return
     paper.label("Ranked")
     with st.container(gap="xxsmall", key="review_choices"):
-        for place, other in enumerate(item.proposals[:_SHOWN_CHOICES], start=1):
+        for place, other in enumerate(item.proposals[: sheet.SHOWN], start=1):
             st.button(
-                plain(f"{_names(other)} · {score_text(other.score)}"),
+                plain(f"{sheet.names(other)} · {score_text(other.score)}"),
                 key=f"choice_{place}_{item.payment.id}_{item.version}",
                 type="secondary" if other is proposal else "tertiary",
                 # While reasons to set aside are shown the digits are theirs.
@@ -158,28 +144,26 @@ def alternatives(item: Item, proposal: Proposal) -> None:
                 width="stretch",
             )
             if other is not proposal:
-                paper.hint(capital(reason_list(_facts(item, other).reasons)))
+                paper.hint(sheet.against(item, other))
 
 
 def why(item: Item, proposal: Proposal) -> None:
     """How sure, and the points of each kind of evidence as bars."""
-    lines = evidence_lines(_facts(item, proposal))
-    widest = max((abs(line.points) for line in lines), default=0.0) or 1.0
-    total = points_text(sum(line.points for line in lines))
+    known = sheet.facts(item, proposal)
     st.metric(
         "Sure",
         score_text(proposal.score),
-        f"{total} points of evidence",
+        sheet.points_total(known),
         delta_color="off",
         delta_arrow="off",
     )
-    paper.bars([(line.label, points_text(line.points), line.points / widest) for line in lines])
+    paper.bars(sheet.bars(known))
 
 
 def in_words(workspace: Workspace, item: Item, proposal: Proposal) -> None:
     """The same in plain sentences, the same ones every time, ending with why a person is asked."""
     rules = tuning.saved_rules(workspace).rules
-    facts = _facts(item, proposal)
+    facts = sheet.facts(item, proposal)
     asked = comparison.why_asked(facts, Thresholds(rules.accept_from, rules.margin))
     paper.label("In words")
     paper.lines([*sentences(facts), *([asked] if asked else [])])
@@ -187,7 +171,7 @@ def in_words(workspace: Workspace, item: Item, proposal: Proposal) -> None:
 
 def questions(item: Item, proposal: Proposal) -> None:
     """What could be asked of the counterparty: the question that would settle most, ready to be copied."""
-    facts = _facts(item, proposal)
+    facts = sheet.facts(item, proposal)
     asked = inquiries(facts)
     if asked:
         paper.label("Ask the counterparty")
@@ -201,7 +185,7 @@ def model_wording(workspace: Workspace, item: Item, proposal: Proposal) -> None:
     at = (workspace.company.id, item.payment.id, proposal.hypothesis, item.version)
     kept: tuple[object, Future[Wording | None]] | None = st.session_state.get(_WORDING)
     if kept is None or kept[0] != at:
-        leg = _strongest(proposal)
+        leg = sheet.strongest(proposal)
         call = _CALLS.submit(
             explaining.wording,
             workspace,
@@ -240,44 +224,6 @@ def _show_wording(call: "Future[Wording | None]") -> None:
     paper.lines([said.explanation, *([f"To ask: {said.question}"] if said.question else [])])
 
 
-def _legs(item: Item, legs: tuple[Leg, ...]) -> None:
-    currency = legs[0].invoice.total.currency
-    rows = [
-        (
-            leg.invoice.number,
-            leg.invoice.counterparty,
-            date_text(leg.invoice.due_on),
-            amount_text(leg.invoice.open.minor, leg.invoice.open.currency),
-            amount_text(leg.paid.minor, leg.paid.currency),
-            amount_text(leg.adjustment.minor, currency) if leg.adjustment.minor else "",
-        )
-        for leg in legs
-    ]
-    total = (
-        count_text(len(legs), "item"), "", "",
-        amount_text(sum(leg.invoice.open.minor for leg in legs), currency),
-        amount_text(sum(leg.paid.minor for leg in legs), item.payment.amount.currency),
-        "",
-    )  # fmt: skip
-    head = ("Invoice", "Counterparty", "Due", f"Open, {currency}", "Pays", "Difference")
-    with st.container(height=min(34 * (len(rows) + 2) + 8, 300), border=False):
-        paper.grid(head, rows, 3, total)
-
-
-def _facts(item: Item, proposal: Proposal) -> MatchFacts:
-    """What is known of a proposal's strongest leg; the others differ in their amounts alone."""
-    return reviewing.facts(item, proposal, _strongest(proposal))
-
-
-def _strongest(proposal: Proposal) -> Leg:
-    return max(proposal.legs, key=lambda leg: sum(leg.points.values()))
-
-
-def _names(proposal: Proposal) -> str:
-    first = proposal.legs[0].invoice.number
-    return first if len(proposal.legs) == 1 else f"{first} and {len(proposal.legs) - 1} more"
-
-
 def notes(workspace: Workspace, item: Item) -> None:
     """What was written about the bank line, and a box for more; its key opens it."""
     open_key = f"noting_{item.payment.id}"
@@ -292,8 +238,8 @@ def notes(workspace: Workspace, item: Item) -> None:
                 key=f"note_{item.payment.id}",
                 type="tertiary",
                 shortcut=keys.NOTE,
-                on_click=st.session_state.__setitem__,
-                args=(open_key, True),
+                on_click=open_note,
+                args=(item.payment.id,),
             )
         return
     with st.form(f"note_form_{item.payment.id}", border=False, enter_to_submit=True):
@@ -316,6 +262,11 @@ def page_picture(workspace: Workspace, proposal: Proposal) -> None:
         paper.picture(picture, f"The invoice {bill.number} as it was sent")
 
 
+def open_note(payment: UUID) -> None:
+    """Opens the box for a note."""
+    st.session_state[f"noting_{payment}"] = True
+
+
 def _later(here: Place) -> None:
     """Puts the open line off to the end of this session's queue and opens the next."""
     if here.open is None:
@@ -334,7 +285,8 @@ def _aside_open(item: Item) -> bool:
     return bool(st.session_state.get(_ASIDE) == item.payment.id)
 
 
-def _open_aside(payment: UUID) -> None:
+def open_aside(payment: UUID) -> None:
+    """Asks why the line is not about invoices."""
     st.session_state[_ASIDE] = payment
 
 

@@ -49,6 +49,21 @@ _STYLE = """
 .tt-page {{ position: relative; border: 1px solid {grid}; border-radius: 6px; overflow: hidden; }}
 .tt-page img {{ display: block; width: 100%; }}
 .tt-page i {{ position: absolute; border: 2px solid {needs_you}; border-radius: 3px; }}
+.tt-fast {{ display: grid; grid-template-columns: 0.64fr 0.36fr; gap: 2rem; }}
+.tt-fast h4 {{ color: {muted}; font-size: 0.85rem; font-weight: 600; margin: 0.9rem 0 0.3rem; padding: 0; }}
+.tt-fast .sure {{ color: {text}; font-size: 1.6rem; line-height: 1.3; }}
+.tt-fast .way {{ display: flex; justify-content: space-between; gap: 1rem; color: {text}; border: 1px solid
+                 transparent; border-radius: 6px; padding: 0.35rem 0.7rem; font-size: 0.95rem; }}
+.tt-fast .way.open {{ border-color: {muted}; }}
+.tt-keys {{ display: flex; flex-wrap: wrap; gap: 0.6rem; align-items: center; margin-bottom: 0.9rem; }}
+.tt-keys button {{ background: none; color: {text}; border: 1px solid {grid}; border-radius: 6px;
+                   font: inherit; font-size: 0.95rem;
+                   min-height: 2.2rem; padding: 0 0.8rem; cursor: pointer; }}
+.tt-keys button:hover, .tt-keys button:focus-visible {{ border-color: {data}; }}
+.tt-keys button.first {{ background: {data}; border-color: {data}; color: {background}; }}
+.tt-keys kbd {{ font: inherit; font-size: 0.85rem; margin-left: 0.5rem; opacity: 0.75; }}
+.tt-keys output {{ color: {muted}; font-size: 0.9rem; }}
+.tt-keys output.refused {{ color: {needs_you}; font-weight: 600; }}
 .tt.legs th, .tt.legs td {{ padding-top: 0.32rem; padding-bottom: 0.32rem; }}
 .tt-small {{ color: {muted}; font-size: 0.85rem; font-weight: 600; line-height: 1.4; }}
 .tt-hint {{ color: {muted}; font-size: 0.85rem; line-height: 1.35; overflow-wrap: anywhere; }}
@@ -88,30 +103,48 @@ def style() -> None:
             soft=colours.soft,
             data=colours.data,
             needs_you=colours.needs_you,
+            background=colours.background,
         )
     )
 
 
 def comparison(rows: Sequence[ComparisonRow], left: str, right: str) -> None:
     """Two sides row by row with their verdict; the first row is the one that leads."""
+    st.html(comparison_html(rows, left, right))
+
+
+def comparison_html(rows: Sequence[ComparisonRow], left: str, right: str) -> str:
+    """The two sides as HTML."""
     head = f"<thead><tr><th></th><th>{escape(left)}</th><th>{escape(right)}</th><th></th></tr></thead>"
     body = "".join(_pair(row, lead=place == 0) for place, row in enumerate(rows))
-    st.html(f'<table class="tt pair">{head}<tbody>{body}</tbody></table>')
+    return f'<table class="tt pair">{head}<tbody>{body}</tbody></table>'
 
 
 def facts(rows: Sequence[tuple[str, Spans | str]]) -> None:
     """Labelled facts of one thing, one below the other."""
+    st.html(facts_html(rows))
+
+
+def facts_html(rows: Sequence[tuple[str, Spans | str]]) -> str:
+    """Labelled facts as HTML."""
     body = "".join(
         f"<tr><th>{escape(label)}</th><td>{value(said) if isinstance(said, str) else marked(said)}</td></tr>"
         for label, said in rows
     )
-    st.html(f'<table class="tt facts"><tbody>{body}</tbody></table>')
+    return f'<table class="tt facts"><tbody>{body}</tbody></table>'
 
 
 def grid(
     head: Sequence[str], rows: Sequence[Sequence[str]], numbers: int, total: Sequence[str] | None = None
 ) -> None:
     """Rows of text; the last `numbers` columns are right-aligned figures, `total` stands under a line."""
+    st.html(grid_html(head, rows, numbers, total))
+
+
+def grid_html(
+    head: Sequence[str], rows: Sequence[Sequence[str]], numbers: int, total: Sequence[str] | None = None
+) -> str:
+    """The same rows as HTML."""
 
     def line(cells: Sequence[str], tag: str, kind: str = "") -> str:
         first_number = len(cells) - numbers
@@ -123,12 +156,17 @@ def grid(
 
     body = "".join(line(cells, "td") for cells in rows)
     foot = line(total, "td", ' class="sum"') if total else ""
-    st.html(f'<table class="tt legs"><thead>{line(head, "th")}</thead><tbody>{body}{foot}</tbody></table>')
+    return f'<table class="tt legs"><thead>{line(head, "th")}</thead><tbody>{body}{foot}</tbody></table>'
 
 
 def lines(sentences: Sequence[str]) -> None:
     """Sentences, each on its own line, closer together than paragraphs."""
-    st.html(f'<div class="tt-lines">{"".join(f"<div>{value(line)}</div>" for line in sentences)}</div>')
+    st.html(lines_html(sentences))
+
+
+def lines_html(sentences: Sequence[str]) -> str:
+    """The same sentences as HTML."""
+    return f'<div class="tt-lines">{"".join(f"<div>{value(line)}</div>" for line in sentences)}</div>'
 
 
 def bars(shares: Sequence[tuple[str, str, float]]) -> None:
@@ -136,7 +174,12 @@ def bars(shares: Sequence[tuple[str, str, float]]) -> None:
 
     Plain markup because a label wraps in it at any width, and because it is there with the next item at once.
     """
-    st.html("".join(_bar(*each) for each in shares))
+    st.html(bars_html(shares))
+
+
+def bars_html(shares: Sequence[tuple[str, str, float]]) -> str:
+    """The same bars as HTML."""
+    return "".join(_bar(*each) for each in shares)
 
 
 def headline(left: str, right: str) -> None:

@@ -37,7 +37,7 @@ class Walk:
         """Which item is open: the one the address names, the one after what has gone, or the first."""
         before: list[UUID] = st.session_state.get(self._order, [])
         st.session_state[self._order] = list(rows)
-        named = self._named()
+        named = self.named()
         if named is not None and named not in rows and named in before:
             named = _neighbour(named, before, rows)
         current = named or (rows[0] if rows else None)
@@ -88,7 +88,7 @@ class Walk:
         if rows and rows[0] < len(order):
             self.go(order[rows[0]])
 
-    def _named(self) -> UUID | None:
+    def named(self) -> UUID | None:
         try:
             return UUID(st.query_params.get(self.name, ""))
         except ValueError:

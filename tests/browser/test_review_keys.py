@@ -1,0 +1,122 @@
+"""Twenty lines worked by keyboard alone and taken back; twenty presses a second decide twenty, once each."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from core.app import Application, open_application, opened
+from core.services import auditing
+from core.store import embedded
+from tests.bench import review_queue
+from tests.browser.conftest import Served, serve, settle, sign_in
+
+LINES, WORKED = 60, 20
+SLUG = "long-queue"
+# Twenty presses, one every 50 ms; answers for each whether the next line stood there at the next paint.
+PRESS = """async count => {
+  const shown = [];
+  for (let turn = 0; turn < count; turn++) {
+    const sheet = document.querySelector('[data-item]'), was = sheet.dataset.item, began = performance.now();
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true }));
+    await new Promise(done => requestAnimationFrame(done));
+    shown.push(sheet.dataset.item !== was);
+    await new Promise(done => setTimeout(done, 50 - Math.min(49, performance.now() - began)));
+  }
+  return shown;
+}"""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Application]]:
+    """A served company in which sixty bank lines wait, and the same books from here."""
+    home = tmp_path_factory.mktemp("books") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TIEOUT_HOME", str(home))
+        with opened() as application:
+            review_queue.company(application, SLUG, LINES)
+        running = serve(home, command="serve")
+        application = open_application()
+        yield running, application
+        application.database.close()
+        running.stop()
+        embedded.stop(home)
+
+
+def _opened(page: Page, desk: tuple[Served, Application], **query: str) -> None:
+    sign_in(page, desk[0].address, f"analyst@{SLUG}.example", review_queue.PASSWORD)
+    page.goto(f"{desk[0].address}/review?" + "&".join(f"{key}={value}" for key, value in query.items()))
+    settle(page)
+
+
+def _left(page: Page, count: int) -> None:
+    expect(page.get_by_text(re.compile(rf"^{count} bank lines to decide"))).to_be_visible()
+
+
+def _stand(application: Application) -> int:
+    """Bank lines whose confirmation stands, from the record: confirmed once each, less those taken back."""
+    workspace = application.workspace(SLUG)
+    confirmed, undone = (
+        auditing.entries(workspace, auditing.AuditFilter(action=action)).total
+        for action in ("match.confirmed", "match.undone")
+    )
+    auditing.verify(workspace)
+    return confirmed - undone
+
+
+@pytest.mark.browser
+def test_twenty_lines_are_worked_by_keyboard_alone_and_taken_back(page: Page, desk) -> None:
+    _opened(page, desk)
+    _left(page, LINES)
+    before = _stand(desk[1])
+    for turn in range(1, WORKED + 1):
+        page.keyboard.press("a")
+        _left(page, LINES - turn)
+        settle(page)
+    assert _stand(desk[1]) - before == WORKED
+    for turn in range(1, WORKED + 1):
+        page.keyboard.press("u")
+        _left(page, LINES - WORKED + turn)
+        settle(page)
+    assert _stand(desk[1]) == before
+
+
+@pytest.mark.browser
+def test_twenty_presses_in_a_second_decide_twenty_lines_once_each(page: Page, desk) -> None:
+    _opened(page, desk, keys="fast")
+    _left(page, LINES)
+    before = _stand(desk[1])
+    assert page.evaluate(PRESS, WORKED) == [True] * WORKED, "each press showed the next line"
+    _left(page, LINES - WORKED)
+    settle(page)
+    assert _stand(desk[1]) - before == WORKED
+    for _ in range(WORKED):
+        page.keyboard.press("u")
+    _left(page, LINES)
+    assert _stand(desk[1]) == before
+
+
+@pytest.mark.browser
+def test_keys_reach_the_alternatives_the_note_the_split_and_the_help(page: Page, desk) -> None:
+    _opened(page, desk)
+    page.keyboard.press("h")
+    expect(page.get_by_text("confirm the match that is open")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    best = page.locator("table.pair").first.inner_text()
+    page.keyboard.press("2")
+    settle(page)
+    assert page.locator("table.pair").first.inner_text() != best
+    page.keyboard.press("n")
+    expect(page.get_by_placeholder("What a colleague should know")).to_be_visible()
+    page.get_by_placeholder("What a colleague should know").fill("asked the payer")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("asked the payer (", exact=False)).to_be_visible()
+    page.locator("h1").click()
+    page.keyboard.press("p")
+    expect(page.get_by_text("Split by hand")).to_be_visible()
+    settle(page)
+    page.locator("h1").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name=re.compile("^Confirm A"))).to_be_visible()
