@@ -20,6 +20,11 @@ _NAMES = (
     "Eastgate Pharma AG", "Fernhill Textiles SARL", "Granite Works Ltd", "Hollow Oak Wines",
     "Ironbridge Tools plc", "Juniper Catering BV", "Kestrel Aviation Parts", "Larkspur Media GmbH",
 )  # fmt: skip
+_OWN = (
+    "reference_in_text|counterparty_truncated|amount_exact|timing_on_time|below_threshold",
+    "reference_in_text|counterparty_truncated|amount_bank_fee|timing_late|below_threshold",
+)
+_OTHER = "reference_damaged|counterparty_differs|amount_differs|below_threshold"
 _SETS_OF = 3  # invoices of every tenth line's best proposal
 
 _IDS = text("select number, id::text from invoices")
@@ -120,6 +125,8 @@ def _pair(
         "payment_minor": minor, "invoice_minor": minor, "adjustment_minor": fee,
         "adjustment": "bank_fee" if fee else "", "score": score, "margin": round(score * 4, 2),
         "decision": "review", "method": method,
-        "reasons": f"reference_in_text|{'amount_bank_fee' if fee else 'amount_exact'}|below_threshold",
-        "points_reference": 6.1, "points_counterparty": 2.4, "points_amount": 3.2, "points_timing": -0.6,
+        "reasons": _OWN[bool(fee)] if choice == 1 else _OTHER,
+        "points_reference": 6.1 if choice == 1 else 1.2,
+        "points_counterparty": 2.4 if choice == 1 else -1.5,
+        "points_amount": 3.2, "points_timing": -0.6,
     }  # fmt: skip

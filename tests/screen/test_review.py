@@ -240,3 +240,76 @@ def test_a_models_wording_stands_beside_ours_when_it_has_come(open_page, cautiou
     assert not page.exception
     assert "Worded by AI, figures by Tieout" in shown(page)
     assert len(model.requests) == 1
+
+
+def test_a_split_is_booked_to_the_cent_and_taken_back(open_page, cautious):
+    page = open_page("review", cautious)
+    before, item = waiting(cautious).total, best(cautious)
+    button(page, "Split").click().run()
+    assert "Nothing is put on an invoice yet." in shown(page)
+    bill = item.proposals[0].legs[0].invoice
+    box = next(each for each in page.checkbox if bill.number in each.label.replace("\\", ""))
+    box.check().run()
+    amount = page.text_input(key=f"split_applied_{item.payment.id}_{bill.id}")
+    assert amount.value == str(min(abs(item.payment.open), abs(bill.open)).amount)
+    amount.set_value("1.234,50").run()
+    assert "is not an amount; write it as 1234.50." in shown(page)
+    assert button(page, "Book this split").disabled
+    amount.set_value("10.00").run()
+    assert f"of {bill.number} stays open" in shown(page)
+    assert "stays on account" in shown(page)
+    button(page, "Book this split").click().run()
+    assert not page.exception
+    assert booked(cautious) == 1
+    assert "matched with" in shown(page)
+    button(page, "Undo").click().run()
+    assert booked(cautious) == 0
+    assert waiting(cautious).total == before
+
+
+def test_many_are_confirmed_as_stated_and_taken_back_from_the_list_of_what_was_done(open_page, cautious):
+    page = open_page("review", cautious)
+    before = waiting(cautious).total
+    button(page, "Confirm many").click().run()
+    page.segmented_control(key="bulk_floor").set_value("50").run()
+    stated = next(each for each in page.button if each.label.startswith("Confirm ") and "·" in each.label)
+    count = int(stated.label.split()[1])
+    assert f"{count} bank lines that fit" in shown(page)
+    stated.click().run()
+    assert not page.exception
+    assert waiting(cautious).total == before - count
+    button(page, "Done lately").click().run()
+    assert "Undoing it means" in shown(page)
+    button(page, "Undo this").click().run()
+    assert not page.exception
+    assert booked(cautious) == 0
+    assert waiting(cautious).total == before
+
+
+def test_a_filter_is_a_code_in_the_address_and_is_reset(open_page, cautious):
+    page = open_page("review", cautious)
+    page.selectbox(key="chosen_order").set_value("oldest").run()
+    assert page.query_params["order"] == "oldest"
+    page.query_params["why"] = "below_threshold"
+    page.run()
+    assert not page.exception
+    assert "not sure enough" in shown(page)
+    button(page, "Reset filters").click().run()
+    assert "why" not in page.query_params
+
+
+def test_a_line_put_off_stands_at_the_end(open_page, cautious):
+    page = open_page("review", cautious)
+    first = opened(page)
+    button(page, "Later").click().run()
+    assert opened(page) != first
+    assert not page.exception
+    assert first in set(waiting(cautious).rows["payment_id"]), "it still waits"
+
+
+def test_a_note_stays_with_the_bank_line(open_page, cautious):
+    page = open_page("review", cautious)
+    button(page, "Write a note").click().run()
+    next(each for each in page.text_input if each.label == "Note").set_value("ask Ana")
+    button(page, "Keep the note").click().run()
+    assert "ask Ana" in shown(page)

@@ -14,7 +14,7 @@ from core.services import reviewing, tuning
 from core.services.reviewing import Item, QueueFilter
 from core.services.workspace import Workspace
 
-_KEY, _LAST, _OPEN = "review_fast", "review_fast_last", "review_fast_open"
+_KEY, _LAST = "review_fast", "review_fast_last"
 _AHEAD = 30  # lines held in the browser: more than a person decides while the server answers once
 _CODE = Path(__file__).parent / "static" / "fast_keys.js"
 _Row = tuple[int, str, str, int, str]
@@ -28,11 +28,12 @@ def on() -> bool:
 def carry_out(workspace: Workspace) -> Said | None:
     """Carries out what was decided in the browser since, in order, each once; answers the last outcome."""
     said: Said | None = None
+    counted = _counted()
     for number, verb, payment, hypothesis, version in _decided():
-        if number <= st.session_state.get(_LAST, 0):
+        if number <= counted[0]:
             continue
-        # Counted before it is done: whatever happens, it is not done twice.
-        st.session_state[_LAST] = number
+        # Counted before it is done, in a list that is ours: whatever happens, it is not done twice.
+        counted[0] = number
         said = _one(workspace, verb, payment, hypothesis, version)
     return said
 
@@ -52,7 +53,7 @@ def draw(workspace: Workspace, wanted: QueueFilter, said: Said | None) -> None:
         key=_KEY,
         data={
             "items": [_sheets(found[key], thresholds) for key in ids if key in found],
-            "last": st.session_state.get(_LAST, 0),
+            "last": _counted()[0],
             "open": str(named or ""),
             "said": said.sentence if said else "",
             "refused": bool(said and said.refused),
@@ -60,6 +61,12 @@ def draw(workspace: Workspace, wanted: QueueFilter, said: Said | None) -> None:
         },
         on_decisions_change=_noticed,
     )
+
+
+def _counted() -> list[int]:
+    """The number of the last decision that was carried out, in a list of one that can be changed in place."""
+    counted: list[int] = st.session_state.setdefault(_LAST, [0])
+    return counted
 
 
 def _noticed() -> None:

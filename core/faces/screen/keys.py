@@ -76,6 +76,13 @@ def ask(wish: Wish) -> None:
     st.session_state[_ASKED] = wish
 
 
+def _kept() -> list[Done]:
+    """What this session has decided. Fetched before a decision: asking the session for it may end the run,
+    when the browser has sent something newer, and a decision must not go without its undo."""
+    kept: list[Done] = st.session_state.setdefault(_DONE, [])
+    return kept
+
+
 def carry_out(workspace: Workspace) -> Said | None:
     """Carries out the wish of the last press, once, and answers what came of it."""
     wish: Wish | None = st.session_state.pop(_ASKED, None)
@@ -93,7 +100,7 @@ def obey(workspace: Workspace, wish: Wish) -> Said:
 
 def done(what: Done, sentence: str) -> None:
     """Remembers a decision that was taken elsewhere on the page, for its undo and the next drawing."""
-    st.session_state.setdefault(_DONE, []).append(what)
+    _kept().append(what)
     st.session_state[_SAID] = Said(sentence)
 
 
@@ -129,22 +136,25 @@ def splitting() -> bool:
 
 def _confirm(workspace: Workspace, wish: Wish) -> str:
     assert wish.payment_id is not None
-    return _remember(wish, reviewing.confirm(workspace, wish.payment_id, wish.hypothesis, wish.version))
+    kept = _kept()
+    return _remember(kept, wish, reviewing.confirm(workspace, wish.payment_id, wish.hypothesis, wish.version))
 
 
 def _reject(workspace: Workspace, wish: Wish) -> str:
     assert wish.payment_id is not None
-    return _remember(wish, reviewing.reject(workspace, wish.payment_id, wish.hypothesis, wish.version))
+    kept = _kept()
+    return _remember(kept, wish, reviewing.reject(workspace, wish.payment_id, wish.hypothesis, wish.version))
 
 
 def _set_aside(workspace: Workspace, wish: Wish) -> str:
     assert wish.payment_id is not None
     assert wish.reason is not None
-    return _remember(wish, reviewing.set_aside(workspace, wish.payment_id, wish.reason, wish.version))
+    kept = _kept()
+    return _remember(kept, wish, reviewing.set_aside(workspace, wish.payment_id, wish.reason, wish.version))
 
 
 def _undo(workspace: Workspace, _: Wish) -> str:
-    kept: list[Done] = st.session_state.get(_DONE, [])
+    kept = _kept()
     if not kept:
         return "There is nothing to undo."
     last = kept.pop()
@@ -157,8 +167,8 @@ def _undo(workspace: Workspace, _: Wish) -> str:
     return sentence
 
 
-def _remember(wish: Wish, decided: Decided) -> str:
-    st.session_state.setdefault(_DONE, []).append(Done(decided.entry, wish.payment_id))
+def _remember(kept: list[Done], wish: Wish, decided: Decided) -> str:
+    kept.append(Done(decided.entry, wish.payment_id))
     return decided.sentence
 
 

@@ -41,13 +41,13 @@ class _Row:
 
 def draw(workspace: Workspace, item: Item) -> None:
     """The whole panel; it draws itself anew while amounts are typed, the rest of the page stays."""
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.subheader("Split by hand", anchor=False, width="content")
+        st.button("Back", key="split_back", shortcut=keys.CANCEL, on_click=keys.leave)
     st.fragment(_desk)(workspace, item)
 
 
 def _desk(workspace: Workspace, item: Item) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.subheader("Split by hand", anchor=False, width="content")
-        st.button("Back", key="split_back", shortcut=keys.CANCEL, on_click=keys.leave)
     way = address.choose("How", "by", _WAYS, default="line", label_visibility="collapsed")
     search = st.text_input(
         "Find",
