@@ -244,7 +244,10 @@ def _date_candidates(
 
 
 def _issued(sheet: Sheet, order: Order, number_place: Place | None) -> Found:
-    found = list(_date_candidates(sheet, (Kind.ISSUED,), order))
+    found = [
+        *_date_candidates(sheet, (Kind.ISSUED,), order),
+        *_behind_number(sheet, order, number_place),
+    ]
     if found:
         best = max(found, key=lambda one: one[1].score)
         top = best[1].score
@@ -256,6 +259,38 @@ def _issued(sheet: Sheet, order: Order, number_place: Place | None) -> Found:
             sure = min(sure, order.sure)
         return Found(best[1].value, sure, best[1].place)
     return _near_number(sheet, order, number_place)
+
+
+_JOINING = re.compile(
+    r"[ ,(:/-]*(?:du|vom|of|dated|van|dd\.?|del|de|di|da|fran|fra|av|af|z dnia|ze dne|from)?[ :]*\Z"
+)
+
+
+def _behind_number(
+    sheet: Sheet, order: Order, number_place: Place | None
+) -> Iterator[tuple[date, Candidate, bool]]:
+    """The date that is said together with the number ("facture n° 4711 du 2 juillet 2015")."""
+    if number_place is None:
+        return
+    for cell in sheet.cells:
+        box = number_place.box
+        if cell.page != number_place.page or abs(cell.box.top - box.top) > 6 or cell.box.right < box.right:
+            continue
+        for one in dates_found.in_cell(cell):
+            before = [
+                (word, at)
+                for word, at in zip(cell.words, cell.starts, strict=True)
+                if word.box.right <= box.right + 1
+            ]
+            if not before:
+                continue
+            end = before[-1][1] + len(before[-1][0].text)
+            day = one.day(order.day_first)
+            if day is not None and end < one.start and _JOINING.match(cell.folded[end : one.start]):
+                other = one.day(not order.day_first)
+                numeric = re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]+", one.form) is not None
+                place = cell.place(one.start, one.end)
+                yield day, Candidate(day.isoformat(), 0.93, place), numeric and other not in (None, day)
 
 
 def _near_number(sheet: Sheet, order: Order, number_place: Place | None) -> Found:
