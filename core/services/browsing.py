@@ -55,13 +55,17 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceFile:
-    """One invoice whole: the file it came from, its printed lines and its history, oldest first."""
+    """One invoice whole: the file it came from, its printed lines and its history, oldest first.
+
+    `document` is the name of the document that is kept with it, "" where there is none.
+    """
 
     invoice: InvoiceRow
     batch: ImportBatch
     lines: tuple[LineItem, ...]
     history: tuple[Event, ...]
     void: bool
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,8 @@ def invoice_file(workspace: Workspace, invoice_id: UUID) -> InvoiceFile:
             *_common(scope, "invoice", invoice_id),
         ]
         lines = invoices.lines(scope, invoice_id)
-    return InvoiceFile(found, batch, lines, _in_order(history), found.state.value == "set_aside")
+        document = documents.name_of(scope, invoice_id)
+    return InvoiceFile(found, batch, lines, _in_order(history), found.state.value == "set_aside", document)
 
 
 def page_picture(workspace: Workspace, invoice_id: UUID, page: int | None = None) -> PagePicture | None:

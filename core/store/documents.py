@@ -63,6 +63,20 @@ def attach(
     scope.connection.execute(upsert(invoice_documents).values(values).on_conflict_do_nothing())
 
 
+def name_of(scope: Scope, invoice_id: UUID) -> str:
+    """The name of the file an invoice was read from; "" where there is none."""
+    statement = (
+        select(documents.c.file_name)
+        .join(
+            invoice_documents,
+            (documents.c.tenant_id == invoice_documents.c.tenant_id)
+            & (documents.c.id == invoice_documents.c.document_id),
+        )
+        .where(invoice_documents.c.invoice_id == invoice_id)
+    )
+    return scope.connection.execute(statement).scalar_one_or_none() or ""
+
+
 def of_invoice(scope: Scope, invoice_id: UUID) -> KeptDocument | None:
     """The document an invoice was read from, or None where it came in another way."""
     statement = (

@@ -6,8 +6,9 @@ import openpyxl
 import pytest
 
 from core.faces.screen import ledger_parts, spreadsheet, tables
-from core.services import browsing, reconciling
+from core.services import browsing, filing, reconciling
 from core.services.browsing import LedgerFilter
+from tests.intake.documents import hostile
 from tests.screen.conftest import SAMPLES, all_text, bring
 
 
@@ -99,6 +100,18 @@ def test_a_download_holds_what_is_filtered_and_no_formula(harbor):
     sheet = openpyxl.load_workbook(io.BytesIO(spreadsheet.xlsx_file(filed))).active
     assert sheet.max_row == 2
     assert all(cell.data_type != "f" for cell in sheet[2])
+
+
+def test_an_invoice_shows_the_document_it_was_read_from(open_page, new_member):
+    member = new_member("Filed")
+    file = filing.read(member.workspace, hostile.sound(), "acorn.pdf")
+    filing.store(member.workspace, file, [filing.Chosen(file.document.invoices[0], confirmed=True)])
+    page = open_page("ledger", member)
+    (toggle,) = (each for each in page.toggle if each.key.startswith("document_"))
+    assert toggle.label == "Show acorn\\.pdf"
+    toggle.set_value(True).run()
+    assert not page.exception
+    assert any("data:image/jpeg;base64," in each.proto.body for each in page.get("html"))
 
 
 def test_the_other_company_sees_its_own_rows_alone(open_page, tidewater, zephyr):

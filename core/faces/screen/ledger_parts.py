@@ -244,10 +244,24 @@ def _invoice(workspace: Workspace, invoice_id: UUID) -> None:
         *((f"Line {line.position}", _line_text(line)) for line in file.lines),
     )
     paper.facts([row for row in facts if row[1]])
+    if file.document:
+        _document(workspace, invoice_id, file.document)
     _history(file.history)
     with st.container(horizontal=True, gap="small"):
         _void(workspace, invoice_id, file.void)
         _note(workspace, "invoice", invoice_id)
+
+
+def _document(workspace: Workspace, invoice_id: UUID, name: str) -> None:
+    """The page an invoice was read from, drawn when it is asked for."""
+    if not st.toggle(f"Show {plain(name)}", key=f"document_{invoice_id}"):
+        return
+    with panels.answering():
+        shown = browsing.page_picture(workspace, invoice_id)
+        if shown is None:
+            st.caption("It is data without pages.")
+        else:
+            paper.picture(shown, f"Page {shown.page} of {name}")
 
 
 def _line_text(line: LineItem) -> str:
