@@ -30,7 +30,7 @@ PEERS = (
 QUICK_PEERS = PEERS[:2]
 SEEDS = (11, 12, 13)
 LARGE_SIZES = (10_000, 100_000)
-TUNED_SIZE = 10_000
+TUNED_SIZE, QUICK_TUNED_SIZE = 10_000, 2_000
 # Splink's two set-ups on large books, and whether its blocks of equal amounts and names keep to a season.
 SPLINKS = {"splink": True, "splink, any date": False}
 Make = Callable[[str, int, int], Books]
@@ -213,7 +213,7 @@ def main() -> int:
                 name, make, peers if main_kind or not asked.quick else (), seeds if main_kind else seeds[:1]
             )
         if not asked.peers_only and not asked.documents:
-            bench.tune(kinds["reference"], TUNED_SIZE)
+            bench.tune(kinds["reference"], QUICK_TUNED_SIZE if asked.quick else TUNED_SIZE)
         if asked.large:
             bench.large(kinds["reference"])
         if not asked.books and not asked.documents:
