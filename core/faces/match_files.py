@@ -129,20 +129,27 @@ def _days(values: Sequence[date | None]) -> Ints:
 
 _EPOCH = date(1970, 1, 1).toordinal()
 # What is written of a pair: keys and order first.
-_PAIR = ("invoice", "rank", "payment", "payment_minor", "score", "decision", "method", "reasons")
-_Pair = tuple[str, int, str, int, float, str, str, str]
+_PAIR = (
+    *("invoice", "rank", "payment", "payment_minor", "adjustment_minor"),
+    *("score", "decision", "method", "reasons"),
+)
+_Pair = tuple[str, int, str, int, int, float, str, str, str]
 
 
 def _write(
     out: Path, pairs: Sequence[_Pair], invoices: Sequence[Invoice], payments: Sequence[Payment], sign: int
 ) -> None:
-    """Writes the pairs; the allocated amount is positive for an invoice, negative for a credit note."""
+    """Writes the pairs; the allocated amount is positive for an invoice, negative for a credit note.
+
+    It is what the payment puts on the invoice: a surplus booked as a rounding is not part of it.
+    """
     with out.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(OUTPUT_COLUMNS)
-        for billed, rank, paid, minor, score, decision, method, reasons in pairs:
+        for billed, rank, paid, minor, booked, score, decision, method, reasons in pairs:
             invoice, payment = invoices[int(billed)], payments[int(paid)]
-            allocated = to_decimal(sign * invoice.direction.sign * minor, payment.amount.currency)
+            applied = minor + booked if minor * booked < 0 else minor
+            allocated = to_decimal(sign * invoice.direction.sign * applied, payment.amount.currency)
             numbers = (invoice.number, invoice.counterparty, payment.bank_id, allocated)
             rows.writerow((*numbers, f"{score:.6f}", rank, decision, method, reasons))
 

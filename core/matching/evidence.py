@@ -96,6 +96,10 @@ def sides(ledger: Ledger, parties: Parties) -> Sides:
     """Both sides read once, whatever pairs are looked at later."""
     bills, lines = ledger.invoices, ledger.payments
     ladder, paid = Ladder(bills), np.abs(lines.open)
+    said = [
+        text if not more or more in text else f"{text} {more}"
+        for text, more in zip(lines.text["description"], lines.text["reference"], strict=True)
+    ]
     band = lines.currency * 2 + (lines.open < 0)
     wide = np.maximum(paid * 0.05, 200.0)
     rate, last_day = offered_discounts(bills)
@@ -103,9 +107,9 @@ def sides(ledger: Ledger, parties: Parties) -> Sides:
     return Sides(
         ladder=ladder,
         month=months(lines.text["description"]),
-        spoken=speaks_of_part(lines.text["description"]),
-        withheld=speaks_of_withholding(lines.text["description"]),
-        credited=speaks_of_credit(lines.text["description"]),
+        spoken=speaks_of_part(said),
+        withheld=speaks_of_withholding(said),
+        credited=speaks_of_credit(said),
         processor=_processors(ledger),
         band=band,
         crowd=exact_crowd(ledger, parties),

@@ -27,6 +27,7 @@ EVEN = 1e-5  # chance that equal payments of one payer come to an item exactly w
 STATED = 1e-5  # chance that stated amounts sum to the payment by accident
 STATED_SOME = 1e-3  # chance that several items stand beside their whole amounts in a text cut off
 SURE = 1e-3  # chance that the sum of a written list agrees by accident
+NAMED = 1e-4  # the same where each item is named in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +267,8 @@ def _from_list(line: int, listed: list[int], target: int, books: _Books, draft: 
     short = sign * (total - target)
     loose = max(LOOSE_FIXED, int(LOOSE_SHARE * abs(total)))
     if -100 <= short <= loose and sign * total > 0:
-        chance = SURE if short == 0 else 0.01 + 0.5 * abs(short) / max(abs(total), 1)
+        whole = NAMED if set(listed) <= set(books.listed.get(line, ())) else SURE
+        chance = whole if short == 0 else 0.01 + 0.5 * abs(short) / max(abs(total), 1)
         draft.add(False, _allocated(line, listed, books, short), short, abs(total), chance, 0, 1.0)
     if short:
         amounts = ints([books.open[bill] for bill in listed])

@@ -45,14 +45,16 @@ def learn(
     by_amount = _mutual(rows, exact & known & rare)
     by_hit = _mutual(rows, naming & (rows.hit_crowd <= 1))
     sure = by_amount | (by_hit & (exact | known))
+    told = by_hit & known & rows.amounts.same
+    shares = _shares(rows, told & ~offered(rows.amounts))
     habits = Habits(
         hit=blended(rows.hit[by_amount], len(HIT_PRIOR), HIT_PRIOR),
         hit_chance=_false_hits(ledger, hits, parties),
         party=blended(rows.party[0][by_hit & exact], len(PARTY_PRIOR), PARTY_PRIOR),
         party_base=_party_base(parties),
         rates=_rates(ledger, rows, naming & (rows.hit_crowd <= 1)),
+        shares=shares,
     )
-    told = by_hit & known & rows.amounts.same
     amounts = explain(rows.amounts.where(told), sides.ladder, habits, DEFAULT, len(ledger.invoices))
     lags = rows.lag[sure & rows.timed]
     usual = density(lags, 3.0)
@@ -70,7 +72,7 @@ def learn(
         before=_before(rows, sure),
         month=_months(rows, sure),
         fees=_fees(rows, told),
-        shares=_shares(rows, told & ~offered(rows.amounts)),
+        shares=shares,
         cards=_cards(rows, told | (by_hit & rows.amounts.processor & rows.amounts.same)),
     )
 

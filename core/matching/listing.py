@@ -63,7 +63,8 @@ def listed(evidence: Evidence, world: World, verdicts: Verdicts) -> Listing:
     rows, at = world.rows, np.flatnonzero(verdicts.shown)
     shift = len(evidence.ledger.payments)
     payment, invoice = rows.left[at], rows.right[at] - shift
-    order = np.lexsort((rows.proposal[at], invoice, payment, ~verdicts.auto[at], -verdicts.score[at]))
+    beaten = ~world.chosen[rows.proposal[at]]  # of a pair that several proposals hold, the best world's first
+    order = np.lexsort((rows.proposal[at], invoice, payment, beaten, ~verdicts.auto[at], -verdicts.score[at]))
     at, payment, invoice = at[order], payment[order], invoice[order]
     proposal = rows.proposal[at]
     parts = np.zeros(len(world.weight), dtype=bool)

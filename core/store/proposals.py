@@ -17,15 +17,6 @@ from core.store.matches import CandidateRow
 from core.store.payments import PaymentRow
 from core.store.tenancy import Scope
 
-_NAMED = frozenset(
-    {
-        Reason.REFERENCE_EXACT,
-        Reason.REFERENCE_IN_TEXT,
-        Reason.REFERENCE_PREFIX_CHANGED,
-        Reason.REFERENCE_RANGE,
-    }
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Leg:
@@ -120,22 +111,12 @@ def confirm(scope: Scope, chosen: Mapping[UUID, Proposal]) -> Made:
     return Made(tuple(chosen), tuple(touched), tuple(decided), posted)
 
 
-def says_it_all(proposal: Proposal, open_money: Money) -> bool:
-    """Whether the payer names every item of the proposal and they add up to the cent without a difference.
-
-    “INV-1 LESS CN-2” that comes out exactly is shown before INV-1 alone with the rest booked as a difference.
-    """
-    named = all(_NAMED & set(leg.reasons) for leg in proposal.legs)
-    booked = any(leg.adjustment for leg in proposal.legs)
-    return named and not booked and sum(leg.paid.minor for leg in proposal.legs) == open_money.minor
-
-
 def _item(payment: PaymentRow, waiting: Sequence[CandidateRow], found: Mapping[UUID, InvoiceRow]) -> Item:
     grouped: dict[int, list[CandidateRow]] = {}
     for row in waiting:
         grouped.setdefault(row.hypothesis, []).append(row)
     ways = (_proposal(rows, payment, found) for rows in grouped.values())
-    ordered = sorted(ways, key=lambda each: (not says_it_all(each, payment.open), each.choice))
+    ordered = sorted(ways, key=lambda each: each.choice)
     said = [str(payment.allocated.minor), *sorted({f"{row.run_id}" for row in waiting})]
     version = hashlib.sha256("|".join(said).encode()).hexdigest()[:16]
     return Item(payment, tuple(ordered), version)

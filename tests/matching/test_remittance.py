@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from core.matching import engine
 from core.matching.remittance import allocated, named_as, stated_lines
 from tests.matching.books import frames, invoice, payment, trade
@@ -67,3 +69,26 @@ def test_weekly_invoices_of_one_job_are_a_series_and_no_list() -> None:
     pairs = engine.match(*frames(bills, lines)).pairs
     auto = pairs[(pairs["decision"] == "auto") & pairs["payment"].str.startswith("x")]
     assert all(row.invoice[1:] == row.payment[1:] for row in auto.itertuples())
+
+
+@pytest.mark.parametrize("text", ["INV-9001 LESS CN-9002", "PAYMENT CN-9002 / INV-9001"])
+@pytest.mark.parametrize("percent", [2, 10])
+def test_an_invoice_less_a_named_credit_note_comes_before_a_percentage(text: str, percent: int) -> None:
+    """1,000.00 less a credit note of 2 or 10 %, both named, to the cent; others here do withhold that much"""
+    bills, lines = trade()
+    for at in range(8):
+        owed = 50_000 + 1_700 * at
+        bills.append(invoice(f"8{at}", owed, counterparty="Cobalt Wholesale", number=f"K{7700 + at * 31}"))
+        lines.append(payment(f"h{at}", owed * (100 - percent) // 100, counterparty="Cobalt Wholesale",
+                             description=f"K{7700 + at * 31} less withholding tax"))  # fmt: skip
+    credit = -1_000 * percent
+    bills.append(invoice("9001", 100_000, counterparty=PAYER))
+    bills.append(invoice("9002", credit, counterparty=PAYER, number="CN-9002"))
+    lines.append(payment("x", 100_000 + credit, counterparty=PAYER, description=text))
+    pairs = engine.match(*frames(bills, lines)).pairs
+    found = pairs[(pairs["payment"] == "x") & (pairs["choice"] == 1)]
+    assert dict(zip(found["invoice"], found["payment_minor"], strict=True)) == {
+        "9001": 100_000,
+        "9002": credit,
+    }
+    assert set(found["decision"]) == {"auto"}
