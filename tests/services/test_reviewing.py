@@ -1,19 +1,17 @@
 """A decision is taken once, by whoever was first, and can be taken back exactly."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from uuid import uuid4
 
 import pytest
 
 from core.model.errors import AccessError, ConflictError, NotFoundError, OverAllocationError
 from core.model.identity import Role
-from core.model.money import Money
 from core.model.reasons import Reason
 from core.services import auditing, reconciling, reporting, reviewing
 from core.services.reviewing import QueueFilter
 from core.services.workspace import Workspace
-from core.store import positions, proposals
+from core.store import positions
 from tests.services.conftest import waiting
 
 
@@ -136,18 +134,3 @@ def test_the_explanation_of_a_leg_names_its_amounts(queue: Workspace) -> None:
     item = waiting(queue)
     text = explain(reviewing.facts(item, item.proposals[0], item.proposals[0].legs[0]))
     assert "sure" in text
-
-
-def test_a_set_the_payer_names_whole_comes_before_one_with_a_difference(queue: Workspace) -> None:
-    """INV less CN, to the cent, is shown before INV alone short by what the credit note is."""
-    item = waiting(queue)
-    leg, payment = item.proposals[0].legs[0], item.payment
-    named = replace(leg, reasons=(Reason.REFERENCE_IN_TEXT,))
-    bill = replace(named, paid=payment.open + Money(8045, "EUR"))
-    credit = replace(named, paid=Money(-8045, "EUR"))
-    whole = replace(item.proposals[0], legs=(bill, credit))
-    short = replace(item.proposals[0], legs=(replace(named, adjustment=Money(8045, "EUR")),))
-    assert proposals.says_it_all(whole, payment.open)
-    assert not proposals.says_it_all(short, payment.open)
-    assert not proposals.says_it_all(replace(whole, legs=(bill,)), payment.open)
-    assert not proposals.says_it_all(item.proposals[0], payment.open), "a nameless deposit names nothing"
