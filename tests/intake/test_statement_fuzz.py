@@ -55,6 +55,16 @@ def run(mutations: int, seed: int) -> None:
             assert amounts(reading) == amounts(before), data.decode("latin-1")
 
 
+@pytest.mark.parametrize("name", list(GOOD))
+@pytest.mark.parametrize("way", ["windows", "mark"])
+def test_line_ends_and_a_byte_order_mark_change_nothing(name: str, way: str) -> None:
+    data = GOOD[name].replace(b"\n", b"\r\n") if way == "windows" else b"\xef\xbb\xbf" + GOOD[name]
+    here, there = read(data, name), read(GOOD[name], name)
+    assert isinstance(here, Reading)
+    assert isinstance(there, Reading)
+    assert (here.payments, here.notices) == (there.payments, there.notices)
+
+
 def test_three_hundred_changed_statements_are_read_or_refused_in_words() -> None:
     run(300, seed=7)
 

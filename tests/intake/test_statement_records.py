@@ -257,7 +257,7 @@ def test_an_820_is_one_pending_line_with_the_invoices_it_pays() -> None:
         "4711 4712",
     )
     assert reading.notices[0] == (
-        "1 payments are advised by the payer (820): they count when the bank has booked them."
+        "1 payment is advised by the payer (820), to count when the bank has booked it."
     )
 
 

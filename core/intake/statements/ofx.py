@@ -1,5 +1,6 @@
 """Statements in OFX and QFX, read through ofxparse and checked against the file's own transactions."""
 
+import codecs
 import io
 import re
 import warnings
@@ -37,6 +38,7 @@ def read(data: bytes, file_name: str) -> Table:
     """The transactions of all bank and card accounts. Raises `FileError`."""
     if re.search(rb"<!(?:DOCTYPE|ENTITY)", data[:4096], re.IGNORECASE):
         raise FileError(f"“{file_name}” is refused: it declares a document type or entities.")
+    data = data.removeprefix(codecs.BOM_UTF8)  # the library takes it for text before the header
     document = _parse(data, file_name)
     blocks = _blocks(data)
     currencies = set(_CURRENCY.findall(data))

@@ -83,7 +83,8 @@ def read(text: str, file_name: str) -> Table:
         raise FileError(f"“{file_name}” is cut short: it ends without the interchange's trailer (IEA).")
     if not lines and not rejected:
         raise FileError(f"“{file_name}” is an X12 interchange without a remittance advice (820).")
-    told = f"{len(lines)} payments are advised by the payer (820): they count when the bank has booked them."
+    count = "1 payment is" if len(lines) == 1 else f"{len(lines)} payments are"
+    told = f"{count} advised by the payer (820), to count when the bank has booked it."
     return as_table(lines, file_name, FORM, [told, *notices], rejected)
 
 
