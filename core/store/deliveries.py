@@ -8,8 +8,28 @@ from uuid import UUID
 from sqlalchemy import Row, insert, select, text, update
 
 from core.model.errors import ConflictError, NotFoundError
+from core.store.frames import Kind
 from core.store.settlement_tables import settlement_deliveries as deliveries
 from core.store.tenancy import Scope
+
+# The columns of either side's frame, as `core.settlement.frames` describes them.
+SIDE_COLUMNS = {
+    "transaction_id": Kind.TEXT,
+    "processor": Kind.TEXT,
+    "kind": Kind.TEXT,
+    "amount": Kind.WHOLE,
+    "currency": Kind.TEXT,
+    "status": Kind.TEXT,
+    "fee": Kind.WHOLE,
+    "fee_known": Kind.YES_NO,
+    "occurred_at": Kind.MOMENT,
+    "timed": Kind.YES_NO,
+    "merchant_id": Kind.TEXT,
+    "reference": Kind.TEXT,
+    "parent_id": Kind.TEXT,
+    "payout_id": Kind.TEXT,
+    "row": Kind.WHOLE,
+}
 
 _VOID = (
     text("update processor_transactions set voided_at = now() where delivery_id = :id and voided_at is null"),

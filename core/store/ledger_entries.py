@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from core.model.ledger_entry import LedgerEntry
 from core.model.settlement_run import Window
-from core.store.deliveries import Counts
-from core.store.frames import Kind, read
+from core.store.deliveries import SIDE_COLUMNS, Counts
+from core.store.frames import read
 from core.store.staging import stage
 from core.store.tenancy import Scope
 
@@ -79,24 +79,6 @@ _STORE = text("""
     )
     select count(*) filter (where added) as added, count(*) filter (where not added) as changed from stored
 """)
-
-_COLUMNS = {
-    "transaction_id": Kind.TEXT,
-    "processor": Kind.TEXT,
-    "kind": Kind.TEXT,
-    "amount": Kind.WHOLE,
-    "currency": Kind.TEXT,
-    "status": Kind.TEXT,
-    "fee": Kind.WHOLE,
-    "fee_known": Kind.YES_NO,
-    "occurred_at": Kind.MOMENT,
-    "timed": Kind.YES_NO,
-    "merchant_id": Kind.TEXT,
-    "reference": Kind.TEXT,
-    "parent_id": Kind.TEXT,
-    "payout_id": Kind.TEXT,
-    "row": Kind.WHOLE,
-}
 
 # The entries of a window, and those about transactions that the other side brings along from before it.
 _FRAME = text("""
@@ -174,13 +156,13 @@ def frame(scope: Scope, processor: str, window: Window, along: Sequence[str] = (
     """The internal frame of `core.settlement.frames`: the window's entries and those about the transactions
     `along` (ids, trimmed and in lower case)."""
     values = {"processor": processor, "since": window.since, "until": window.until, "along": list(along)}
-    return read(scope, _FRAME, _COLUMNS, values)
+    return read(scope, _FRAME, SIDE_COLUMNS, values)
 
 
 def books_frame(scope: Scope, processor: str, window: Window, along: Sequence[str] = ()) -> pd.DataFrame:
     """The same from the company's own invoices, for a company that keeps no other record of its charges."""
     values = {"processor": processor, "since": window.since, "until": window.until, "along": list(along)}
-    return read(scope, _BOOKS, _COLUMNS, values)
+    return read(scope, _BOOKS, SIDE_COLUMNS, values)
 
 
 def _numbered(entries: Sequence[LedgerEntry]) -> Iterator[tuple[Any, ...]]:

@@ -9,8 +9,8 @@ from sqlalchemy import text
 
 from core.model.processor_transaction import ProcessorTransaction
 from core.model.settlement_run import Window
-from core.store.deliveries import Counts
-from core.store.frames import Kind, read
+from core.store.deliveries import SIDE_COLUMNS, Counts
+from core.store.frames import read
 from core.store.staging import stage
 from core.store.tenancy import Scope
 
@@ -81,24 +81,6 @@ _STORE = text("""
     select count(*) filter (where added) as added, count(*) filter (where not added) as changed from stored
 """)
 
-_COLUMNS = {
-    "transaction_id": Kind.TEXT,
-    "processor": Kind.TEXT,
-    "kind": Kind.TEXT,
-    "amount": Kind.WHOLE,
-    "currency": Kind.TEXT,
-    "status": Kind.TEXT,
-    "fee": Kind.WHOLE,
-    "fee_known": Kind.YES_NO,
-    "occurred_at": Kind.MOMENT,
-    "timed": Kind.YES_NO,
-    "merchant_id": Kind.TEXT,
-    "reference": Kind.TEXT,
-    "parent_id": Kind.TEXT,
-    "payout_id": Kind.TEXT,
-    "row": Kind.WHOLE,
-}
-
 # The rows of a window, and what they speak of from before it: the charge a refund is about, and everything
 # else that was paid out with them.
 _FRAME = text("""
@@ -153,13 +135,13 @@ def store(scope: Scope, delivery_id: UUID, transactions: Sequence[ProcessorTrans
 def frame(scope: Scope, processor: str, window: Window) -> pd.DataFrame:
     """The external frame of `core.settlement.frames`: the window's rows and what those speak of."""
     values = {"processor": processor, "since": window.since, "until": window.until}
-    return read(scope, _FRAME, _COLUMNS, values)
+    return read(scope, _FRAME, SIDE_COLUMNS, values)
 
 
 def of_payouts(scope: Scope, processor: str, payout_ids: Sequence[str]) -> pd.DataFrame:
     """The external frame of all transactions that went out with these payouts."""
     values = {"processor": processor, "payouts": list(payout_ids)}
-    return read(scope, _OF_PAYOUTS, _COLUMNS, values)
+    return read(scope, _OF_PAYOUTS, SIDE_COLUMNS, values)
 
 
 def _numbered(transactions: Sequence[ProcessorTransaction]) -> Iterator[tuple[Any, ...]]:
