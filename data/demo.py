@@ -7,6 +7,7 @@ from data.demo_company import make
 from data.demo_harbor import HARBOR
 from data.demo_northwind import NORTHWIND
 from data.demo_sample import sample_files
+from data.demo_settlement import card_invoices, settlement_files
 
 HERE = Path(__file__).parent
 COMPANIES = (NORTHWIND, HARBOR)
@@ -19,6 +20,9 @@ def all_files() -> dict[str, str]:
         for company in COMPANIES
         for name, text in make(company).files().items()
     }
+    own = f"demo/{NORTHWIND.slug}"
+    unpaid = card_invoices(files[f"{own}/invoices.csv"], files[f"{own}/truth.csv"])
+    files |= {f"{own}/{name}": text for name, text in settlement_files(unpaid).items()}
     return files | {f"samples/{name}": text for name, text in sample_files().items()}
 
 

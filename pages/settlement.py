@@ -6,6 +6,7 @@ from core.faces.screen import (
     panels,
     paper,
     settlement_chain,
+    settlement_files,
     settlement_found,
     settlement_parts,
     settlement_trends,
@@ -24,9 +25,12 @@ if view == "trends":
     settlement_trends.panel(workspace)
     st.stop()
 
+files = st.container()
 days, one = st.columns([0.44, 0.56], gap="medium")
 with days:
     found = settlement_parts.days(workspace)
+with files:
+    settlement_files.panel(workspace, first=settlement_parts.is_new(found))
 if found.open is None:
     with days:
         settlement_parts.nothing()

@@ -5,6 +5,7 @@ import io
 import shutil
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
@@ -14,7 +15,8 @@ from core.faces import web
 from core.model.batch import BatchKind
 from core.model.errors import ConflictError
 from core.model.identity import Person, Role
-from core.services import importing, reconciling, reviewing, signing_in
+from core.model.settlement_rules import FeeRate, SettlementRules
+from core.services import connecting, delivering, importing, reconciling, reviewing, settling, signing_in
 from core.services.reviewing import QueueFilter
 from core.services.workspace import Workspace
 from core.settings import REPOSITORY
@@ -31,6 +33,9 @@ PEOPLE = (
     ("lena@harbor.example", "Lena Vogt", Role.ANALYST, ("harbor-and-pine",)),
 )
 ADMINISTRATOR = ("admin@tieout.example", "Robin Vale")
+# What Northwind agreed with Stripe for cards from home, as Stripe lists it in the US.
+AGREED = SettlementRules("agreed with Stripe", (FeeRate("stripe", "USD", Decimal("2.9"), Decimal("0.30")),))
+_STRIPE = "stripe.csv"
 # The demo's analyst has worked the older proposals; these many wait for the visitor.
 _LEFT_TO_REVIEW = 14
 
@@ -57,12 +62,17 @@ def load(application: Application, say: Callable[[str], None]) -> None:
             say(f"{name} is there already; its books are kept")
             continue
         say(f"loading {name}")
-        analyst = _company(application, slug, name, currency)
-        _books(application.workspace(slug, analyst, "demo"), REPOSITORY / "data" / "demo" / slug, say)
+        members = _company(application, slug, name, currency)
+        folder = REPOSITORY / "data" / "demo" / slug
+        analyst = application.workspace(slug, members[Role.ANALYST], "demo")
+        days = _books(analyst, folder, say)
+        if (folder / _STRIPE).exists():
+            connecting.save_rules(application.workspace(slug, members[Role.MANAGER], "demo"), AGREED)
+            _card_sales(analyst, folder, days, say)
 
 
-def _company(application: Application, slug: str, name: str, currency: str) -> Person:
-    """Makes a company with its people and answers its analyst."""
+def _company(application: Application, slug: str, name: str, currency: str) -> dict[Role, Person]:
+    """Makes a company with its people and answers who has which role."""
     lobby = application.lobby("demo")
     email, admin = ADMINISTRATOR
     company = signing_in.add_company(
@@ -74,17 +84,20 @@ def _company(application: Application, slug: str, name: str, currency: str) -> P
         admin_name=admin,
         password=PASSWORD,
     )
-    members = {
+    return {
         role: signing_in.add_member(lobby, company, email=email, name=person, password=PASSWORD, role=role)
         for email, person, role, slugs in PEOPLE
         if slug in slugs
     }
-    return members[Role.ANALYST]
 
 
-def _books(workspace: Workspace, folder: Path, say: Callable[[str], None]) -> None:
+def _books(workspace: Workspace, folder: Path, say: Callable[[str], None]) -> int:
+    """Brings in and matches a company's files; answers by how many days they were moved."""
     days = days_to_now(folder, workspace.today())
-    for kind, name in ((BatchKind.INVOICES, "invoices.csv"), (BatchKind.PAYMENTS, "payments.csv")):
+    files = [(BatchKind.INVOICES, "invoices.csv"), (BatchKind.PAYMENTS, "payments.csv")]
+    if (folder / _STRIPE).exists():
+        files.append((BatchKind.PAYMENTS, "stripe_bank.csv"))
+    for kind, name in files:
         preview = importing.preview(workspace, moved(folder / name, days), name, kind)
         batch = importing.store(workspace, preview)
         say(f"  {batch.added:,} {kind} stored")
@@ -92,6 +105,20 @@ def _books(workspace: Workspace, folder: Path, say: Callable[[str], None]) -> No
     say(f"  {done.matched:,} matched alone, {done.proposed:,} to review, {done.excepted:,} exceptions")
     worked = work_queue(workspace, folder / "truth.csv")
     say(f"  {worked:,} older proposals decided as the company's analyst would have")
+    return days
+
+
+def _card_sales(workspace: Workspace, folder: Path, days: int, say: Callable[[str], None]) -> None:
+    """A week of card sales: the ledger and Stripe's report as a user uploads them, each day settled."""
+    ledger = moved(folder / "stripe_ledger.csv", days)
+    delivering.store(
+        workspace, delivering.preview(workspace, ledger, "stripe_ledger.csv", "ledger", "stripe")
+    )
+    report = delivering.preview(workspace, moved(folder / _STRIPE, days), _STRIPE, "processor", "stripe")
+    delivering.store(workspace, report)
+    runs = [settling.settle(workspace, "stripe", on) for on in delivering.business_dates(workspace, report)]
+    compared, found = (sum(getattr(run, name) for run in runs) for name in ("transactions", "discrepancies"))
+    say(f"  {compared:,} card transactions settled in {len(runs)} days, {found:,} discrepancies")
 
 
 def days_to_now(folder: Path, today: date) -> int:
@@ -117,8 +144,9 @@ def moved(file: Path, days: int) -> bytes:
         writer.writeheader()
         for row in table:
             for column in columns:
-                if column.endswith("_date") and row[column]:
-                    row[column] = (date.fromisoformat(row[column]) + timedelta(days=days)).isoformat()
+                if column.endswith(("_date", "_utc")) and row[column]:
+                    on = date.fromisoformat(row[column][:10]) + timedelta(days=days)
+                    row[column] = on.isoformat() + row[column][10:]
             writer.writerow(row)
     return out.getvalue().encode()
 

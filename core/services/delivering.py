@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from core.intake.answers import NO_ANSWERS, Answers, OpenQuestionError, Question
@@ -17,8 +18,16 @@ from core.model.money import Money
 from core.model.payout import Payout
 from core.model.processor_transaction import ProcessorTransaction, TransactionKind
 from core.services.workspace import Workspace
-from core.settlement import words
-from core.store import audit, batches, deliveries, ledger_entries, payouts, processor_transactions
+from core.settlement import day, words
+from core.store import (
+    audit,
+    batches,
+    deliveries,
+    ledger_entries,
+    payouts,
+    processor_transactions,
+    settlement_rules,
+)
 from core.store.deliveries import DeliveryRow, NewDelivery
 
 SIDES = ("processor", "ledger")
@@ -119,6 +128,17 @@ def store(workspace: Workspace, preview: FilePreview, accept_partial: bool = Fal
         }
         audit.append(scope, "settlement.uploaded", "delivery", delivery_id, after=after)
     return stored
+
+
+def business_dates(workspace: Workspace, preview: FilePreview) -> tuple[date, ...]:
+    """The processor's business days that a previewed file has rows of, oldest first."""
+    if preview.records is None:
+        return ()
+    with workspace.scope() as scope:
+        _, rules = settlement_rules.current(scope)
+    cut_off = rules.cut_off(preview.processor)
+    moments = preview.records.columns["occurred_at"]
+    return tuple(sorted({day.business_date(cut_off, moment) for moment in moments}))
 
 
 def _storable(preview: FilePreview, accept_partial: bool) -> Records:

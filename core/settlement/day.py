@@ -57,6 +57,13 @@ def window(cut_off: CutOff, business_date: date) -> Window:
     return Window(since, until)
 
 
+def business_date(cut_off: CutOff, moment: datetime) -> date:
+    """The business day an aware moment falls in: the one whose `window` holds it."""
+    local = moment.astimezone(ZoneInfo(cut_off.time_zone))
+    after = cut_off.at != time(0) and local.time() >= cut_off.at
+    return local.date() + timedelta(days=after)
+
+
 def widened(of: Window, days: int) -> Window:
     """The window with so many days on either side, where the other half of a pair may stand."""
     return Window(of.since - timedelta(days=days), of.until + timedelta(days=days))

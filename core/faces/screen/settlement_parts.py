@@ -99,12 +99,21 @@ def days(workspace: Workspace) -> Place:
     return here
 
 
+def is_new(here: Place) -> bool:
+    """Whether no day was ever settled, as far as the unfiltered list says."""
+    return here.open is None and not _filtered()
+
+
+def _filtered() -> bool:
+    return bool(st.query_params.get("processor") or st.query_params.get("state"))
+
+
 def nothing() -> None:
     """No day at all, or none that the filters let through."""
-    if st.query_params.get("processor") or st.query_params.get("state"):
+    if _filtered():
         st.info("No day fits these filters.")
     else:
-        panels.nothing_yet("No day has been settled yet.")
+        panels.nothing_yet("No day has been settled yet: drop the processor's report and your ledger above.")
 
 
 def run(workspace: Workspace, file: RunFile) -> None:

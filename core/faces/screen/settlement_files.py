@@ -1,0 +1,139 @@
+"""Two files on the Settlement page: a processor's report and the ledger, read, stored and settled at once."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from core.faces.screen import file_parts, panels, settlement_parts
+from core.insight.settlement_words import processor_name
+from core.insight.wording import count_text, date_text, moment_text, plain
+from core.intake.answers import NO_ANSWERS, Answers, Question
+from core.model.identity import Role
+from core.services import delivering, settling
+from core.services.delivering import FilePreview
+from core.services.workspace import Workspace
+
+_READ, _ANSWERED = "settlement_read", "settlement_answers"
+_TYPES = ["csv", "tsv", "txt", "xlsx"]
+_SIDES = {"processor": "The processor's report", "ledger": "Your ledger"}
+_WHOSE = {"": "As the report says", "stripe": "Stripe", "paypal": "PayPal", "square": "Square"}
+_MOST_DAYS = 31
+
+
+def panel(workspace: Workspace, *, first: bool) -> None:
+    """The two drop zones, what the files hold, and the button that settles their days."""
+    with st.expander("Bring in files and settle", expanded=first), panels.answering():
+        if not workspace.role.may_act_as(Role.ANALYST):
+            st.caption("Bringing in files needs the role of an analyst.")
+            return
+        whose = st.selectbox(
+            "Processor",
+            list(_WHOSE),
+            format_func=lambda name: _WHOSE[name],
+            key="settlement_whose",
+            width=240,
+        )
+        found = {}
+        for column, (side, label) in zip(st.columns(2, gap="medium"), _SIDES.items(), strict=True):
+            with column:
+                file = st.file_uploader(label, type=_TYPES, key=f"settlement_{side}")
+                if file is not None:
+                    with panels.answering():
+                        found[side] = _previewed(workspace, file, side, whose)
+        st.caption("Without a ledger file, Tieout's own invoices and earlier ledger entries are compared.")
+        if "processor" in found and all(each.question is None for each in found.values()):
+            _store_and_settle(workspace, tuple(found[side] for side in _SIDES if side in found))
+
+
+def _previewed(workspace: Workspace, file: UploadedFile, side: str, whose: str) -> FilePreview:
+    """What a file holds, read once; an open question is asked in its place."""
+    held: dict[object, FilePreview] = st.session_state.setdefault(f"{_READ}_{workspace.company.id}", {})
+    answers: Answers = st.session_state.get(f"{_ANSWERED}_{file.file_id}", NO_ANSWERS)
+    at = (file.file_id, side, whose, answers)
+    if at not in held:
+        with st.spinner(f"Reading {plain(file.name)} …"):
+            held[at] = delivering.preview(workspace, file.getvalue(), file.name, side, whose, answers)
+    found = held[at]
+    if found.question is not None:
+        changed = _asked(found.question, answers, key=f"{side}_{file.file_id}")
+        if changed is not None:
+            st.session_state[f"{_ANSWERED}_{file.file_id}"] = changed
+            st.rerun()
+        return found
+    _said(found)
+    return found
+
+
+def _asked(question: Question, answers: Answers, *, key: str) -> Answers | None:
+    """The question about a file with its possible answers; answers what was said, None until then."""
+    st.warning(plain(question.text))
+    said: str | None
+    if question.choices:
+        meanings = {choice.value: choice.meaning for choice in question.choices}
+        said = st.radio(
+            "Answer", list(meanings), index=None, key=f"answer_{key}", label_visibility="collapsed",
+            format_func=lambda value: plain(f"{value}: {meanings[value]}"),
+        )  # fmt: skip
+    else:
+        said = st.text_input("Answer", key=f"answer_{key}", label_visibility="collapsed").strip() or None
+    if said is None:
+        return None
+    values: dict[str, Any] = {"day_first": said == "yes", "currency": said.upper()}
+    return replace(answers, **{question.name: values.get(question.name, said)})
+
+
+def _said(found: FilePreview) -> None:
+    named = f" of {processor_name(found.processor)}" if found.processor else ""
+    st.text(f"{count_text(found.rows, 'row')}{named}, {_span(found)}")
+    if found.earlier is not None:
+        st.caption(
+            f"This file came before, {moment_text(found.earlier.delivered_at)}; again changes nothing."
+        )
+    for notice in found.notices:
+        st.caption(plain(notice))
+    if found.rejected:
+        file_parts.problems(found.rejected, key=f"{found.side}_{found.sha256[:8]}")
+
+
+def _span(found: FilePreview) -> str:
+    moments = found.records.columns["occurred_at"] if found.records else []
+    if not moments:
+        return "no dates"
+    first, last = min(moments).date(), max(moments).date()
+    return date_text(first) if first == last else f"{date_text(first)} to {date_text(last)}"
+
+
+def _store_and_settle(workspace: Workspace, found: tuple[FilePreview, ...]) -> None:
+    """One button for both: nothing is stored before it is pressed."""
+    bad = sum(len(each.rejected) for each in found)
+    partial = not bad or st.checkbox(
+        f"Leave out {count_text(bad, 'row')} that cannot be read", key="leave_out"
+    )
+    days = delivering.business_dates(workspace, found[0])
+    over = days[-_MOST_DAYS:]
+    label = (
+        f"Settle {date_text(over[0]) if len(over) == 1 else count_text(len(over), 'day')}"
+        if over
+        else "Settle"
+    )
+    if st.button(label, type="primary", key="settle_files", disabled=not (over and partial)):
+        _settle(workspace, found, over)
+
+
+def _settle(workspace: Workspace, found: tuple[FilePreview, ...], days: tuple[date, ...]) -> None:
+    with st.spinner("Storing and comparing …"):
+        for each in reversed(found):  # the ledger first: its ids say how the report's rows are named
+            delivering.store(workspace, each, accept_partial=True)
+        processor = found[0].processor
+        runs = [settling.settle(workspace, processor, day) for day in days]
+    differ = sum(run.discrepancies for run in runs)
+    panels.say_after_rerun(
+        f"{processor_name(processor)}: {count_text(len(runs), 'day')} settled, "
+        f"{count_text(differ, 'discrepancy', 'discrepancies')} found."
+    )
+    st.session_state.pop(f"{_READ}_{workspace.company.id}", None)
+    settlement_parts.WALK.go(runs[-1].id)
+    st.rerun()
