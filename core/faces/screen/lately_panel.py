@@ -17,8 +17,8 @@ _LISTED = 100
 _COLUMNS = (
     tables.moment("at", "When", 150),
     tables.text("by", "Who", 130),
-    tables.text("what", "What", 170),
-    tables.text("sentence", "Said", 420),
+    tables.text("what", "What", 150),
+    tables.text("sentence", "Said", 340),
     tables.text("standing", "State", 80),
 )
 _Undo = Callable[[Workspace, Deed], str]

@@ -50,6 +50,7 @@ _STYLE = """
 .tt-page img {{ display: block; width: 100%; }}
 .tt-page i {{ position: absolute; border: 2px solid {needs_you}; border-radius: 3px; }}
 .tt-fast {{ display: grid; grid-template-columns: 0.64fr 0.36fr; gap: 2rem; }}
+.tt-fast .tt-note {{ margin-top: 0.9rem; }}
 .tt-fast h4 {{ color: {muted}; font-size: 0.85rem; font-weight: 600; margin: 0.9rem 0 0.3rem; padding: 0; }}
 .tt-fast .sure {{ color: {text}; font-size: 1.6rem; line-height: 1.3; }}
 .tt-fast .way {{ display: flex; justify-content: space-between; gap: 1rem; color: {text}; border: 1px solid

@@ -7,7 +7,7 @@ from uuid import UUID
 import streamlit as st
 
 from core.faces.screen import address, keys, panels, paper
-from core.insight.wording import NOTHING, capital, date_text, money_text, plain, words
+from core.insight.wording import NOTHING, capital, count_text, date_text, money_text, plain, words
 from core.model.errors import MoneyError
 from core.model.match import Adjustment
 from core.model.money import Money, typed_decimal
@@ -48,8 +48,10 @@ def draw(workspace: Workspace, item: Item) -> None:
 
 
 def _desk(workspace: Workspace, item: Item) -> None:
-    way = address.choose("How", "by", _WAYS, default="line", label_visibility="collapsed")
-    search = st.text_input(
+    how, what = st.columns(2)
+    with how:
+        way = address.choose("How", "by", _WAYS, default="line", label_visibility="collapsed")
+    search = what.text_input(
         "Find",
         key=f"split_search_{item.payment.id}_{way}",
         type="search",
@@ -197,7 +199,10 @@ def _foot(
     wrong = [*problems, *weighed.problems]
     if shares:
         paid = sum((share.paid for share in shares[1:]), shares[0].paid)
-        paper.headline(f"{_money(abs(paid))} put on {len(bills)}", "reconciled" if not wrong else "")
+        paper.headline(
+            f"{_money(abs(paid))} put on {count_text(len(bills), 'invoice')}",
+            "reconciled" if not wrong else "",
+        )
     paper.lines(wrong or said or ["Everything adds up to the cent."])
     note = st.text_input("Why, if it needs saying", key=f"split_note_{item.payment.id}")
     if st.button("Book this split", type="primary", key="split_book", disabled=bool(wrong), shortcut="B"):
