@@ -22,7 +22,12 @@ _STRANGER = frozenset({Reason.COUNTERPARTY_UNKNOWN, Reason.COUNTERPARTY_DIFFERS,
 
 
 def inquiries(facts: MatchFacts) -> tuple[Inquiry, ...]:
-    """The questions this match raises, the one that would settle most first; empty where none is open."""
+    """The questions this match raises, the one that would settle most first; empty where none is open.
+
+    What we paid ourselves (money out) is nothing to ask the other side about.
+    """
+    if facts.paid_minor < 0:
+        return ()
     found = set(facts.reasons)
     same_currency = facts.paid_currency == facts.currency
     raised = (

@@ -28,6 +28,10 @@ def test_a_clear_match_raises_no_question() -> None:
     assert inquiries(CLEAR) == ()
 
 
+def test_what_we_paid_ourselves_is_no_question_to_the_other_side() -> None:
+    assert inquiries(replace(CLEAR, reasons=(Reason.AMOUNT_EXACT,), paid_minor=-41_920_20)) == ()
+
+
 @pytest.mark.parametrize(
     ("changes", "first", "sentence"),
     [
