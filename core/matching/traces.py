@@ -54,13 +54,18 @@ def find(ledger: Ledger, parties: Parties, line: Ints, party: Ints) -> Marks:
 
 
 def _lines_of_words(ledger: Ledger, unnamed: list[int]) -> dict[str, list[int]]:
-    """The lines of every word that a line without a name carries, common words left out."""
+    """The lines of every word that a line without a name carries, common words left out.
+
+    Words of the ledger's own names are left out too: they were weighed as names, and a LEASING that stands in
+    one customer's name makes no other leasing company that customer.
+    """
     columns = [ledger.payments.text[field] for field in FIELDS]
     words = [
         frozenset(word for value in values if value for word in fold(value).split())
         for values in zip(*columns, strict=True)
     ]
-    wanted = {word for at in unnamed for word in words[at] if _telling(word)}
+    names = {word for name in set(ledger.invoices.text["counterparty"]) for word in fold(name).split()}
+    wanted = {word for at in unnamed for word in words[at] if _telling(word) and word not in names}
     found: dict[str, list[int]] = {word: [] for word in wanted}
     for at, each in enumerate(words):
         for word in each & wanted:

@@ -62,3 +62,21 @@ def test_a_share_of_the_net_is_learned_to_the_cent() -> None:
     pairs = engine.match(*frames(bills, lines)).pairs
     last = pairs[(pairs["payment"] == "x8") & (pairs["choice"] == 1)].iloc[0]
     assert (last["invoice"], last["adjustment"]) == ("98", "withholding")
+
+
+def test_a_word_of_one_customers_name_makes_no_other_firm_that_customer() -> None:
+    """Ashgrove Equipment Leasing pays by number; the rent of Keystone Tower Leasing is still rent"""
+    bills, lines = trade()
+    for at in range(4):
+        owed = 51_011 + 977 * at
+        bills.append(
+            invoice(f"9{at}", owed, counterparty="Ashgrove Equipment Leasing LP", number=f"K{88_100 + at}")
+        )
+        lines.append(
+            payment(f"t{at}", owed, counterparty="ASHGROVE EQUIPMENT LEASING", description=f"K{88_100 + at}")
+        )
+    for at in range(2):
+        text = f"ACH DEBIT KEYSTONE TOWER LEASING RENT 0{at + 1}/2026"
+        lines.append(payment(f"r{at}", -1_825_000, counterparty="KEYSTONE TOWER LEASING", description=text))
+    found = engine.match(*frames(bills, lines)).payments.set_index("payment")
+    assert set(found.loc[[f"r{at}" for at in range(2)], "reason"]) == {"rent"}
