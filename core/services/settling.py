@@ -30,6 +30,7 @@ from core.store import (
     audit,
     deliveries,
     discrepancies,
+    discrepancy_cases,
     ledger_entries,
     payout_traces,
     payouts,
@@ -378,7 +379,7 @@ def _keep(
                 changes,
             ),
         )
-        opened, closed = discrepancies.synchronise_cases(scope, claimed.run_id, processor, business_date)
+        opened, closed = discrepancy_cases.synchronise(scope, claimed.run_id, processor, business_date)
         postings.tell(scope, notices.of_run(workspace.company, done), done.id, now)
         after = {
             "processor": processor,

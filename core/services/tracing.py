@@ -21,6 +21,7 @@ from core.store import (
     cases,
     chains,
     discrepancies,
+    discrepancy_cases,
     notes,
     payout_traces,
     report_files,
@@ -28,7 +29,8 @@ from core.store import (
     settlement_runs,
     trends,
 )
-from core.store.discrepancies import DiscrepancyFilter, DiscrepancyRow, Versus, WorkedCase
+from core.store.discrepancies import DiscrepancyFilter, DiscrepancyRow, Versus
+from core.store.discrepancy_cases import WorkedCase
 from core.store.frames import Page
 from core.store.notes import Note, NoteSubject
 from core.store.report_files import ReportFile
@@ -191,7 +193,7 @@ def discrepancy_file(workspace: Workspace, discrepancy_id: UUID) -> DiscrepancyF
     """One discrepancy, whole; raises `NotFoundError`."""
     with workspace.scope() as scope:
         row = discrepancies.get(scope, discrepancy_id)
-        case = discrepancies.case_of(scope, row.mark)
+        case = discrepancy_cases.case_of(scope, row.mark)
         written = notes.about(scope, NoteSubject.CASE, case.id) if case else ()
         return DiscrepancyFile(row, case, written)
 
@@ -236,7 +238,7 @@ def note(workspace: Workspace, discrepancy_id: UUID, text: str) -> None:
 
 def _case(scope: Scope, discrepancy_id: UUID) -> WorkedCase:
     row = discrepancies.get(scope, discrepancy_id)
-    return discrepancies.need_case(discrepancies.case_of(scope, row.mark))
+    return discrepancy_cases.need_case(discrepancy_cases.case_of(scope, row.mark))
 
 
 def compare(workspace: Workspace, run_id: UUID, other: UUID) -> Versus:

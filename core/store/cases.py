@@ -1,6 +1,6 @@
 """Exception cases: opened and closed by runs, worked and resolved by people.
 
-Those about discrepancies are opened, read and closed in `core.store.discrepancies`.
+Those about discrepancies are opened, read and closed in `core.store.discrepancy_cases`.
 """
 
 from collections.abc import Collection, Iterable, Iterator

@@ -1,21 +1,19 @@
-"""Discrepancies: what each settlement run found, kept as it was found, and the cases people work them in."""
+"""Discrepancies: what each settlement run found, kept as it was found, listed and compared."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 import pandas as pd
 from sqlalchemy import Row, select, text
 
-from core.model.case import CaseStatus, Resolution
 from core.model.discrepancy import Discrepancy, DiscrepancyKind, DiscrepancySeverity
-from core.model.errors import ConflictError, NotFoundError
+from core.model.errors import NotFoundError
 from core.model.money import Money
 from core.store.frames import Kind, Page, frame_of
 from core.store.settlement_tables import settlement_discrepancies as discrepancies
-from core.store.staging import stage, whole_tables
+from core.store.staging import stage
 from core.store.tenancy import Scope
 
 _STAGED = (
@@ -58,57 +56,6 @@ _ADD = text("""
         external_row, internal_row, reason
     from staged_discrepancies
     order by id
-""")
-
-# A disagreement gets one case, whichever versions find it; one that a person has ended stays ended.
-_OPEN_CASES = text("""
-    insert into exception_cases (discrepancy_mark, reason, severity, amount_minor, currency, due_at)
-    select
-        d.mark, d.kind, case d.severity when 'critical' then 'high' else d.severity end, d.at_stake_minor,
-        d.currency,
-        clock_timestamp() + case
-            when d.severity = 'critical' then interval '1 day'
-            when d.severity = 'high' then interval '2 days'
-            when d.severity = 'medium' then interval '5 days'
-            else interval '10 days'
-        end
-    from settlement_discrepancies as d
-    where d.run_id = :run_id
-      and not exists (
-        select from exception_cases as e
-        where e.tenant_id = d.tenant_id and e.discrepancy_mark = d.mark
-          and (e.status <> 'resolved' or e.resolution <> 'gone')
-      )
-    order by d.mark
-    on conflict do nothing
-""")
-
-_KEEP_CASES = text("""
-    update exception_cases as e
-    set severity = case d.severity when 'critical' then 'high' else d.severity end,
-        amount_minor = d.at_stake_minor
-    from settlement_discrepancies as d
-    where d.run_id = :run_id and e.tenant_id = d.tenant_id and e.discrepancy_mark = d.mark
-      and e.status <> 'resolved'
-      and (e.amount_minor, e.severity) is distinct from
-            (d.at_stake_minor, case d.severity when 'critical' then 'high' else d.severity end)
-""")
-
-# What an earlier version of the day found and this one does not is over, unless a person has taken it up.
-_CLOSE_CASES = text("""
-    update exception_cases as e
-    set status = 'resolved', resolution = 'gone', resolved_at = clock_timestamp(), resolved_by_name = 'engine'
-    where e.status = 'open' and e.owner_id is null
-      and e.discrepancy_mark in (
-        select d.mark
-        from settlement_discrepancies as d
-        join settlement_runs as r on r.tenant_id = d.tenant_id and r.id = d.run_id
-        where r.processor = :processor and r.business_date = :business_date and r.id <> :run_id
-      )
-      and not exists (
-        select from settlement_discrepancies as n
-        where n.tenant_id = e.tenant_id and n.run_id = :run_id and n.mark = e.discrepancy_mark
-      )
 """)
 
 _COUNTS = text("""
@@ -208,15 +155,6 @@ _ONLY_IN = text("""
     order by d.at_stake_minor desc, d.transaction_id, d.kind
 """)
 
-_CASE = text("""
-    select c.id, c.status, c.owner_id, c.owner_name, c.due_at, c.note, c.resolution,
-        c.resolved_at, c.resolved_by_name
-    from exception_cases as c
-    where c.discrepancy_mark = :mark
-    order by c.opened_at desc
-    limit 1
-""")
-
 
 @dataclass(frozen=True, slots=True)
 class DiscrepancyFilter:
@@ -240,21 +178,6 @@ class DiscrepancyRow:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkedCase:
-    """The case a discrepancy is worked in."""
-
-    id: UUID
-    status: CaseStatus
-    owner_id: UUID | None
-    owner: str
-    due_at: datetime | None
-    note: str
-    resolution: Resolution | None
-    resolved_at: datetime | None
-    resolved_by: str
-
-
-@dataclass(frozen=True, slots=True)
 class Versus:
     """Two versions of one day side by side; see `compare`."""
 
@@ -269,16 +192,6 @@ def add(scope: Scope, run_id: UUID, found: Iterable[Discrepancy]) -> int:
     count = stage(scope, "staged_discrepancies", _STAGED, rows, into=["settlement_discrepancies"])
     scope.connection.execute(_ADD)
     return count
-
-
-def synchronise_cases(scope: Scope, run_id: UUID, processor: str, business_date: date) -> tuple[int, int]:
-    """Opens a case for what the run found and closes those it no longer finds; answers how many of each."""
-    day = {"run_id": run_id, "processor": processor, "business_date": business_date}
-    with whole_tables(scope.connection):
-        scope.connection.execute(_KEEP_CASES, {"run_id": run_id})
-        opened = scope.connection.execute(_OPEN_CASES, {"run_id": run_id}).rowcount
-        closed = scope.connection.execute(_CLOSE_CASES, day).rowcount
-    return opened, closed
 
 
 def counts(scope: Scope, run_id: UUID) -> pd.DataFrame:
@@ -335,24 +248,6 @@ def get(scope: Scope, discrepancy_id: UUID) -> DiscrepancyRow:
     if row is None:
         raise NotFoundError("There is no such discrepancy.")
     return _row(row)
-
-
-def case_of(scope: Scope, mark: str) -> WorkedCase | None:
-    """The newest case of a disagreement."""
-    row = scope.connection.execute(_CASE, {"mark": mark}).one_or_none()
-    if row is None:
-        return None
-    return WorkedCase(
-        row.id,
-        CaseStatus(row.status),
-        row.owner_id,
-        row.owner_name,
-        row.due_at,
-        row.note,
-        Resolution(row.resolution) if row.resolution else None,
-        row.resolved_at,
-        row.resolved_by_name,
-    )
 
 
 def compare(scope: Scope, run_id: UUID, other: UUID) -> Versus:
@@ -448,10 +343,3 @@ def _row(row: Row[Any]) -> DiscrepancyRow:
         internal_row=row.internal_row,
     )
     return DiscrepancyRow(row.id, row.run_id, row.mark, found)
-
-
-def need_case(case: WorkedCase | None) -> WorkedCase:
-    """The case, or `ConflictError` where a discrepancy has none (its run is not done)."""
-    if case is None:
-        raise ConflictError("This discrepancy has no case yet.")
-    return case

@@ -15,6 +15,7 @@ from core.model.settlement_run import Window
 from core.store import (
     deliveries,
     discrepancies,
+    discrepancy_cases,
     ledger_entries,
     notification_targets,
     outbox,
@@ -121,7 +122,7 @@ def fill_settlement(scope: Scope) -> None:
     discrepancies.add(scope, claimed.run_id, [discrepancy()])
     payout_traces.add(scope, claimed.run_id, [trace()])
     settlement_runs.finish(scope, claimed, outcome(1))
-    discrepancies.synchronise_cases(scope, claimed.run_id, "stripe", DAY)
+    discrepancy_cases.synchronise(scope, claimed.run_id, "stripe", DAY)
     schedules.save(scope, Schedule("stripe", time(4), "UTC", True, DAY))
     processor_keys.save(scope, SEAL_KEY, "stripe", {"api_key": "sk_test_1234567890"})
     target = notification_targets.add(

@@ -19,6 +19,7 @@ from core.store import (
     cases,
     deliveries,
     discrepancies,
+    discrepancy_cases,
     ledger_entries,
     notification_targets,
     outbox,
@@ -174,14 +175,14 @@ def test_a_note_and_an_owner_outlive_the_version_that_found_it(
             scope, first.run_id, [discrepancy("ch_1"), discrepancy("ch_2"), discrepancy("ch_3")]
         )
         settlement_runs.finish(scope, first, outcome(3))
-        assert discrepancies.synchronise_cases(scope, first.run_id, "stripe", DAY) == (3, 0)
+        assert discrepancy_cases.synchronise(scope, first.run_id, "stripe", DAY) == (3, 0)
         rows = discrepancies.page(scope, first.run_id, DiscrepancyFilter(), 10).rows
         mine = UUID(rows.loc[rows["transaction_id"] == "ch_1", "case"].iloc[0])
         cases.take_up(scope, mine, CaseStatus.IN_REVIEW, company.admin.id, company.admin.name)
         second = claim(scope)
         discrepancies.add(scope, second.run_id, [discrepancy("ch_2", 7_00), discrepancy("ch_4")])
         settlement_runs.finish(scope, second, outcome(2))
-        assert discrepancies.synchronise_cases(scope, second.run_id, "stripe", DAY) == (1, 1)
+        assert discrepancy_cases.synchronise(scope, second.run_id, "stripe", DAY) == (1, 1)
         versus = discrepancies.compare(scope, second.run_id, first.run_id)
         rows = discrepancies.page(scope, first.run_id, DiscrepancyFilter(), 10).rows
     assert versus.appeared["transaction_id"].tolist() == ["ch_4"]
@@ -217,7 +218,7 @@ def test_cases_of_discrepancies_leave_those_of_bank_lines_alone(
     with database.tenant(company.id, company.actor) as scope:
         claimed = claim(scope)
         discrepancies.add(scope, claimed.run_id, [discrepancy()])
-        discrepancies.synchronise_cases(scope, claimed.run_id, "stripe", DAY)
+        discrepancy_cases.synchronise(scope, claimed.run_id, "stripe", DAY)
         assert cases.synchronise(scope, None, []).closed == 0  # type: ignore[arg-type]
 
 
