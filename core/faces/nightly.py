@@ -10,6 +10,7 @@ from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
 
 from core.app import Application
+from core.faces import kept_reports
 from core.model.errors import TieoutError
 from core.model.identity import Person
 from core.model.settlement_run import SettlementRun, SettlementStatus
@@ -71,7 +72,10 @@ def settle_by_hand(
     ended: list[tuple[str, SettlementRun | TieoutError]] = []
     for slug in named:
         try:
-            ended.append((slug, settling.settle(application.workspace(slug), processor, business_date)))
+            workspace = application.workspace(slug)
+            run = settling.settle(workspace, processor, business_date)
+            kept_reports.keep(workspace, run)
+            ended.append((slug, run))
         except TieoutError as error:
             ended.append((slug, error))
     return ended
@@ -115,7 +119,10 @@ def _settle(
 ) -> str | None:
     """Settles one due day: None where there was nothing to do, "" when it went well, else what went wrong."""
     try:
-        run = settling.settle_if_due(desk(application, slug), processor, business_date, now=now)
+        workspace = desk(application, slug)
+        run = settling.settle_if_due(workspace, processor, business_date, now=now)
+        if run is not None:
+            kept_reports.keep(workspace, run)
     except TieoutError as error:
         return str(error)
     except Exception as error:  # noqa: BLE001 - one processor's failure stops no other

@@ -77,7 +77,7 @@ TIE_WORDS = SETTLEMENT_WORDS[BankTie]
 
 # What a person does next about a discrepancy of each kind.
 KIND_ADVICE: Mapping[DiscrepancyKind, str] = {
-    DiscrepancyKind.MISSING_IN_LEDGER: "Book what the processor took; the money is already yours or gone.",
+    DiscrepancyKind.MISSING_IN_LEDGER: "Book what the processor has: that money has already moved.",
     DiscrepancyKind.MISSING_AT_PROCESSOR: "Ask why it was booked: a charge that never came is no revenue.",
     DiscrepancyKind.AMOUNT_DIFFERS: "Correct the ledger to what was taken, or take it up with the payer.",
     DiscrepancyKind.FEE_DIFFERS: "Claim the difference from the processor, or correct the booked fee.",

@@ -147,6 +147,7 @@ def test_settling_again_adds_a_version_and_earlier_ones_stay(open_page, own):
     second = tracing.run_file(member.workspace, UUID(page.query_params["run"]))
     assert [version.version for version in second.versions] == [2, 1]
     assert "Version 1" in shown(page)
+    assert {file.name.rpartition(".")[2] for file in second.files} == {"pdf", "html", "csv", "json"}
 
 
 def test_another_company_sees_nothing_of_it(open_page, zephyr, looker):
@@ -158,9 +159,7 @@ def test_another_company_sees_nothing_of_it(open_page, zephyr, looker):
 
 def test_rates_and_fees_over_time_have_their_own_view(open_page, looker):
     member, _ = looker
-    page = open_page("settlement", member)
-    page.session_state["view"] = "trends"
-    page.run()
+    page = open_page("settlement", member, view="trends", span="365")
     assert not page.exception
     assert "Fees against agreed rates" in shown(page)
     assert "none agreed" in shown(page)
@@ -220,3 +219,9 @@ def test_rows_that_cannot_be_read_are_named_and_left_out_only_at_a_word(open_pag
 def test_a_viewer_is_told_that_bringing_in_files_needs_a_role(open_page, new_member):
     page = open_page("settlement", new_member("Noupload", role=Role.VIEWER))
     assert "needs the role of an analyst" in shown(page)
+
+
+def test_every_report_of_a_run_is_offered(open_page, looker):
+    page = open_page("settlement", looker[0])
+    offered = [each.label for each in page.get("download_button")]
+    assert {"Summary PDF", "Summary HTML", "All rows CSV", "All rows JSON"} <= set(offered)

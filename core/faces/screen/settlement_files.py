@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from core.faces import kept_reports
 from core.faces.screen import file_parts, panels, settlement_parts
 from core.insight.settlement_words import processor_name
 from core.insight.wording import count_text, date_text, moment_text, plain
@@ -129,6 +130,8 @@ def _settle(workspace: Workspace, found: tuple[FilePreview, ...], days: tuple[da
             delivering.store(workspace, each, accept_partial=True)
         processor = found[0].processor
         runs = [settling.settle(workspace, processor, day) for day in days]
+        for run in runs:
+            kept_reports.keep(workspace, run)
     differ = sum(run.discrepancies for run in runs)
     panels.say_after_rerun(
         f"{processor_name(processor)}: {count_text(len(runs), 'day')} settled, "

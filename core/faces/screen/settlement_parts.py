@@ -1,12 +1,14 @@
 """Settlement days on screen: the runs, one run in figures and money, its versions and payouts."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pandas as pd
 import streamlit as st
 
+from core.faces import kept_reports
 from core.faces.screen import address, look, panels, paper, tables
 from core.faces.screen.panels import Card
 from core.faces.screen.walk import Place, Walk
@@ -26,12 +28,13 @@ from core.model.identity import Role
 from core.model.payout import PayoutTrace
 from core.model.settlement import RunRisk
 from core.model.settlement_run import SettlementRun, SettlementStatus
-from core.services import settling, tracing
+from core.services import auditing, settling, summarising, tracing
 from core.services.tracing import RunFile, RunFilter
 from core.services.workspace import Workspace
 
 WALK = Walk("run")  # the address names the open run by its id
 VIEWS = {"days": "Days", "trends": "Trends and fees"}
+_REPORTS = {"pdf": "Summary PDF", "html": "Summary HTML", "csv": "All rows CSV", "json": "All rows JSON"}
 _ROWS = 30
 _ROWS_IN_SIGHT = 12
 _PROCESSORS = {"": "Every processor"} | {
@@ -63,16 +66,16 @@ _PAYOUTS = (
 
 def view() -> str:
     """Which part of the page is open; the address names it."""
+    st.session_state["settlement_view"] = address.code("view", VIEWS, "days")
     chosen = st.segmented_control(
         "Show",
         list(VIEWS),
-        default="days",
         required=True,
         format_func=lambda name: VIEWS[name],
         label_visibility="collapsed",
-        key="view",
-        bind="query-params",
+        key="settlement_view",
     )
+    address.put("view", chosen or "days", "days")
     return chosen or "days"
 
 
@@ -137,6 +140,7 @@ def run(workspace: Workspace, file: RunFile) -> None:
         if sentence:
             paper.hint(sentence)
     _funnel(file, workspace.company.base_currency)
+    _reports(workspace, one)
 
 
 def payouts(file: RunFile) -> None:
@@ -217,6 +221,27 @@ def _funnel(file: RunFile, base: str) -> None:
         look.figure(drawn, f"money from processor to bank in {step.currency}", key=f"funnel_{step.currency}")
 
 
+def _reports(workspace: Workspace, one: SettlementRun) -> None:
+    """The run's report in every format, made when pressed and put on the record."""
+
+    def made(ending: str) -> bytes:
+        document = summarising.report(workspace, one.id, ending)
+        auditing.exported(workspace, document.name, one.discrepancies)
+        return document.data
+
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="quiet_reports"):
+        st.caption("Report:", width="content")
+        for ending, words in _REPORTS.items():
+            st.download_button(
+                words,
+                partial(made, ending),
+                f"settlement-{one.processor}-{one.business_date}-v{one.version}.{ending}",
+                key=f"report_{ending}",
+                on_click="ignore",
+                type="tertiary",
+            )
+
+
 def _versions(file: RunFile) -> None:
     """Every version of the day; choosing one opens it."""
     one = file.run
@@ -255,6 +280,7 @@ def settle(workspace: Workspace, processor: str, day: date) -> None:
     with panels.answering():
         with st.spinner(f"Settling {processor_name(processor)}, {date_text(day)} …"):
             done = settling.settle(workspace, processor, day)
+            kept_reports.keep(workspace, done)
         WALK.go(done.id)
         if done.status is SettlementStatus.DONE:
             found = count_text(done.discrepancies, "discrepancy", "discrepancies")

@@ -1,9 +1,11 @@
 """Settlement over time on screen: the rate of discrepancies and the fees against the agreed rates."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
-from core.faces.screen import look, paper, tables
+from core.faces.screen import address, look, paper, tables
 from core.insight import charts_settlement
 from core.insight.settlement_words import processor_name
 from core.insight.wording import percent_text
@@ -24,17 +26,8 @@ _FEES = (
 
 def panel(workspace: Workspace) -> None:
     """Rates and fees over a span of days, every processor with its own line."""
-    span = st.segmented_control(
-        "Span",
-        list(_SPANS),
-        default="90",
-        required=True,
-        format_func=lambda days: _SPANS[days],
-        label_visibility="collapsed",
-        key="span",
-        bind="query-params",
-    )
-    days = int(span or 90)
+    quiet: dict[str, Any] = {"label_visibility": "collapsed", "width": 170}
+    days = int(address.choose("Span", "span", _SPANS, default="90", **quiet))
     settled, fees = tracing.trend(workspace, days), tracing.fees(workspace, days)
     palette = look.palette()
     rates, kept = st.columns(2, gap="medium")
