@@ -15,6 +15,7 @@ from core.outlets.report_figures import FONT, bars, svg
 
 HTML_TYPE, PDF_TYPE = "text/html", "application/pdf"
 _MARGIN, _PICTURE = 42, 470
+_PADDING = 6  # reportlab's frames keep so much clear on either side
 _BOLD = "VeraBd"
 _MARKS = {Compliance.MET: "met", Compliance.ATTENTION: "needs attention", Compliance.NOT_MET: "not met"}
 _STYLE = """
@@ -71,7 +72,9 @@ def pdf(report: SettlementReport) -> bytes:
         out, pagesize=A4, leftMargin=_MARGIN, rightMargin=_MARGIN, topMargin=_MARGIN, bottomMargin=_MARGIN,
         title=report.title, author=report.company, invariant=1,
     )  # fmt: skip
-    made.build([KeepInFrame(made.width, made.height - 12, _story(report, made.width), mode="shrink")])
+    made.build(
+        [KeepInFrame(made.width, made.height - 12, _story(report, made.width - 2 * _PADDING), mode="shrink")]
+    )
     return out.getvalue()
 
 
@@ -120,7 +123,7 @@ def _table(rows: list[list[Paragraph]], shares: tuple[float, ...], width: float)
         [("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor("#e3e9e6")), ("VALIGN", (0, 0), (-1, -1), "TOP"),
          ("LEFTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 3)]
     )  # fmt: skip
-    return Table(rows, [share * width for share in shares], style=style)
+    return Table(rows, [share * width for share in shares], style=style, hAlign="LEFT")
 
 
 def _wanting(standing: Compliance) -> str:
