@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Date, Double, Text, Uuid
 
 from core.store.frames import Kind, frame_of
+from core.store.staging import whole_tables
 from core.store.tenancy import Scope
 
 # What a decision is assumed to cost in minutes: looking at one pair, at each further way to settle the line,
@@ -261,7 +262,8 @@ def page(
         "limit": limit,
         **_values(wanted),
     }
-    rows = scope.connection.execute(_QUEUE, {**values, "offset": offset}).all()
+    with whole_tables(scope.connection):
+        rows = scope.connection.execute(_QUEUE, {**values, "offset": offset}).all()
     total, money = rows[0].total, dict(rows[0].money)
     found = [row[:-2] for row in rows if row[0] is not None]
     return QueuePage(frame_of(found, _COLUMNS), total, money)
