@@ -9,6 +9,7 @@ from core.faces.screen import (
     settlement_files,
     settlement_found,
     settlement_parts,
+    settlement_rules_panel,
     settlement_trends,
 )
 from core.faces.screen.guard import guard
@@ -23,6 +24,9 @@ with head:
     paper.style()
 if view == "trends":
     settlement_trends.panel(workspace)
+    st.stop()
+if view == "rules":
+    settlement_rules_panel.panel()
     st.stop()
 
 files = st.container()

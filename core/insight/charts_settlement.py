@@ -21,7 +21,7 @@ FUNNEL = (
     ("at_stake", "In discrepancy", True),
     ("net", "Processor, after fees", False),
     ("paid_out", "Paid out that day", False),
-    ("in_bank", "Found in the bank", False),
+    ("in_bank", "In the bank, of the payouts below", False),
 )
 _HIGH = 250
 _DASHES = ("solid", "dot", "dash", "dashdot")

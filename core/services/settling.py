@@ -28,6 +28,7 @@ from core.settlement.day import Day
 from core.settlement.engine import Settled
 from core.store import (
     audit,
+    both_sides,
     deliveries,
     discrepancies,
     discrepancy_cases,
@@ -256,7 +257,7 @@ def _work(
             inputs |= _described(books)
             settled = engine.settle(books.external, books.internal, rules)
             settled_day = days.of_day(
-                books.external, _already_there(settled.discrepancies, books.complete_until), window, rules
+                books.external, days.already_there(settled.discrepancies, books.complete_until), window, rules
             )
         except ConflictError:
             raise
@@ -292,16 +293,11 @@ def _bring(
 
 def _books(scope: Scope, processor: str, window: Window, rules: SettlementRules) -> _Books:
     """Reads both sides, a little wider than the day so that pairs across midnight are found."""
-    wide = days.widened(window, rules.timing_days)
-    external = processor_transactions.frame(scope, processor, wide)
-    along = sorted(set(external["transaction_id"].str.strip().str.lower()))
-    own = ledger_entries.exist(scope, processor)
-    read = ledger_entries.frame if own else ledger_entries.books_frame
-    internal = read(scope, processor, wide, along)
+    external, internal, ledger = both_sides.read(scope, processor, days.widened(window, rules.timing_days))
     last = deliveries.last_fetched(scope, processor)
     reach = last.complete_until if last else None
     traces = _payouts(scope, processor, external, window, rules)
-    return _Books(external, internal, "entries" if own else "books", traces, reach)
+    return _Books(external, internal, ledger, traces, reach)
 
 
 def _payouts(
@@ -329,14 +325,6 @@ def _described(books: _Books) -> dict[str, Any]:
         "internal_rows": len(books.internal),
         "ledger": books.ledger,
     }
-
-
-def _already_there(found: pd.DataFrame, complete_until: datetime | None) -> pd.DataFrame:
-    """Without what may yet appear: the processor's own data do not reach that far."""
-    if complete_until is None:
-        return found
-    later = found["external_amount"].isna() & (found["internal_at"] > pd.Timestamp(complete_until))
-    return found[~later].reset_index(drop=True)
 
 
 def _keep(

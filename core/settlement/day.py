@@ -102,6 +102,14 @@ def of_day(external: pd.DataFrame, found: pd.DataFrame, of: Window, rules: Settl
     )
 
 
+def already_there(found: pd.DataFrame, complete_until: datetime | None) -> pd.DataFrame:
+    """Without what may yet appear: the processor's own data do not reach that far."""
+    if complete_until is None:
+        return found
+    later = found["external_amount"].isna() & (found["internal_at"] > pd.Timestamp(complete_until))
+    return found[~later].reset_index(drop=True)
+
+
 def _tallies(rows: pd.DataFrame, own: pd.DataFrame) -> tuple[CurrencyTally, ...]:
     """The money of the day by currency; a difference that has no single currency is in neither."""
     plain = rows[~rows["kind"].isin(_ASIDE)]

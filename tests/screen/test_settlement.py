@@ -8,7 +8,7 @@ import pytest
 
 from core.model.case import CaseStatus
 from core.model.identity import Role
-from core.services import tracing
+from core.services import connecting, tracing
 from core.store.discrepancies import DiscrepancyFilter
 from tests.screen import settled as day
 from tests.screen.conftest import ROOT, all_text
@@ -225,3 +225,26 @@ def test_every_report_of_a_run_is_offered(open_page, looker):
     page = open_page("settlement", looker[0])
     offered = [each.label for each in page.get("download_button")]
     assert {"Summary PDF", "Summary HTML", "All rows CSV", "All rows JSON"} <= set(offered)
+
+
+def test_other_rules_are_tried_on_a_day_before_anybody_saves_them(open_page, new_member):
+    member = new_member("Ruled", role=Role.MANAGER)
+    day.settled(member.workspace)
+    page = open_page("settlement", member, view="rules")
+    assert not page.exception
+    assert "Differ" in shown(page)
+    page.text_input(key="rule_medium_above").set_value("0").run()
+    assert not page.exception
+    assert "was 100" in shown(page)
+    page.text_input(key="rule_high_above").set_value("nonsense").run()
+    assert page.error
+    assert page.text_input(key="rule_high_above").value == "10000"
+    button(page, "Save as version 1").click().run()
+    assert not page.exception
+    version, rules = connecting.rules(member.workspace)
+    assert (version, rules.medium_above) == (1, 0)
+
+
+def test_an_analyst_may_try_rules_and_not_save_them(open_page, own):
+    page = open_page("settlement", own[0], view="rules")
+    assert "saving takes a manager" in shown(page)

@@ -33,7 +33,7 @@ from core.services.tracing import RunFile, RunFilter
 from core.services.workspace import Workspace
 
 WALK = Walk("run")  # the address names the open run by its id
-VIEWS = {"days": "Days", "trends": "Trends and fees"}
+VIEWS = {"days": "Days", "trends": "Trends and fees", "rules": "Rules"}
 _REPORTS = {"pdf": "Summary PDF", "html": "Summary HTML", "csv": "All rows CSV", "json": "All rows JSON"}
 _ROWS = 30
 _ROWS_IN_SIGHT = 12
@@ -175,14 +175,13 @@ def _worded(rows: pd.DataFrame) -> pd.DataFrame:
 def _figures(file: RunFile, base: str) -> tuple[Card, ...]:
     one = file.run
     stake, others = panels.money_lead({step.currency: step.at_stake.minor for step in file.funnel}, base)
-    banked, _ = panels.money_lead({step.currency: step.in_bank.minor for step in file.funnel}, base)
     paid, _ = panels.money_lead({step.currency: step.paid_out.minor for step in file.funnel}, base)
     share = percent_text(one.discrepancies / one.transactions if one.transactions else 0.0, 2)
     return (
         Card("Compared", number_text(one.transactions), f"{number_text(one.agreed)} agree"),
         Card("Differ", number_text(one.discrepancies), share, needs_you=bool(one.discrepancies)),
         Card("In discrepancy", stake, others or "never netted", needs_you=bool(one.discrepancies)),
-        Card("Paid out", paid, f"{banked} found in the bank" if file.payouts else "that day"),
+        Card("Paid out", paid, "that day"),
     )
 
 
