@@ -90,9 +90,7 @@ def movement_links(movements: pd.DataFrame, entries: pd.DataFrame) -> tuple[Link
 
 def net_link(net: tuple[Money, ...]) -> Link:
     """What the processor owes for the transaction once everything is taken off."""
-    return Link(
-        "Left", "after all of it", " · ".join(money_text(each.minor, each.currency) for each in net) or "0"
-    )
+    return Link("Left", "after all of it", " · ".join(money_text(each.minor, each.currency) for each in net))
 
 
 def payout_links(

@@ -15,8 +15,9 @@ from core.services.workspace import Workspace
 
 _STYLE = """
 <style>
-.tt-chain {{ display: flex; flex-wrap: wrap; align-items: stretch; gap: 0.35rem; list-style: none;
-             margin: 0; padding: 0; color: {text}; font-variant-numeric: tabular-nums; }}
+ol.tt-chain {{ display: flex; flex-wrap: wrap; align-items: stretch; gap: 0.35rem;
+             list-style: none; margin: 0 !important; padding: 0 !important; color: {text};
+             font-variant-numeric: tabular-nums; }}
 .tt-chain li {{ display: flex; align-items: center; gap: 0.35rem; margin: 0; padding: 0; }}
 .tt-chain li + li::before {{ content: "→"; color: {muted}; font-size: 1.1rem; }}
 .tt-chain .box {{ border: 1px solid {grid}; border-left: 4px solid {data}; border-radius: 6px; height: 100%;
@@ -66,7 +67,7 @@ def draw(chain: Chain, processor: str) -> None:
     way = [
         *chains.invoice_links(chain.invoices, references),
         *chains.movement_links(chain.movements, chain.entries),
-        chains.net_link(chain.net),
+        *([chains.net_link(chain.net)] if chain.net else []),
     ]
     sums = []
     for step in chain.payouts:
