@@ -182,22 +182,26 @@ def ageing_bar(ages: pd.DataFrame, currency: str, palette: Palette) -> go.Figure
 
 
 def score_histogram(
-    scores: "pd.Series[float]", propose_from: Decimal, accept_from: Decimal, palette: Palette
+    scores: "pd.Series[float]",
+    alone: "pd.Series[bool]",
+    propose_from: Decimal,
+    accept_from: Decimal,
+    palette: Palette,
 ) -> go.Figure:
-    """How sure the engine was, with the cuts of the rules: right of the last one it decides alone.
+    """How sure the engine was, with the cut of the rules: only right of it, and not always, it decides alone.
 
-    `scores` are between 0 and 1. Each bar is split at the cut itself. The scale is logarithmic where one bar
-    would hide all others; the title says so.
+    `scores` are between 0 and 1, `alone` says which of them were decided without a person. The scale is
+    logarithmic where one bar would hide all others; the title says so.
     """
-    values = scores.to_numpy(dtype=float)
+    values, decided = scores.to_numpy(dtype=float), alone.to_numpy(dtype=bool)
     accept, propose = float(accept_from), float(propose_from)
     counts, _ = np.histogram(values, bins=_BINS, range=(0.0, 1.0))
     steep = bool(len(values)) and counts.max() > 25 * np.median(counts[counts > 0])
     figure = blank("Score" + (" (logarithmic)" if steep else ""), palette, 260)
     for name, chosen, colour in (
-        ("not shown", values < propose, palette.quiet),
-        ("to review", (values >= propose) & (values < accept), palette.needs_you),
-        ("alone", values >= accept, palette.data),
+        ("not shown", ~decided & (values < propose), palette.quiet),
+        ("to review", ~decided & (values >= propose), palette.needs_you),
+        ("alone", decided, palette.data),
     ):
         heights, edges = np.histogram(values[chosen], bins=_BINS, range=(0.0, 1.0))
         figure.add_bar(

@@ -20,8 +20,8 @@ FUNNEL = (
     ("ledger", "Ledger, the same transactions", False),
     ("at_stake", "In discrepancy", True),
     ("net", "Processor, after fees", False),
-    ("paid_out", "Paid out that day", False),
-    ("in_bank", "In the bank, of the payouts below", False),
+    ("paid_out", "Paid out, the payouts below", False),
+    ("in_bank", "In the bank, of these payouts", False),
 )
 _HIGH = 250
 _DASHES = ("solid", "dot", "dash", "dashdot")

@@ -43,16 +43,19 @@ def _part(name: str, value: Any) -> str:
     if isinstance(value, list):
         return _listed(name, value)
     if isinstance(value, Mapping):
-        inner = [f"{key.replace('_', ' ')} {each}" for key, each in value.items()]
+        inner = [part for key, each in value.items() if (part := _part(key, each))]
         return f"{said}: {', '.join(inner)}"
     if isinstance(value, bool):
         return said if value else ""
     if name in _VERBATIM:
         return str(value)
-    return f"{value:,} {said}" if isinstance(value, int) and name != "number" else f"{said} {value}"
+    counted = isinstance(value, int) and name != "number" and not name.endswith("version")
+    return f"{value:,} {said}" if counted else f"{said} {value}"
 
 
 def _listed(name: str, values: list[Any]) -> str:
+    if any(isinstance(each, Mapping) for each in values):
+        return count_text(len(values), name.removesuffix("s").replace("_", " "))
     if all(isinstance(each, str) and _KEY.fullmatch(each) for each in values):
         one = _COUNTED.get(name, name.removesuffix("s").replace("_", " "))
         return count_text(len(values), one)

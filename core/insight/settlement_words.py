@@ -7,6 +7,7 @@ from core.model.discrepancy import DiscrepancyKind, DiscrepancySeverity
 from core.model.payout import BankTie
 from core.model.processor_transaction import TransactionKind, TransactionStatus
 from core.model.settlement import RunRisk
+from core.model.settlement_report import Compliance
 from core.model.settlement_run import SettlementStatus
 
 SETTLEMENT_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
@@ -31,6 +32,11 @@ SETTLEMENT_WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DiscrepancySeverity.MEDIUM: "medium",
         DiscrepancySeverity.HIGH: "high",
         DiscrepancySeverity.CRITICAL: "critical",
+    },
+    Compliance: {
+        Compliance.MET: "met",
+        Compliance.ATTENTION: "needs attention",
+        Compliance.NOT_MET: "not met",
     },
     RunRisk: {
         RunRisk.LOW: "low",

@@ -57,7 +57,8 @@ class Step:
 
     `charges` to `net` add up (`refunds`, `disputes` and `fees` are negative); `ledger` is what the company's
     records have for the same transactions, `at_stake` the money in discrepancy, never netted. `paid_out` is
-    what the processor paid out that day, `in_bank` what of its payouts was found among the bank lines.
+    what the payouts come to that hold this day's money (without any, what was paid out that day), `in_bank`
+    what of them was found among the bank lines.
     """
 
     currency: str
@@ -172,8 +173,11 @@ def _funnel(run: SettlementRun, traces: tuple[PayoutTrace, ...]) -> tuple[Step, 
     steps = []
     for currency, parts in sorted(run.summary.get("funnel", {}).items()):
         money = run.summary.get("money", {}).get(currency, {})
-        tied = [trace.paid.minor for trace in traces if trace.bank_keys and trace.paid.currency == currency]
+        opened = [trace for trace in traces if trace.paid.currency == currency]
+        tied = [trace.paid.minor for trace in opened if trace.bank_keys]
         found = {name: Money(int(parts[name]), currency) for name in (*_PARTS, "net", "paid_out")}
+        if opened:  # a payout of a day after may hold this day's money: both sums are of the same payouts
+            found["paid_out"] = Money(sum(trace.paid.minor for trace in opened), currency)
         ledger = Money(int(money.get("internal_minor", 0)), currency)
         at_stake = Money(int(money.get("at_stake_minor", 0)), currency)
         in_bank = Money(sum(tied), currency)

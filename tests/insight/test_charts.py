@@ -52,8 +52,8 @@ ALL: dict[str, Callable[[Palette], go.Figure]] = {
     ),
     "ageing": lambda p: charts.ageing_bar(books.ageing(frame(), TODAY), "USD", p),
     "ageing, none": lambda p: charts.ageing_bar(books.ageing(frame(), TODAY), "JPY", p),
-    "scores": lambda p: charts.score_histogram(SCORES, *CUTS, p),
-    "scores, none": lambda p: charts.score_histogram(SCORES.iloc[:0], *CUTS, p),
+    "scores": lambda p: charts.score_histogram(SCORES, SCORES >= 0.97, *CUTS, p),
+    "scores, none": lambda p: charts.score_histogram(SCORES.iloc[:0], SCORES.iloc[:0] >= 0.97, *CUTS, p),
     "calibration": lambda p: charts.calibration_plot(BANDS, p),
     "calibration, none": lambda p: charts.calibration_plot(BANDS.iloc[:0], p),
     "states": lambda p: charts.states_bar(books.states_sum(frame(), {}).rows, "USD", p),
@@ -166,10 +166,19 @@ def test_the_histogram_is_split_at_the_cut_itself() -> None:
 
 
 def test_the_histogram_turns_logarithmic_where_one_bar_hides_the_others() -> None:
-    steep = charts.score_histogram(pd.Series([0.995] * 900 + [0.3, 0.5, 0.6]), *CUTS, LIGHT)
+    scores = pd.Series([0.995] * 900 + [0.3, 0.5, 0.6])
+    steep = charts.score_histogram(scores, scores > 0.9, *CUTS, LIGHT)
     assert steep.layout.yaxis.type == "log"
     assert "logarithmic" in steep.layout.title.text
     assert ALL["scores"](LIGHT).layout.yaxis.type == "linear"
+
+
+def test_what_is_sure_but_waits_for_a_person_is_not_called_alone() -> None:
+    """A likely pair outside the date window is to review, whatever its score."""
+    scores = pd.Series([0.99, 0.99, 0.3])
+    figure = charts.score_histogram(scores, pd.Series([True, False, False]), *CUTS, LIGHT)
+    counted = {bar.name: int(np.nansum(np.asarray(bar.y, dtype=float))) for bar in figure.data}
+    assert (counted["alone"], counted["to review"]) == (1, 1 + (float(CUTS[0]) <= 0.3))
 
 
 def test_states_are_clickable_and_say_their_money() -> None:

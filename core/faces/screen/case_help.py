@@ -10,6 +10,7 @@ from core.faces.screen import panels, paper
 from core.insight.explanation import explain_no_match
 from core.insight.wording import date_text, money_text, plain, words
 from core.model.case import CaseStatus
+from core.model.identity import Role
 from core.model.money import Money
 from core.services import allocating, resolving
 from core.services.allocating import Share
@@ -77,7 +78,11 @@ def write_off(workspace: Workspace, file: CaseFile, done: Callable[[str], None])
 
 def _limit_words(workspace: Workspace, most: Money) -> str:
     limit = money_text(most.minor, most.currency)
-    return f"As {words(workspace.role)} you may write off up to {limit}; escalate the case to a manager."
+    return f"As {words(workspace.role)} you may write off up to {limit}; {_whom(workspace.role)}"
+
+
+def _whom(role: Role) -> str:
+    return "escalate the case to a manager." if role is Role.ANALYST else "an administrator has no bound."
 
 
 def _told(file: CaseFile) -> tuple[str, date | None, str]:

@@ -32,9 +32,10 @@ def carry_out(workspace: Workspace) -> Said | None:
     for number, verb, payment, hypothesis, version in _decided():
         if number <= counted[0]:
             continue
-        # Counted before it is done, in a list that is ours: whatever happens, it is not done twice.
-        counted[0] = number
+        # Asking the session for anything may end this run when the browser has sent more. Every verb asks
+        # before it does, and is counted after, in a list that is ours: the next run does what was not done.
         said = _one(workspace, verb, payment, hypothesis, version)
+        counted[0] = number
     return said
 
 

@@ -157,14 +157,12 @@ def _undo(workspace: Workspace, _: Wish) -> str:
     kept = _kept()
     if not kept:
         return "There is nothing to undo."
+    if kept[-1].payment_id is not None:
+        st.query_params["item"] = str(kept[-1].payment_id)
     last = kept.pop()
     if isinstance(last.entry, UUID):
-        sentence = confirming.undo(workspace, last.entry)
-    else:
-        sentence = reviewing.undo(workspace, last.entry)
-    if last.payment_id is not None:
-        st.query_params["item"] = str(last.payment_id)
-    return sentence
+        return confirming.undo(workspace, last.entry)
+    return reviewing.undo(workspace, last.entry)
 
 
 def _remember(kept: list[Done], wish: Wish, decided: Decided) -> str:

@@ -181,7 +181,7 @@ def _figures(file: RunFile, base: str) -> tuple[Card, ...]:
         Card("Compared", number_text(one.transactions), f"{number_text(one.agreed)} agree"),
         Card("Differ", number_text(one.discrepancies), share, needs_you=bool(one.discrepancies)),
         Card("In discrepancy", stake, others or "never netted", needs_you=bool(one.discrepancies)),
-        Card("Paid out", paid, "that day"),
+        Card("Paid out", paid, "in the payouts below" if file.payouts else "that day"),
     )
 
 

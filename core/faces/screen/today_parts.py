@@ -84,7 +84,7 @@ def import_line(batch: ImportBatch) -> str:
     known = f", {batch.known:,} known already" if batch.known else ""
     return (
         f"{capital(batch.imported_by)} imported {batch.file_name}: "
-        f"{batch.added:,} {words(batch.kind)} added{known}{rejected}."
+        f"{count_text(batch.added, words(batch.kind).removesuffix('s'))} added{known}{rejected}."
     )
 
 

@@ -6,6 +6,7 @@ from core.faces.screen import look, panels, paper, rules_panel, tables
 from core.faces.screen.guard import guard
 from core.insight import charts
 from core.insight.wording import capital, count_text, monies_text, number_text
+from core.model.match import Decision
 from core.services import tuning
 from core.services.tuning import Snapshot, Trial
 from core.services.workspace import Workspace
@@ -79,7 +80,11 @@ def results(trial: Trial) -> None:
     with scores:
         rules = trial.rules
         drawn = charts.score_histogram(
-            trial.scores["score"], rules.propose_from, rules.accept_from, look.palette()
+            trial.scores["score"],
+            trial.scores["decision"] == Decision.AUTO.value,
+            rules.propose_from,
+            rules.accept_from,
+            look.palette(),
         )
         look.figure(drawn, "How sure the engine is, with the cut", key="tune_scores")
     with changed:
