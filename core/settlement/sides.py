@@ -152,9 +152,9 @@ def _under(
     ids, names = _coded(folded)
     told = [one[one != BLANK] for one in ids]
     small, large = sorted(told, key=len)
-    there = np.zeros(names, dtype=bool)
-    there[large] = True
-    return (folded, ids, names), float(there[small].mean()) if len(np.unique(small)) >= _FEWEST else 0.0
+    there, mine = np.zeros((2, names), dtype=bool)
+    there[large] = mine[small] = True
+    return (folded, ids, names), float(there[small].mean()) if mine.sum() >= _FEWEST else 0.0
 
 
 def column(frame: pd.DataFrame, name: str) -> "pd.Series[str]":
@@ -174,9 +174,8 @@ def _coded(columns: Sequence["pd.Series[str]"]) -> tuple[list[Ints], int]:
     """Codes of the texts, equal for equal texts of all columns, and how many codes there are."""
     whole = pd.concat(columns, ignore_index=True)
     codes, names = pd.factorize(whole)
-    blank = names.get_loc("") if "" in names else BLANK
     codes = codes.astype(np.int64)
-    codes[codes == blank] = BLANK
+    codes[(whole == "").to_numpy(dtype=bool)] = BLANK
     ends = np.cumsum([len(one) for one in columns])[:-1]
     return list(np.split(codes, ends)), len(names)
 
