@@ -55,7 +55,7 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         start_new_session=True,
     )
     address = f"http://127.0.0.1:{port}"
-    for _ in range(200):
+    for _ in range(900):
         try:
             urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
             break
@@ -63,7 +63,7 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
             time.sleep(0.1)
     yield address
     process.send_signal(signal.SIGINT)
-    process.wait(timeout=30)
+    process.wait(timeout=90)
     embedded.stop(home)
 
 

@@ -231,7 +231,7 @@ def test_a_models_wording_stands_beside_ours_when_it_has_come(open_page, cautiou
     monkeypatch.setattr(session, "application", lambda: asked)
     page = open_page("review", cautious)
     assert "In words" in shown(page)
-    for _ in range(50):
+    for _ in range(300):
         if "Worded by AI" in shown(page):
             break
         time.sleep(0.1)
