@@ -150,6 +150,9 @@ def _in_two_lines(above: Line, below: Line) -> Iterator[tuple[Cell, Hit]]:
             or not first.text.replace(" ", "").replace(".", "").replace("-", "").isalpha()
         ):
             continue
+        beside = next((cell for cell in above.cells if cell.box.left > first.box.right), None)
+        if beside is not None and beside.text[-1:].isdigit() and " " not in beside.text:
+            continue  # its value stands beside it
         for second in below.cells:
             gap = second.box.top - first.box.bottom
             aligned = abs(first.box.left - second.box.left) < 3 or (

@@ -24,7 +24,12 @@ _NUMBER = re.compile(
     r"(?: ?[/\-–] ?[A-Za-z0-9]*[0-9][A-Za-z0-9]*)*(?: ?[/\-] ?[A-Z]{1,3}(?![A-Za-z]))?)",
     re.IGNORECASE,
 )
+# Digits in groups with spaces between ("83 4512 7765 0012", "T 311 482 907-4").
 _GROUPS = re.compile(r"[0-9]{2,6}(?: [0-9]{2,6})+\Z")
+_LONG_GROUPS = re.compile(
+    r"(?:[A-Z]{1,3} )?[0-9]{1,6}(?: [0-9]{2,6}){2,}(?:[-/][0-9A-Z]{1,4})?(?=\Z|[,;)]|  | [^\d\s/-])"
+)
+_SPACED_DATE = re.compile(r"[0-9]{2} [0-9]{2} (?:19|20)[0-9]{2}")
 _NOT_NUMBER = re.compile(
     r"(?:[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|"
     r"[0-9]{1,3}(?:[.,][0-9]{3})*[.,][0-9]{2}|"
@@ -107,7 +112,7 @@ def _numbers(sheet: Sheet) -> Iterator[Candidate]:
                 break
             if bare and spot.weight < BEHIND and (len(spot.cell.text) > 25 or spot.weight < 0.8):
                 continue
-            if spot.weight < BEHIND and is_postal(spot.cell.text):
+            if spot.weight < BEHIND and is_postal(spot.cell.text) and (bare or " " in spot.cell.text):
                 continue
             value = _number_in(spot, strict=bare)
             if value is None:
@@ -145,6 +150,10 @@ def _number_in(spot: Spot, strict: bool) -> tuple[str, int, int] | None:
     if _GROUPS.match(grouped) and len(grouped.replace(" ", "")) >= 6:
         begin = spot.start + skip
         return grouped, begin, begin + len(grouped)
+    long = _LONG_GROUPS.match(rest)
+    if long and not _SPACED_DATE.fullmatch(long[0]):
+        begin = spot.start + skip
+        return long[0], begin, begin + len(long[0])
     match = _NUMBER.match(rest)
     if match is None:
         return None
@@ -308,6 +317,8 @@ def _near_number(sheet: Sheet, order: Order, number_place: Place | None) -> Foun
         if (cell, one.start) not in taken and len(cell.text) < 80
     ]
     free = [one for one in free if not sheet.is_small_print(one.cell.page)] or free
+    if not free:
+        return _only_day(sheet, order)
     days_of_free = [(one.day(order.day_first), one) for one in free]
     known = [(day, one) for day, one in days_of_free if day is not None]
     if number_place is not None:
@@ -322,6 +333,15 @@ def _near_number(sheet: Sheet, order: Order, number_place: Place | None) -> Foun
             day.isoformat(), min(0.8 if alone else FAR, order.sure), one.cell.place(one.start, one.end)
         )
     return NOTHING
+
+
+def _only_day(sheet: Sheet, order: Order) -> Found:
+    """The day of the order or booking, where the document names no other but those to pay by."""
+    found = list(_date_candidates(sheet, (Kind.OTHER_DATE,), order))
+    if not found:
+        return NOTHING
+    best = max(found, key=lambda one: one[1].score)
+    return Found(best[1].value, min(FAR, order.sure), best[1].place)
 
 
 def _due(sheet: Sheet, order: Order, issued: Found) -> Found:

@@ -59,6 +59,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"n ?° (?:de )?(?:piece|document)",
         r"statement (?:number|no)",
         r"voucher (?:number|no)",
+        rf"(?:guest )?folio ?{_NR}",
     ),
     (Kind.NUMBER, 0.6): (
         r"(?:tax |vat |commercial |sales |final |proforma |pro forma )?invoice",

@@ -39,6 +39,11 @@ def find(sheet: Sheet, decimal: str) -> tuple[FoundLine, ...]:
     return tuple(found)
 
 
+def is_header(line: Line) -> bool:
+    """Whether a line heads the columns of a table."""
+    return _header(line) is not None
+
+
 def _header(line: Line) -> tuple[Cell, Cell | None, Cell] | None:
     """The cells heading description, quantity and amount, when the line is a table's header."""
     if len(line.cells) < 3:

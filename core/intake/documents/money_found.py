@@ -194,7 +194,24 @@ _CODE_CONTEXT = re.compile(
 )
 # Codes that are also words or abbreviations on invoices.
 _WORDS = frozenset(
-    {"ALL", "TOP", "TRY", "COP", "CUP", "MOP", "PEN", "BOB", "CAD", "ERN", "GEL", "LAK", "MAD", "SOS", "STN"}
+    {
+        "ALL",
+        "TOP",
+        "TRY",
+        "COP",
+        "CUP",
+        "MOP",
+        "PEN",
+        "BOB",
+        "CAD",
+        "ERN",
+        "GEL",
+        "LAK",
+        "MAD",
+        "SOS",
+        "STN",
+        "PTE",
+    }
 )
 
 

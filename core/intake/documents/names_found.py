@@ -11,7 +11,8 @@ _FORM = (
     r"co\.?,? ?ltd|co\.?,? ?limited|company limited|k\.k|kabushiki kaisha|g\.k|"
     r"ltd|limited|llc|l\.l\.c|llp|l\.p|plc|p\.l\.c|inc|incorporated|corp|corporation|co|company|pvt\.? ltd|"
     r"private limited|\(?pty\)?\.? ltd|\(?pty\)?\.? limited|pte\.? ltd|sdn\.? bhd|dac|"
-    r"b\.? ?v|n\.? ?v|v\.?o\.?f|s\.?a\.?r\.?l|s\.?a\.?s(?:\.?u)?|s\.?a|e\.?u\.?r\.?l|s\.?n\.?c|s\.?c\.?i|"
+    r"b\.? ?v|n\.? ?v|v\.?o\.?f|s\.?a\.?(?: ?r\.? ?l)|s\.?a\.?s(?:\.?u)?|s\.?a|e\.?u\.?r\.?l|s\.?n\.?c|"
+    r"s\.?c\.?i|"
     r"s\.?c\.?o\.?p|s\.? ?l(?:\.? ?u)?|s\.? ?c|s\.? ?r\.? ?l(?:\.?s)?|s\.? ?p\.? ?a|a/s|aps|i/s|ab|oy|oyj|"
     r"as|asa|ans|"
     r"sp\. ?z ?o\.? ?o|sp\. ?j|sp\. ?k|s\.r\.o|a\.s|d\.o\.o|kft|zrt|lda|ltda|unipessoal lda|eireli|bvba|"
@@ -73,7 +74,8 @@ _PROSE = re.compile(
     r"\b(?:not|to|be|is|are|was|their|this|that|your|you|will|for|with|has|have|please|used)\b.*"
     r"\b(?:not|to|be|is|are|was|their|this|that|your|you|will|for|with|has|have|please|used|company|"
     r"payment)\b"
-    r"|\b(?:is|are|was|were|has|have|their|will|please|bitte|wird|werden|sind|est|sont|wordt|zijn|sono)\b"
+    r"|\bmay (?:be|include|contain|apply|not)\b|\b(?:is|are|was|were|has|have|their|will|please|bitte|"
+    r"wird|werden|sind|est|sont|wordt|zijn|sono)\b"
 )
 _STREET = re.compile(
     r"(?:\b[0-9]{1,5}[a-z]?,? +[a-z].{2,}|.{3,} [0-9]{1,4} ?[a-z]?$|\b(?:rue|avenue|boulevard|chemin|"
@@ -100,6 +102,15 @@ _COUNTRY = re.compile(
 
 
 _ZIP = re.compile(r" ?[0-9]{5}\b")
+# A street without its number, which commas leave behind.
+_STREET_ALONE = re.compile(
+    r"^(?:rue|av|avenue|avenida|boulevard|bd|chemin|via|viale|piazza|corso|calle|c/|avda|paseo|rua|praca|"
+    r"largo|ul|ulica|aleja|al|"
+    r"square|quai|impasse|allee|cours|route)\b\.? .+|.+ (?:road|street|avenue|lane|drive|quay|terrace|"
+    r"crescent|boulevard|"
+    r"rd|blvd|ave|str|strasse|straat|laan|weg|vej|gade|gate|gata|vagen|gatan|katu)\Z|.+(?:strasse|straat|"
+    r"str\.|gatan|vagen|katu)\Z"
+)
 
 
 def is_street(text: str) -> bool:
@@ -163,9 +174,13 @@ def could_be_name(name: str) -> bool:
         or len(name.split()) > 9
     ):
         return False
+    if re.search(r"\w: ", name) and not has_legal_form(name):
+        return False  # a label with its value
     if name[-1:] in "?#" or (name[-1:] in ".!" and len(name.split()) > 5 and not has_legal_form(name)):
         return False
-    return has_legal_form(name) or not (is_postal(name) or (is_street(name) and digits > 0))
+    if has_legal_form(name):
+        return True
+    return not (is_postal(name) or _STREET_ALONE.match(folded) or (is_street(name) and digits > 0))
 
 
 def hosts(text: str) -> list[str]:

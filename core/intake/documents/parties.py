@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from core.intake.documents import no_names, registrations
 from core.intake.documents.around import BEHIND, Sheet, Spot
 from core.intake.documents.label_words import Kind
 from core.intake.documents.labels import Hit, hits
@@ -20,22 +21,6 @@ from core.intake.documents.names_found import (
 )
 from core.intake.documents.values import NOTHING, Found, Place
 from core.intake.documents.words import Block, Cell, Page, blocks, fold, tidy
-
-_REGISTERED = re.compile(
-    r"\bvat\b|\btva\b|\bust-?id|\bust\.|steuer-?nr|\bbtw\b|\bkvk\b|\bp\.? ?iva\b|partita iva|\bcif\b|"
-    r"\bnif\b|\bsiret\b|\bsiren\b|"
-    r"\brcs\b|\brsc\b|\bhrb\b|\bhra\b|\biban\b|\bgstin\b|\bcin\b|\babn\b|\bein\b|company (?:no|reg)|"
-    r"registered|regd|registergericht|"
-    r"siege social|au capital|\btel\b|\bphone\b|\bfax\b|\bfon\b|telefon|telephone|www\.|https?://|@"
-)
-
-
-# A postal code behind a town ("Reno, NV 89501", "Pune - 411014", "Hamilton, Ontario L8P 1A1").
-_TOWN_BEHIND = re.compile(
-    r"[\s,.]*(?:- )?(?:[A-Z]{2,3}[ ,.]+|[A-Z][a-z]+ )?"
-    r"(?:[0-9]{4,6}(?:-[0-9]{3,4})?|[0-9]{3} ?-?[0-9]{2,4}|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|"
-    r"[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])\s*(?:,.*)?\Z"
-)
 
 
 @dataclass(slots=True)
@@ -170,15 +155,6 @@ def _column_first(hit: Hit, spots: Iterable[Spot]) -> list[Spot]:
     return sorted(spots, key=rank)
 
 
-_PRICE = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[., '][0-9]{3})*[.,][0-9]{2}(?![\w.,])")
-
-
-def _is_priced(sheet: Sheet, cell: Cell) -> bool:
-    """Whether an amount ends the line: a good of the table, not a party."""
-    last = sheet.line_of(cell).cells[-1]
-    return last is not cell and len(last.text) < 20 and _PRICE.search(last.text) is not None
-
-
 def _is_label(cell: Cell) -> bool:
     return any(hit.start == 0 and hit.end >= len(cell.text.rstrip(" :.")) for hit in hits(cell))
 
@@ -190,9 +166,10 @@ def _opens_with_label(sheet: Sheet, cell: Cell) -> bool:
 def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: frozenset[int]) -> Found:
     suspects: dict[str, _Suspect] = {}
     own_hosts = _own_hosts(sheet, theirs)
+    taken = theirs | no_names.cells(sheet)
     for page, found in grouped[:1] + grouped[1:][-1:]:
         for block in found:
-            _weigh_block(sheet, page, block, theirs, suspects)
+            _weigh_block(sheet, page, block, taken, suspects)
     for name, place, weight in _labelled(sheet, theirs):
         _suspect(suspects, name, place).speak("label", weight)
     for suspect in suspects.values():
@@ -207,14 +184,7 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
     ranked = sorted(suspects.values(), key=lambda one: (-one.score, one.place.page, one.place.box.top))
     if not ranked or ranked[0].score < 0.3:
         return _brand(sheet, own_hosts)
-    best = ranked[0]
-    longer = [
-        one
-        for one in ranked[1:]
-        if fold(one.name).startswith(fold(best.name) + " ") and has_legal_form(one.name)
-    ]
-    if longer and not has_legal_form(best.name) and longer[0].score > best.score - 1.0:
-        best = longer[0]
+    best = _in_full(ranked)
     rival = next((one for one in ranked if one is not best and not _akin(one.name, best.name)), None)
     margin = best.score - rival.score if rival else best.score
     proofs = (
@@ -226,6 +196,23 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
         0.94 if proofs >= 3 and margin >= 0.8 else 0.88 if margin >= 0.6 else 0.75 if margin >= 0.25 else 0.55
     )
     return Found(best.name, sure, best.place)
+
+
+def _in_full(ranked: Sequence[_Suspect]) -> _Suspect:
+    """The likeliest name, or the firm's full one where that is only a brand it holds or stands behind."""
+    best = ranked[0]
+    if has_legal_form(best.name):
+        return best
+    brand = re.compile(rf"(?<!\w){re.escape(fold(best.name))}(?!\w)")
+    for one in ranked[1:]:
+        holds = brand.search(fold(one.name)) is not None
+        proved = (has_legal_form(one.name) and one.reasons) or bool(
+            one.reasons & {"sender line", "registered", "label"}
+        )
+        if holds and proved and one.score > best.score - 1.0:
+            return one
+    firms = [one for one in ranked[1:] if has_legal_form(one.name) and "registry" in one.reasons]
+    return firms[0] if len(firms) == 1 and "window" not in firms[0].reasons else best
 
 
 def _brand(sheet: Sheet, own_hosts: Sequence[str]) -> Found:
@@ -263,7 +250,7 @@ def _own_hosts(sheet: Sheet, theirs: frozenset[int]) -> list[str]:
 def _weigh_block(
     sheet: Sheet, page: Page, block: Block, theirs: frozenset[int], suspects: dict[str, _Suspect]
 ) -> None:
-    registered = _REGISTERED.search(fold(block.text)) is not None
+    registered = registrations.is_in(block)
     typical = _typical_height(page)
     headline = _headline(page)
     senders = {id(cell) for cell, behind in _sender_lines(page) if is_postal(behind) and is_street(behind)}
@@ -271,7 +258,7 @@ def _weigh_block(
         if id(cell) in theirs or len(cell.text) > 260:
             continue
         labels = sheet.hits_of(cell)
-        if _is_label(cell) or _is_priced(sheet, cell):
+        if _is_label(cell) or no_names.is_priced(sheet, cell):
             continue
         if (
             labels
@@ -283,7 +270,7 @@ def _weigh_block(
         name = head(cell.text)
         if not could_be_name(name) or (len(cell.text) > 90 and not has_legal_form(name)):
             continue
-        if is_postal(cell.text) and not has_legal_form(name) and _is_town(cell.text, name):
+        if is_postal(cell.text) and not has_legal_form(name) and no_names.is_town(cell.text, name):
             continue
         share = cell.box.top / page.height
         if 0.3 < share < 0.8 and not has_legal_form(name):
@@ -299,6 +286,8 @@ def _weigh_block(
             suspect.speak("sender line", 0.7)
         if registered:
             suspect.speak("registered", 0.6 if position <= 1 else 0.2)
+        if share > 0.6 and has_legal_form(name) and registrations.is_beside(sheet, block, position):
+            suspect.speak("registry", 0.4)
         if share < 0.12:
             suspect.speak("top", 0.45)
         elif share < 0.2:
@@ -335,11 +324,6 @@ def _headline(page: Page) -> float:
     return max(
         (cell.height for cell in top if could_be_name(head(cell.text)) and not list(hits(cell))), default=0.0
     )
-
-
-def _is_town(text: str, name: str) -> bool:
-    """Whether a line is a town with its postal code, which stands right behind or before the name found."""
-    return _TOWN_BEHIND.match(text[text.find(name) + len(name) :]) is not None
 
 
 def _typical_height(page: Page) -> float:
@@ -398,7 +382,7 @@ def _address_window(grouped: list[tuple[Page, list[Block]]], issuer: Found) -> F
         if _akin(name, issuer.value) or not _is_address(block):
             continue
         score = 0.6 + 0.2 * (page.height * 0.1 < first.box.top < page.height * 0.35)
-        score -= 0.3 * (_REGISTERED.search(fold(block.text)) is not None)
+        score -= 0.3 * (registrations.is_in(block))
         if score > best_score:
             at = max(first.text.find(name), 0)
             best, best_score = Found(name, min(score, 0.8), first.place(at, at + len(name))), score

@@ -1,0 +1,57 @@
+"""Cells that read like a name and are none: headings of tables, values of labels, towns, goods."""
+
+import re
+
+from core.intake.documents import dates_found, line_table
+from core.intake.documents.around import Sheet
+from core.intake.documents.label_words import Kind
+from core.intake.documents.names_found import has_legal_form, head
+from core.intake.documents.words import Cell
+
+
+def cells(sheet: Sheet) -> frozenset[int]:
+    """Cells, by their `id`, of no party: headings of tables, values of labels, the town and day of writing."""
+    found: set[int] = set()
+    for page in sheet.pages:
+        for line in page.lines:
+            if line_table.is_header(line):
+                found.update(id(cell) for cell in line.cells)
+            found.update(id(cell) for cell in line.cells if _is_town_and_day(cell))
+    for hit in sheet.of(Kind.ORDER, Kind.OTHER):
+        if hit.strength < 0.6 or hit.start > 0 or hit.end < len(hit.cell.text.rstrip(" :.#")):
+            continue
+        for cell in sheet.right_of(hit.cell)[:1]:
+            if not has_legal_form(head(cell.text)):
+                found.add(id(cell))
+    return frozenset(found)
+
+
+def _is_town_and_day(cell: Cell) -> bool:
+    """Whether a cell is a town with the day of writing ("Thun, 19. April 2021")."""
+    days = dates_found.in_cell(cell)
+    if not days:
+        return False
+    before = cell.folded[: days[0].start].rstrip(" ,")
+    return bool(before) and len(before.split()) <= 4 and cell.folded[days[0].end :].strip(" .") == ""
+
+
+_PRICE = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[., '][0-9]{3})*[.,][0-9]{2}(?![\w.,])")
+
+
+def is_priced(sheet: Sheet, cell: Cell) -> bool:
+    """Whether an amount ends the line: a good of the table, not a party."""
+    last = sheet.line_of(cell).cells[-1]
+    return last is not cell and len(last.text) < 20 and _PRICE.search(last.text) is not None
+
+
+# A postal code behind a town ("Reno, NV 89501", "Pune - 411014", "Hamilton, Ontario L8P 1A1").
+_TOWN_BEHIND = re.compile(
+    r"[\s,.]*(?:- )?(?:[A-Z]{2,3}[ ,.]+|[A-Z][a-z]+ )?"
+    r"(?:[0-9]{4,6}(?:-[0-9]{3,4})?|[0-9]{3} ?-?[0-9]{2,4}|[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}|"
+    r"[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9])\s*(?:,.*)?\Z"
+)
+
+
+def is_town(text: str, name: str) -> bool:
+    """Whether a line is a town with its postal code, which stands right behind or before the name found."""
+    return _TOWN_BEHIND.match(text[text.find(name) + len(name) :]) is not None

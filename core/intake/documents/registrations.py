@@ -1,0 +1,34 @@
+"""Where a firm's registrations and its ways to be reached are printed beside its name."""
+
+import re
+
+from core.intake.documents.around import Sheet
+from core.intake.documents.words import Block, fold
+
+_REGISTERED = re.compile(
+    r"\bvat\b|\btva\b|\bust-?id|\bust\.|steuer-?nr|\bbtw\b|\bkvk\b|\bp\.? ?iva\b|partita iva|\bcif\b|"
+    r"\bnif\b|\bsiret\b|\bsiren\b|"
+    r"\brcs\b|\brsc\b|\bhrb\b|\bhra\b|\biban\b|\bgstin\b|\bcin\b|\babn\b|\bein\b|company (?:no|reg)|"
+    r"registered|regd|registergericht|"
+    r"siege social|au capital|\btel\b|\bphone\b|\bfax\b|\bfon\b|telefon|telephone|www\.|https?://|@"
+)
+_REGISTRY = re.compile(
+    r"\bvat\b|\btva\b|\bust-?id|\bbtw\b|\bkvk\b|\bp\.? ?iva\b|partita iva|\bcif\b|\bnipc\b|\bcnpj\b|"
+    r"\bsiret\b|"
+    r"\bsiren\b|\brcs\b|\bhrb\b|\bhra\b|\bgstin\b|\bcin\b|\babn\b|company (?:no|reg|num)|regist(?:ered|"
+    r"ration)|"
+    r"\bregd\b|registergericht|handelsregister|siege social|au capital|capital social|\borg\.? ?-?nr|"
+    r"\bcvr\b|\bkrs\b|"
+    r"\bregon\b|\bnip\b|\bche-|\buid\b|foretaksregisteret|inscrita|\buen\b|\btax id\b|\bein\b"
+)
+
+
+def is_beside(sheet: Sheet, block: Block, position: int) -> bool:
+    """Whether a registration stands on the name's own line or on one of the two below it."""
+    near = block.cells[position : position + 3]
+    return any(_REGISTRY.search(fold(sheet.line_of(cell).text)) for cell in near)
+
+
+def is_in(block: Block) -> bool:
+    """Whether a block names a registration or a way to reach the firm."""
+    return _REGISTERED.search(fold(block.text)) is not None

@@ -1,0 +1,37 @@
+"""Bills typed after the kinds people really get, telephone to hotel: what is printed is what is read."""
+
+from functools import cache
+
+import pytest
+
+from core.intake.documents.extract import extract
+from core.intake.documents.values import KEY_FIELDS, FoundInvoice
+from tests.bench.extraction import is_right
+from tests.intake.documents.typing_pages import Typed, all_typed
+
+
+@cache
+def read_all() -> tuple[tuple[Typed, FoundInvoice], ...]:
+    return tuple((one, extract(one.data, f"{one.name}.pdf").invoices[0]) for one in all_typed())
+
+
+@pytest.mark.parametrize("field", KEY_FIELDS)
+def test_key_fields_are_exact_on_at_least_95_of_100(field: str) -> None:
+    asked = [(one, found) for one, found in read_all() if one.truth[field]]
+    wrong = [
+        one.name for one, found in asked if not is_right(field, found.field(field).value, one.truth[field])
+    ]
+    assert len(asked) >= 40
+    assert len(wrong) <= 0.05 * len(asked), wrong
+
+
+def test_what_is_reported_as_sure_is_right() -> None:
+    wrong = [
+        (one.name, field, found.field(field).value)
+        for one, found in read_all()
+        for field in KEY_FIELDS
+        if one.truth[field]
+        and found.field(field).confidence >= 0.9
+        and not is_right(field, found.field(field).value, one.truth[field])
+    ]
+    assert not wrong
