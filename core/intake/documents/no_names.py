@@ -10,7 +10,7 @@ from core.intake.documents.words import Cell
 
 
 def cells(sheet: Sheet) -> frozenset[int]:
-    """Cells, by their `id`, of no party: headings of tables, values of labels, the town and day of writing."""
+    """Cells, by their `id`, of no party: headings of tables, values of labels, the town and day."""
     found: set[int] = set()
     for page in sheet.pages:
         for line in page.lines:

@@ -1,4 +1,4 @@
-"""Draws the pages typed in `typed/`: what is to be read, the page, and under `~` what stands at its foot."""
+"""Draws the pages typed in `typed/`: what is to be read, the page, and under `~` its foot."""
 
 import re
 from dataclasses import dataclass
