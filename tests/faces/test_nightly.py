@@ -49,7 +49,7 @@ def stripe() -> Iterator[tuple[Stripe, str]]:
 def application(server: Server, database: Database, stripe: tuple[Stripe, str]) -> Application:
     settings = load({"TIEOUT_HOME": str(server.home), "TIEOUT_ANCHOR_KEY": "only for tests"})
     bases = {"stripe": stripe[1], "paypal": "http://127.0.0.1:9"}
-    feeds = FeedSettings(bases=bases, deadline_s=20, silence_s=0.5, first_wait_s=0.005)
+    feeds = FeedSettings(bases=bases, deadline_s=60, silence_s=10, first_wait_s=0.005)
     settings = replace(settings, feeds=feeds, app_password=APP_PASSWORD)
     return Application(settings, database, Explainer("", "", "", 1.0), server.app_url)
 

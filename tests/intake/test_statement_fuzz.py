@@ -47,7 +47,7 @@ def run(mutations: int, seed: int) -> None:
         data = mutated(GOOD[name], chance)
         begun = time.monotonic()
         reading, before = read(data, name), good[name]
-        assert time.monotonic() - begun < 5, f"{name} took too long"
+        assert time.monotonic() - begun < 30, f"{name} took too long"
         assert isinstance(before, Reading)
         if isinstance(reading, str):
             assert reading.startswith("“")

@@ -181,7 +181,7 @@ def _assert_late(server: ModelServer, deadline_s: float = 0.5) -> None:
     explainer = server.explainer(deadline_s)
     began = time.monotonic()
     assert explainer.explain(QUESTION) is NotShown.LATE
-    assert time.monotonic() - began < deadline_s + 0.5
+    assert time.monotonic() - began < deadline_s + 4
     assert explainer.counts == {NotShown.LATE.value: 1}
 
 

@@ -30,7 +30,7 @@ def connected(workspace: Workspace, vendor: Any, source: str = "stripe") -> Iter
     """The workspace with a key for a source that a local server answers for."""
     with serving(vendor) as local:
         bases = {**workspace.settings.feeds.bases, source: local.base}
-        feeds = FeedSettings(bases=bases, deadline_s=20, silence_s=0.5, first_wait_s=0.005)
+        feeds = FeedSettings(bases=bases, deadline_s=60, silence_s=10, first_wait_s=0.005)
         made = replace(workspace, settings=replace(workspace.settings, feeds=feeds))
         connecting.save_key(made, source, KEYS[source])
         yield made, local
