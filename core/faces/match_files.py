@@ -60,13 +60,14 @@ def match_files(
     if strict and rejected:
         raise FileError(f"{len(rejected)} rows cannot be read; the first is {rejected[0]}")
     # Without a direction column, payments that mostly go out say that the invoices are payable.
-    sign = _money_goes(billed.invoices, paid.payments)
-    ledger = frames.ledger(invoice_sheet(billed.invoices, sign), payment_sheet(paid.payments))
+    bills, lines = tuple(billed.invoices), tuple(paid.payments)
+    sign = _money_goes(bills, lines)
+    ledger = frames.ledger(invoice_sheet(bills, sign), payment_sheet(lines))
     found = engine.propose(engine.weigh(ledger), rules)
     pairs = sorted(zip(*(found[name].tolist() for name in _PAIR), strict=True), key=itemgetter(0, 1, 2))
-    _write(out, pairs, billed.invoices, paid.payments, sign)
+    _write(out, pairs, bills, lines, sign)
     automatic = sum(decision == Decision.AUTO for *_, decision, _, _ in pairs)
-    return Summary(len(billed.invoices), len(paid.payments), automatic, len(pairs) - automatic, rejected)
+    return Summary(len(bills), len(lines), automatic, len(pairs) - automatic, rejected)
 
 
 def _money_goes(invoices: Sequence[Invoice], payments: Sequence[Payment]) -> int:

@@ -9,6 +9,7 @@ from core.intake.header import holds_value
 from core.intake.mapping import AMOUNT_FIELDS, Mapping
 from core.intake.table import Table, some
 from core.model.batch import BatchKind
+from core.model.columns import Invoices, Payments
 from core.model.money import Money
 
 _TOTAL = re.compile(
@@ -24,6 +25,8 @@ _BALANCE = re.compile(
     r"saldo(?: inicial| final| iniziale| finale| anterior)?",
     re.IGNORECASE,
 )
+# One of these stands in whatever `_BALANCE` matches: to look for them takes a tenth of its time.
+_BALANCE_WORDS = ("balance", "saldo", "stand", "solde")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +62,20 @@ def sort_out(table: Table, mapping: Mapping) -> Asides:
     return Asides(indexes, tuple(_say(table, kinds)), continued, tuple(kinds["total"]))
 
 
-def check_total(table: Table, mapping: Mapping, aside: Asides, values: Sequence[Money]) -> list[str]:
+def check_total(table: Table, mapping: Mapping, aside: Asides, values: Invoices | Payments) -> list[str]:
     """A notice when the file's one totals row does not give the sum of the rows (one currency only)."""
     position = mapping.position("total" if mapping.kind is BatchKind.INVOICES else "amount")
-    codes = {value.currency for value in values}
-    if len(aside.totals) != 1 or position is None or len(codes) != 1:
+    if len(aside.totals) != 1 or position is None or not len(values):
         return []
-    cell, code = table.rows[aside.totals[0]][position].strip(), codes.pop()
+    code = values.column("currency").word
+    if code is None:
+        return []
+    cell = table.rows[aside.totals[0]][position].strip()
     try:
         stated = Money(amounts.parse(cell, mapping.decimal or ".", code, mapping.credit_sign), code)
     except amounts.AmountError:
         return []
-    come_to = Money(sum(value.minor for value in values), code)
+    come_to = Money(sum(map(int, values.column("minor"))), code)
     if stated == come_to:
         return []
     return [f"The totals row {table.numbers[aside.totals[0]]} says {stated}, but the rows come to {come_to}."]
@@ -85,9 +90,10 @@ def _suspects(table: Table, mapping: Mapping, day: int) -> list[int]:
     if mapping.kind is BatchKind.PAYMENTS:
         for name in ("description", "counterparty"):
             for position in mapping.columns.get(name, ()):
-                balances = {c for c in set(table.column(position)) if _BALANCE.fullmatch(c.strip())}
-                if balances:
-                    suspects |= {i for i, row in enumerate(table.rows) if row[position] in balances}
+                cells = table.column(position)
+                said = "\n".join(cells).casefold()
+                if any(word in said for word in _BALANCE_WORDS):
+                    suspects |= {i for i, cell in enumerate(cells) if _BALANCE.fullmatch(cell.strip())}
     return sorted(suspects)
 
 

@@ -1,6 +1,7 @@
 """Parses any file in a process of its own, with limits on time and memory, progress and a way to stop it."""
 
 import contextlib
+import gc
 import importlib
 import json
 import os
@@ -10,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -30,6 +31,9 @@ _TASKS = {
     "picture": "core.intake.documents.pictures:draw_page",
     "settlement": "core.intake.processors.packed:read_settlement_file",
 }
+_TEXT = ("utf-8", "surrogatepass")
+_Frames = queue.Queue[tuple[dict[str, Any], list[str]] | None]
+_MOST_BYTES = 1_000_000_000  # of one answer; a child may not take more memory itself
 _KEPT_SETTINGS = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "HOME", "TZ")
 
 
@@ -42,6 +46,14 @@ class Limits:
 
 
 DEFAULT_LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a child found: JSON values, and long texts that would be slow to send as JSON."""
+
+    values: dict[str, Any]
+    texts: Sequence[str] = ()
 
 
 class CancelledError(FileError):
@@ -67,7 +79,6 @@ def read_file(
     turns true.
     """
     from core.intake import packing
-    from core.intake.collecting import held_back
 
     request = {
         "file_name": file_name,
@@ -76,9 +87,8 @@ def read_file(
         "answers": packing.pack_answers(answers),
         "base_currency": base_currency,
     }
-    found = run("table", data, file_name, request, on_progress, is_cancelled, limits)
-    with held_back():
-        return packing.unpack(found)
+    answer = run("table", data, file_name, request, on_progress, is_cancelled, limits)
+    return packing.unpack(answer.values, answer.texts)
 
 
 def run(
@@ -89,15 +99,16 @@ def run(
     on_progress: Progress = silent,
     is_cancelled: Callable[[], bool] = bool,
     limits: Limits = DEFAULT_LIMITS,
-) -> dict[str, Any]:
+) -> Answer:
     """The answer of a named task about the bytes of a file, computed in a child process.
 
-    Only JSON comes back, so that a file that takes over the child cannot reach this process with it.
+    Only JSON and plain text come back, so that a file that takes over the child cannot reach this process
+    with it.
     """
     bounds = {"memory": limits.memory_bytes, "seconds": limits.seconds}
     head = json.dumps({"task": task, "request": request, **bounds})
     process = _start()
-    frames: queue.Queue[dict[str, Any] | None] = queue.Queue()
+    frames: _Frames = queue.Queue()
     threads = (
         threading.Thread(target=_send, args=(process, head.encode(), data), daemon=True),
         threading.Thread(target=_receive, args=(process, frames), daemon=True),
@@ -138,15 +149,19 @@ def _send(process: "subprocess.Popen[bytes]", head: bytes, data: bytes) -> None:
         pipe.close()
 
 
-def _receive(process: "subprocess.Popen[bytes]", frames: "queue.Queue[dict[str, Any] | None]") -> None:
+def _receive(process: "subprocess.Popen[bytes]", frames: "_Frames") -> None:
     pipe = process.stdout
     with contextlib.suppress(OSError, ValueError, struct.error):
         while pipe is not None:
-            frames.put(json.loads(_exactly(pipe, _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0])))
+            frame = json.loads(_exactly(pipe, _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0]))
+            texts = [_exactly(pipe, size).decode(*_TEXT) for size in frame.pop("texts", ())]
+            frames.put((frame, texts))
     frames.put(None)
 
 
 def _exactly(pipe: IO[bytes], size: int) -> bytes:
+    if size > _MOST_BYTES:
+        raise ValueError("an answer is longer than a child may hold")
     found = pipe.read(size)
     if len(found) < size:
         raise ValueError("the other end has closed")
@@ -154,12 +169,12 @@ def _exactly(pipe: IO[bytes], size: int) -> bytes:
 
 
 def _wait(
-    frames: "queue.Queue[dict[str, Any] | None]",
+    frames: "_Frames",
     file_name: str,
     on_progress: Progress,
     is_cancelled: Callable[[], bool],
     limits: Limits,
-) -> dict[str, Any]:
+) -> Answer:
     ends = time.monotonic() + limits.seconds
     while True:
         if is_cancelled():
@@ -168,25 +183,26 @@ def _wait(
         if left <= 0:
             raise FileError(f"“{file_name}” took more than {limits.seconds:.0f} seconds and was stopped.")
         try:
-            frame = frames.get(timeout=min(left, 0.1))
+            told = frames.get(timeout=min(left, 0.1))
         except queue.Empty:
             continue
-        if frame is None:
+        if told is None:
             raise FileError(
                 f"“{file_name}” could not be read: it needed more memory than a file may take "
                 f"({limits.memory_bytes // 1_000_000:,} MB) or broke the program that reads it."
             )
+        frame, texts = told
         if "progress" in frame:
             on_progress(*frame["progress"])
         elif "refused" in frame:
             raise FileError(frame["refused"])
         else:
-            found: dict[str, Any] = frame["answer"]
-            return found
+            return Answer(frame["answer"], texts)
 
 
 def main() -> None:
-    """The child's side: one request from standard input, frames of JSON to standard output."""
+    """The child's side: one request from standard input, frames of JSON and texts to standard output."""
+    gc.disable()  # a process that lives for one file has nothing to collect
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # a library that prints must not be heard as an answer
     source = sys.stdin.buffer
@@ -194,10 +210,11 @@ def main() -> None:
     _limit(head["memory"], head["seconds"])
     data = source.read()
 
-    def tell(frame: dict[str, Any]) -> None:
-        body = json.dumps(frame, separators=(",", ":")).encode()
-        out.write(_LENGTH.pack(len(body)))
-        out.write(body)
+    def tell(frame: dict[str, Any], texts: Sequence[str] = ()) -> None:
+        encoded = [text.encode(*_TEXT) for text in texts]
+        body = json.dumps(frame | {"texts": list(map(len, encoded))}, separators=(",", ":")).encode()
+        for part in (_LENGTH.pack(len(body)), body, *encoded):
+            out.write(part)
         out.flush()
 
     module, _, function = _TASKS[head["task"]].partition(":")
@@ -207,7 +224,9 @@ def main() -> None:
     except FileError as error:
         tell({"refused": str(error)})
     else:
-        tell({"answer": answer})
+        values, texts = answer if isinstance(answer, tuple) else (answer, ())
+        tell({"answer": values}, texts)
+    os._exit(0)  # to give back a hundred thousand values one by one would take as long as to make them
 
 
 def _limit(memory_bytes: int, seconds: float) -> None:

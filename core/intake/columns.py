@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from core.intake import amounts, dates, texts
 from core.intake.mapping import Mapping
@@ -26,7 +26,8 @@ class Columns:
         self.numbers = table.numbers if whole else [table.numbers[i] for i in indexes]
         self._by_column: Sequence[Sequence[str]] = table.columns()
         if not whole:
-            self._by_column = list(zip(*(table.rows[i] for i in indexes), strict=True))
+            self._by_column = [[column[i] for i in indexes] for column in self._by_column] if indexes else ()
+        self._tidy: dict[int, bool] = {}
         self._faults: dict[int, RejectedRow] = {}
         self._notices: list[str] = []
 
@@ -44,35 +45,49 @@ class Columns:
             return [""] * len(self)
         return self._by_column[position]
 
-    def raw(self, name: str) -> list[str]:
+    def _is_tidy(self, position: int) -> bool:
+        if position not in self._tidy:
+            self._tidy[position] = texts.is_tidy(self._by_column[position])
+        return self._tidy[position]
+
+    def raw(self, name: str) -> Sequence[str]:
         """The trimmed cells of a field, "" throughout where the file has none."""
-        cells = self.cells(name)
-        if texts.is_tidy(cells):
-            return list(cells)
+        cells, position = self.cells(name), self.mapping.position(name)
+        if position is None or not self._by_column or self._is_tidy(position):
+            return cells
         return [cell if isinstance(cell, NumberText) else cell.strip() for cell in cells]
 
-    def text(self, name: str) -> list[str]:
+    def kinds(self, name: str) -> set[str]:
+        """The different trimmed cells of a field."""
+        return {cell.strip() for cell in set(self.cells(name))}
+
+    def text(self, name: str) -> Sequence[str]:
         """Readable text of a field; several columns are joined by a space."""
         positions = self.mapping.columns.get(name, ())
         if not positions or not self._by_column:
             return [""] * len(self)
-        single = [texts.clean_column(self._by_column[p]) for p in positions]
+        single = [
+            self._by_column[p] if self._is_tidy(p) else [texts.clean(cell) for cell in self._by_column[p]]
+            for p in positions
+        ]
         if len(single) == 1:
             return single[0]
         return [" ".join(part for part in parts if part) for parts in zip(*single, strict=True)]
 
-    def key(self, name: str) -> list[str]:
+    def key(self, name: str) -> Sequence[str]:
         """Text that is compared (numbers, references): hyphens made one; oddities are said in a notice."""
         position = self.mapping.position(name)
         if position is None or not self._by_column:
             return [""] * len(self)
         cells = self._by_column[position]
         label = self.table.header[position]
+        if self._is_tidy(position):
+            return cells
         odd = texts.odd_cells(cells)
         for index, cell in sorted((cells.index(cell), cell) for cell in odd)[:20]:
             said = f"“{texts.clean(cell)}” {odd[cell]}"
             self._notices.append(f"Row {self.numbers[index]}, column “{label}”: {said}.")
-        return texts.clean_keys(cells)
+        return [texts.clean_key(cell) for cell in cells]
 
     def days(self, name: str, needed: bool) -> list[date | None]:
         """The days of a field; a cell that is none, or a needed one that is blank, faults its row."""
@@ -134,12 +149,12 @@ class Columns:
         """The values at some positions; all of them cost nothing."""
         return values if len(at) == len(self) else [values[i] for i in at]
 
-    def sure(self, values: Sequence[Value | None], at: Sequence[int]) -> list[Value]:
+    def sure(self, values: Sequence[Value | None], at: Sequence[int]) -> Sequence[Value]:
         """As `pick`, for values that a row without a fault must have."""
-        found = [value for value in self.pick(values, at) if value is not None]
-        if len(found) != len(at):
+        found = self.pick(values, at)
+        if None in found:
             raise AssertionError("a row that lacks a needed value must have been faulted")
-        return found
+        return cast(Sequence[Value], found)
 
     @property
     def faults(self) -> list[RejectedRow]:

@@ -8,7 +8,16 @@ from collections import Counter
 from collections.abc import Sequence
 
 from core.intake import names, texts
-from core.intake.table import MAX_COLUMNS, MAX_FIELD_CHARS, MAX_ROWS, Dialect, Progress, RawRows, silent
+from core.intake.table import (
+    MAX_COLUMNS,
+    MAX_FIELD_CHARS,
+    MAX_ROWS,
+    ColumnRows,
+    Dialect,
+    Progress,
+    RawRows,
+    silent,
+)
 from core.model.batch import RejectedRow
 from core.model.errors import FileError
 
@@ -72,8 +81,12 @@ def _sample(text: str, delimiter: str) -> list[list[str]]:
 
 def _split(
     text: str, delimiter: str, file_name: str, first_line: int
-) -> tuple[list[tuple[str, ...]], Sequence[int], list[RejectedRow]]:
+) -> tuple[Sequence[tuple[str, ...]], Sequence[int], list[RejectedRow]]:
     """The rows with the lines where they begin, and what could not be divided."""
+    if (columns := _plain_columns(text, delimiter)) is not None:
+        plain = ColumnRows(columns)
+        _refuse_large(plain, file_name)
+        return plain, range(first_line, first_line + len(plain)), []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         rows = list(map(tuple, reader))
@@ -81,8 +94,38 @@ def _split(
         rows = []
     if rows and reader.line_num == len(rows):  # no quoted line ends, no broken quotes: the usual file
         _refuse_large(rows, file_name)
-        return rows, range(first_line, first_line + len(rows)), []
+        numbers = range(first_line, first_line + len(rows))
+        if len(set(map(len, rows))) == 1 and rows[0]:
+            return ColumnRows(list(map(list, zip(*rows, strict=True)))), numbers, []
+        return rows, numbers, []
     return _split_with_care(text, delimiter, file_name, first_line)
+
+
+def _plain_columns(text: str, delimiter: str) -> list[list[str]] | None:
+    """The columns of a text without quotation marks whose lines all have the same number of fields; None for
+    any other, which the csv module divides.
+
+    A line end becomes a field of its own that holds a NUL: where these stand at equal distances, and nowhere
+    else, every line has the same fields. Three steps over the text in place of one for each of its rows.
+    """
+    if '"' in text or "\0" in text:
+        return None
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+        if "\r" in text:
+            return None
+    text = text.rstrip("\n")
+    half = MAX_FIELD_CHARS // 2  # a field beyond the limit takes up at least one such stretch
+    if any(text.find("\n", at, at + half) < 0 for at in range(0, len(text) - half, half)):
+        return None
+    width = text.partition("\n")[0].count(delimiter) + 1
+    cells = text.replace("\n", f"{delimiter}\0{delimiter}").split(delimiter)
+    ends = cells[width :: width + 1]
+    if width > MAX_COLUMNS or len(cells) != (width + 1) * len(ends) + width:
+        return None
+    if ends.count("\0") != len(ends) or len(ends) != text.count("\n"):
+        return None
+    return [cells[position :: width + 1] for position in range(width)]
 
 
 def _split_with_care(
@@ -113,7 +156,7 @@ def _split_with_care(
 
 
 def _refuse_large(rows: Sequence[tuple[str, ...]], file_name: str) -> None:
-    widest = max(map(len, rows), default=0)
+    widest = len(rows.columns) if isinstance(rows, ColumnRows) else max(map(len, rows), default=0)
     if widest > MAX_COLUMNS:
         raise FileError(f"“{file_name}” has {widest:,} columns; {MAX_COLUMNS} is the limit.")
     if len(rows) > MAX_ROWS + 1:

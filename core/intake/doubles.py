@@ -1,17 +1,18 @@
 """A statement that holds itself twice: told by equal halves, proved by its running balance."""
 
-from collections.abc import Sequence
-
 from core.intake.mapping import Mapping
 from core.intake.table import Table
+from core.model.columns import Payments
 from core.model.errors import FileError
-from core.model.payment import Payment
 
 # Two or three equal lines in a row are everyday payments; a whole statement twice over has more.
 _LEAST_HALF = 3
+_CONTENT = (
+    *("minor", "paid_on", "currency", "bank_id", "counterparty", "description", "reference", "account"),
+)
 
 
-def check(payments: Sequence[Payment], table: Table, mapping: Mapping) -> list[str]:
+def check(payments: Payments, table: Table, mapping: Mapping) -> list[str]:
     """Notices about a file whose second half repeats the first.
 
     Raises `FileError` where a balance column repeats too: after a payment the balance cannot be the same.
@@ -19,13 +20,13 @@ def check(payments: Sequence[Payment], table: Table, mapping: Mapping) -> list[s
     half, odd = divmod(len(payments), 2)
     if odd or half < _LEAST_HALF or not _twins(payments, half):
         return []
-    rows = f"rows {payments[half].source_row} to {payments[-1].source_row}"
-    first = f"rows {payments[0].source_row} to {payments[half - 1].source_row}"
+    places = payments.column("source_row")
+    rows, first = f"rows {places[half]} to {places[-1]}", f"rows {places[0]} to {places[half - 1]}"
     balance = mapping.position("balance")
     if balance is not None:
-        cells = dict(zip(table.numbers, table.column(balance), strict=True))
-        pairs = zip(payments[:half], payments[half:], strict=True)
-        if all(cells[one.source_row].strip() == cells[two.source_row].strip() for one, two in pairs):
+        cells = dict(zip(map(str, table.numbers), table.column(balance), strict=True))
+        pairs = zip(places[:half], places[half:], strict=True)
+        if all(cells[one].strip() == cells[two].strip() for one, two in pairs):
             raise FileError(
                 f"“{table.file_name}” holds itself twice: {rows} repeat {first}, "
                 "balances included. Remove one half."
@@ -33,12 +34,6 @@ def check(payments: Sequence[Payment], table: Table, mapping: Mapping) -> list[s
     return [f"{rows.capitalize()} repeat {first}: if the file was put together twice, remove one half."]
 
 
-def _twins(payments: Sequence[Payment], half: int) -> bool:
-    return all(_content(payments[i]) == _content(payments[i + half]) for i in range(half))
-
-
-def _content(payment: Payment) -> tuple[object, ...]:
-    return (
-        payment.paid_on, payment.amount, payment.bank_id, payment.counterparty, payment.description,
-        payment.reference, payment.account,
-    )  # fmt: skip
+def _twins(payments: Payments, half: int) -> bool:
+    columns = [payments.column(name) for name in _CONTENT]
+    return all(column[:half] == column[half:] for column in columns)

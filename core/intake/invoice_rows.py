@@ -1,14 +1,14 @@
 """Invoices and credit notes from the columns of a table."""
 
-from collections.abc import Iterable, Sequence
-from itertools import repeat
+from collections.abc import Mapping as AnyMapping
+from collections.abc import Sequence
 
 from core.intake import amounts, flags, line_items
 from core.intake.columns import Columns
 from core.intake.mapping import Mapping, SignRule
 from core.intake.table import Table, some
-from core.model.invoice import Direction, Invoice, LineItem
-from core.model.money import Money
+from core.model.columns import Column, Invoices, words_of
+from core.model.invoice import Direction, LineItem
 
 _NOT_ISSUED = frozenset(
     {"draft", "voided", "void", "deleted", "submitted", "entwurf", "storniert", "cancelled"}
@@ -27,8 +27,9 @@ def passed_over(table: Table, mapping: Mapping, indexes: Sequence[int]) -> tuple
     ):
         if at is None:
             continue
-        words = {cell for cell in {table.rows[i][at] for i in indexes} if is_out(cell)}
-        found = [i for i in indexes if table.rows[i][at] in words] if words else []
+        cells = table.column(at)
+        words = {cell for cell in set(cells) if is_out(cell)}
+        found = [i for i in indexes if cells[i] in words] if words else []
         if found:
             said = ", ".join(f"“{word.strip()}”" for word in sorted(words)[:4])
             rows = some([table.numbers[i] for i in found]).capitalize()
@@ -46,7 +47,7 @@ def _is_unissued(cell: str) -> bool:
     return cell.strip().casefold() in _NOT_ISSUED
 
 
-def build(columns: Columns, codes: Sequence[str], told: Direction | None) -> tuple[Invoice, ...]:
+def build(columns: Columns, codes: Sequence[str], told: Direction | None) -> Invoices:
     """The invoices of all rows without a fault, in the order of the file.
 
     `codes` is each row's currency. Directions come from a column, else from `told`, else from the mapping
@@ -59,27 +60,37 @@ def build(columns: Columns, codes: Sequence[str], told: Direction | None) -> tup
     issued, due = columns.days("issued_on", needed=True), columns.days("due_on", needed=False)
     directions, credits = _kinds(columns, told)
     minors = _totals(columns, codes, credits)
-    items: Iterable[tuple[LineItem, ...]] = repeat(())
+    items: AnyMapping[int, tuple[LineItem, ...]] = {}
     if columns.has("line_total"):
         groups = line_items.group(columns, numbers, parties, directions, minors)
         begins: Sequence[int] = list(groups)
-        items = line_items.read(columns, codes, groups)
+        items = dict(enumerate(line_items.read(columns, codes, groups)))
     else:
         line_items.refuse_twins(columns, numbers, parties, directions)
         begins = columns.good()
-    totals = map(Money, columns.sure(minors, begins), columns.pick(codes, begins))
-    texts = [columns.key("purchase_order"), columns.key("reference"), columns.text("account")]
-    orders, references, accounts = (columns.pick(cells, begins) for cells in texts)
-    invoices = tuple(
-        map(
-            Invoice, columns.pick(numbers, begins), columns.pick(directions, begins),
-            columns.pick(parties, begins), columns.sure(issued, begins), columns.pick(due, begins), totals,
-            columns.pick(columns.text("terms"), begins), orders, references, accounts,
-            columns.pick(columns.numbers, begins), items,
-        )
-    )  # fmt: skip
-    _say_open(columns, codes, invoices)
-    return invoices
+    fields: dict[str, Sequence[str]] = {
+        "number": numbers,
+        "direction": directions,
+        "counterparty": parties,
+        "currency": codes,
+        "terms": columns.text("terms"),
+        "purchase_order": columns.key("purchase_order"),
+        "reference": columns.key("reference"),
+        "account": columns.text("account"),
+    }
+    totals = columns.sure(minors, begins)
+    _say_open(columns, codes, begins, totals)
+    found = {name: Column(columns.pick(cells, begins)) for name, cells in fields.items()}
+    return Invoices(
+        found
+        | {
+            "issued_on": Column(words_of(columns.sure(issued, begins))),
+            "due_on": Column(words_of(columns.pick(due, begins))),
+            "minor": Column(list(map(str, totals))),
+            "source_row": Column(list(map(str, columns.pick(columns.numbers, begins)))),
+        },
+        items,
+    )
 
 
 def _need(columns: Columns, cells: Sequence[str], name: str, reason: str) -> None:
@@ -162,16 +173,16 @@ def _pair(columns: Columns, codes: Sequence[str]) -> list[int | None]:
     return minors
 
 
-def _say_open(columns: Columns, codes: Sequence[str], invoices: Sequence[Invoice]) -> None:
+def _say_open(columns: Columns, codes: Sequence[str], begins: Sequence[int], totals: Sequence[int]) -> None:
     """Says when the file itself knows of payments: Tieout takes full totals and matches payments itself."""
     if not columns.has("open"):
         return
     mine, _ = amounts.parse_column(columns.raw("open"), columns.mapping.decimal or ".", codes, -1)
-    left = dict(zip(columns.numbers, mine, strict=True))
-    paid = [one for one in invoices if (rest := left[one.source_row]) is not None and rest != one.total.minor]
+    rests = zip(columns.pick(mine, begins), totals, strict=True)
+    paid = sum(rest is not None and rest != total for rest, total in rests)
     if paid:
         position = columns.mapping.position("open") or 0
         columns.say(
-            f"{len(paid)} of {len(invoices)} invoices are partly or wholly paid according to "
+            f"{paid} of {len(totals)} invoices are partly or wholly paid according to "
             f"“{columns.table.header[position]}”; they were taken with their full totals."
         )

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 from core.intake import flags
 from core.intake.columns import Columns
 from core.intake.mapping import SignRule
-from core.model.money import Money
-from core.model.payment import Payment
+from core.model.columns import Column, Payments, words_of
 
 _PENDING = frozenset(
     {"pending", "vorgemerkt", "en attente", "in behandeling", "pendiente", "in sospeso", "hold"}
 )
 
 
-def build(columns: Columns, codes: Sequence[str], continued: dict[int, str]) -> tuple[Payment, ...]:
-    """The payments of all rows without a fault, in the order of the file.
+def build(columns: Columns, codes: Sequence[str], continued: dict[int, str]) -> Payments:
+    """The bank lines of all rows without a fault, in the order of the file.
 
     `codes` is each row's currency ("" where its row is faulted already); `continued` is text to be added to
     descriptions, by position in the table.
@@ -24,33 +23,50 @@ def build(columns: Columns, codes: Sequence[str], continued: dict[int, str]) -> 
     days = columns.days("paid_on", needed=True)
     values = columns.days("value_on", needed=False)
     minors = signed(columns, codes)
-    described = columns.text("description")
-    for index, place in enumerate(columns.indexes):
-        if place in continued:
-            described[index] = f"{described[index]} {continued[place]}".strip()
-    statuses = ["pending" if cell.casefold() in _PENDING else "booked" for cell in columns.raw("status")]
-    fields: list[Sequence[str]] = [
-        columns.key("bank_id"), columns.text("counterparty"), described, columns.key("reference"),
-        columns.text("method"), columns.key("check_number"), columns.key("structured_reference"),
-        columns.text("account"),
-    ]  # fmt: skip
+    described = _described(columns, continued)
+    known = {cell: "pending" if cell.casefold() in _PENDING else "booked" for cell in columns.kinds("status")}
+    statuses = [known[cell.strip()] for cell in columns.cells("status")]
+    fields: dict[str, Sequence[str]] = {
+        "currency": codes,
+        "bank_id": columns.key("bank_id"),
+        "counterparty": columns.text("counterparty"),
+        "description": described,
+        "reference": columns.key("reference"),
+        "method": columns.text("method"),
+        "check_number": columns.key("check_number"),
+        "structured_reference": columns.key("structured_reference"),
+        "account": columns.text("account"),
+        "counterparty_account": columns.text("counterparty_account"),
+        "status": statuses,
+    }
     good = columns.good()
     if pending := columns.pick(statuses, good).count("pending"):
         columns.say(f"{pending} of {len(good)} lines are pending: the bank has not booked them yet.")
-    amounts = map(Money, columns.sure(minors, good), columns.pick(codes, good))
-    return tuple(
-        map(
-            Payment, columns.sure(days, good), amounts, *(columns.pick(cells, good) for cells in fields),
-            columns.pick(values, good), columns.pick(columns.text("counterparty_account"), good),
-            columns.pick(statuses, good), columns.pick(columns.numbers, good),
-        )
-    )  # fmt: skip
+    found = {name: Column(columns.pick(cells, good)) for name, cells in fields.items()}
+    return Payments(
+        found
+        | {
+            "paid_on": Column(words_of(columns.sure(days, good))),
+            "value_on": Column(words_of(columns.pick(values, good))),
+            "minor": Column(list(map(str, columns.sure(minors, good)))),
+            "source_row": Column(list(map(str, columns.pick(columns.numbers, good)))),
+        }
+    )
+
+
+def _described(columns: Columns, continued: dict[int, str]) -> Sequence[str]:
+    """The descriptions, with the text of the rows that go on below theirs."""
+    cells = columns.text("description")
+    if not continued:
+        return cells
+    told = zip(cells, columns.indexes, strict=True)
+    return [f"{cell} {continued[at]}".strip() if at in continued else cell for cell, at in told]
 
 
 def _refuse_pending(columns: Columns) -> None:
-    cells = columns.raw("paid_on")
-    for index, cell in enumerate(cells):
-        if cell and cell[0].isalpha() and cell.casefold() in _PENDING:
+    words = {cell for cell in columns.kinds("paid_on") if cell.casefold() in _PENDING}
+    for index, cell in enumerate(columns.raw("paid_on") if words else ()):
+        if cell in words:
             columns.fault(
                 index, "paid_on", "the line is pending: it has no date yet and comes again when booked"
             )
@@ -63,7 +79,7 @@ def signed(columns: Columns, codes: Sequence[str]) -> list[int | None]:
         minors = _pair(columns, codes)
     else:
         minors = columns.minors("amount", codes)
-        for index, minor in enumerate(minors):
+        for index, minor in enumerate(minors if None in minors else ()):
             if minor is None:
                 columns.fault(index, "amount", "the amount is missing")
         if rule is SignRule.FLAG:
@@ -77,7 +93,7 @@ def signed(columns: Columns, codes: Sequence[str]) -> list[int | None]:
         and not any(minor and minor < 0 for minor in minors)
     ):
         columns.say("All amounts are positive: they were taken as money that came in.")
-    for index, minor in enumerate(minors):
+    for index, minor in enumerate(minors if 0 in minors else ()):
         if minor == 0:
             columns.fault(index, "amount" if rule is not SignRule.PAIR else "debit", "the amount is zero")
     return minors

@@ -12,9 +12,8 @@ from core.intake.currency_codes import CODES
 from core.intake.mapping import Mapping
 from core.intake.table import Progress, Table, silent
 from core.model.batch import BatchKind, RejectedRow
+from core.model.columns import NO_INVOICES, NO_PAYMENTS, Invoices, Payments
 from core.model.errors import FileError
-from core.model.invoice import Invoice
-from core.model.payment import Payment
 
 __all__ = ["Answers", "Reading", "read", "read_decided"]
 
@@ -30,8 +29,8 @@ class Reading:
     kind: BatchKind | None
     mapping: Mapping | None
     table: Table | None
-    invoices: tuple[Invoice, ...] = ()
-    payments: tuple[Payment, ...] = ()
+    invoices: Invoices = NO_INVOICES
+    payments: Payments = NO_PAYMENTS
     rejected: tuple[RejectedRow, ...] = ()
     notices: tuple[str, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -128,6 +127,7 @@ def _with_values(
     columns = Columns(table, mapping, indexes)
     if not len(columns) and not table.rejected and not table.dialect.form:
         raise FileError(f"“{table.file_name}” has no data rows.")
+    values: Invoices | Payments
     found = _currencies(columns, answers, base_currency)
     if found.question:
         return replace(reading, questions=(found.question,))
@@ -135,17 +135,15 @@ def _with_values(
         columns.fault(index, "currency", reason)
     if mapping.kind is BatchKind.INVOICES:
         invoices = invoice_rows.build(columns, found.codes, answers.direction)
-        reading = replace(reading, invoices=invoices)
-        amounts = [invoice.total for invoice in invoices]
+        reading, values = replace(reading, invoices=invoices), invoices
     else:
-        payments = payment_rows.build(columns, found.codes, aside.continued)
+        values = payments = payment_rows.build(columns, found.codes, aside.continued)
         reading = replace(reading, payments=payments)
-        amounts = [payment.amount for payment in payments]
         for notice in doubles.check(payments, table, mapping):
             columns.say(notice)
     rejected = sorted((*table.rejected, *columns.faults), key=lambda one: one.row)
     if not rejected:
-        for notice in asides.check_total(table, mapping, aside, amounts):
+        for notice in asides.check_total(table, mapping, aside, values):
             columns.say(notice)
     said = (*reading.notices, *aside.notices, *passed, *found.notices, *columns.notices)
     return replace(reading, rejected=tuple(rejected), notices=tuple(dict.fromkeys(said)))

@@ -1,7 +1,8 @@
 """A table as text: header, rows with their places in the file, and what is the matter with single cells."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import overload
 
 from core.model.batch import RejectedRow
 
@@ -10,6 +11,7 @@ MAX_FILE_BYTES = 100_000_000
 MAX_ROWS = 500_000
 MAX_COLUMNS = 500
 MAX_FIELD_CHARS = 131_072  # the csv module's own limit
+SHOWN_ROWS = 50  # the first rows of a table, which is all of it that a person looks at
 
 
 # Called with what is being done, how much of it is done and how much there is (0: not known).
@@ -24,6 +26,36 @@ class NumberText(str):
     """The text of a spreadsheet cell that held a number: a plain decimal, whatever the locale."""
 
     __slots__ = ()
+
+
+class ColumnRows(Sequence[tuple[str, ...]]):
+    """The rows of equally long columns, each made when it is looked at."""
+
+    __slots__ = ("columns",)
+
+    def __init__(self, columns: Sequence[Sequence[str]]) -> None:
+        self.columns = columns
+
+    def kept(self, at: Sequence[int]) -> "ColumnRows":
+        """The rows at some positions, in their order."""
+        if isinstance(at, range):
+            return ColumnRows([column[at.start : at.stop : at.step] for column in self.columns])
+        return ColumnRows([[column[i] for i in at] for column in self.columns])
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[str, ...]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[tuple[str, ...]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[str, ...] | list[tuple[str, ...]]:
+        if isinstance(index, slice):
+            return list(zip(*(column[index] for column in self.columns), strict=True))
+        return tuple([column[index] for column in self.columns])
+
+    def __iter__(self) -> Iterator[tuple[str, ...]]:
+        return zip(*self.columns, strict=True)
+
+    def __len__(self) -> int:
+        return len(self.columns[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +114,19 @@ class Table:
     notices: tuple[str, ...] = ()
     _columns: list[tuple[str, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
 
-    def columns(self) -> Sequence[tuple[str, ...]]:
+    def columns(self) -> Sequence[Sequence[str]]:
         """The cells column by column, as they stand; turned once. Empty where there are no rows."""
+        if isinstance(self.rows, ColumnRows):
+            columns: Sequence[Sequence[str]] = self.rows.columns
+            return columns if len(self.rows) else ()
         if not self._columns and self.rows:
             self._columns.extend(zip(*self.rows, strict=True))
         return self._columns
+
+    def head(self) -> "Table":
+        """The table cut to the rows that are shown of it."""
+        rows, numbers = list(self.rows[:SHOWN_ROWS]), list(self.numbers[:SHOWN_ROWS])
+        return replace(self, rows=rows, numbers=numbers, faults={}, rejected=())
 
     def column(self, position: int) -> Sequence[str]:
         """The cells of one column, as they stand."""

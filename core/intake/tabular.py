@@ -7,7 +7,16 @@ from core.intake import delimited, header, repairs, sniffing, texts, workbook
 from core.intake.answers import Answers
 from core.intake.sniffing import Shape
 from core.intake.statements import ach, bai2, camt, mt940, ofx, qif, x12
-from core.intake.table import MAX_COLUMNS, MAX_FILE_BYTES, Progress, RawRows, Table, silent, some
+from core.intake.table import (
+    MAX_COLUMNS,
+    MAX_FILE_BYTES,
+    ColumnRows,
+    Progress,
+    RawRows,
+    Table,
+    silent,
+    some,
+)
 from core.model.batch import RejectedRow
 from core.model.errors import FileError
 
@@ -56,7 +65,7 @@ def read_table(data: bytes, file_name: str, answers: Answers, progress: Progress
 def _under_header(raw: RawRows, file_name: str) -> Table:
     """The rows below the header, each made as wide as it, the others rejected."""
     raw = repairs.without_reasons(raw)
-    filled = [i for i, row in enumerate(raw.rows) if (row and row[0].strip()) or any(map(str.strip, row))]
+    filled = _filled(raw.rows)
     if not filled and not raw.rejected:
         raise FileError(f"“{file_name}” has no data rows.")
     candidates = [raw.rows[index] for index in filled[: header.SEARCHED_ROWS + 5]]
@@ -71,6 +80,13 @@ def _under_header(raw: RawRows, file_name: str) -> Table:
     if not filled[found + 1 :] and not raw.rejected:
         raise FileError(f"“{file_name}” has no data rows: only a header in row {raw.numbers[top]}.")
     return _fit(raw, filled[found + 1 :], title, raw.numbers[top], file_name)
+
+
+def _filled(rows: Sequence[tuple[str, ...]]) -> Sequence[int]:
+    """The positions of the rows in which anything stands."""
+    if isinstance(rows, ColumnRows) and all(map(str.strip, rows.columns[0])):
+        return range(len(rows))
+    return [i for i, row in enumerate(rows) if (row and row[0].strip()) or any(map(str.strip, row))]
 
 
 def _without_header(
@@ -103,15 +119,17 @@ def _fit(raw: RawRows, indexes: Sequence[int], title: tuple[str, ...], top: int,
     if width > MAX_COLUMNS:
         raise FileError(f"“{file_name}” has {width:,} columns; {MAX_COLUMNS} is the limit.")
     rejected = list(raw.rejected)
-    rows = [raw.rows[index] for index in indexes]
-    numbers = [raw.numbers[index] for index in indexes]
-    if set(map(len, rows)) - {width}:
+    rows, numbers = _kept(raw.rows, indexes), _picked(raw.numbers, indexes)
+    if not _all_wide(rows, width):
         rows, numbers = _widened(rows, numbers, title, raw, rejected, file_name)
-    repeats = {i for i, row in enumerate(rows) if row[0].strip() == title[0] and _same(row, title)}
-    repeated = [numbers[i] for i in sorted(repeats)]
+    first = rows.columns[0] if isinstance(rows, ColumnRows) else [row[0] for row in rows]
+    maybe = [i for i, cell in enumerate(first) if title[0] in cell]
+    repeats = [i for i in maybe if _same(rows[i], title)]
+    repeated = [numbers[i] for i in repeats]
     if repeats:
-        rows = [row for i, row in enumerate(rows) if i not in repeats]
-        numbers = [number for i, number in enumerate(numbers) if i not in repeats]
+        out = set(repeats)
+        left = [i for i in range(len(rows)) if i not in out]
+        rows, numbers = _kept(rows, left), _picked(numbers, left)
     notices = list(raw.notices)
     if repeated:
         notices.append(f"The header is repeated in {some(repeated)}; it was passed over.")
@@ -119,6 +137,20 @@ def _fit(raw: RawRows, indexes: Sequence[int], title: tuple[str, ...], top: int,
     return Table(
         file_name, title, top, rows, numbers, raw.dialect, raw.faults, tuple(rejected), tuple(notices)
     )
+
+
+def _kept(rows: Sequence[tuple[str, ...]], at: Sequence[int]) -> Sequence[tuple[str, ...]]:
+    return rows.kept(at) if isinstance(rows, ColumnRows) else [rows[i] for i in at]
+
+
+def _picked(numbers: Sequence[int], at: Sequence[int]) -> Sequence[int]:
+    return numbers[at.start : at.stop : at.step] if isinstance(at, range) else [numbers[i] for i in at]
+
+
+def _all_wide(rows: Sequence[tuple[str, ...]], width: int) -> bool:
+    if isinstance(rows, ColumnRows):
+        return len(rows.columns) == width
+    return not set(map(len, rows)) - {width}
 
 
 def _width_without_trailing_blanks(title: tuple[str, ...]) -> int:
@@ -197,7 +229,7 @@ def _reject_unreadable(table: Table, text: str) -> Table:
     if len(keep) == len(table.rows):
         return table
     rejected.sort(key=lambda one: one.row)
-    rows, numbers = [table.rows[i] for i in keep], [table.numbers[i] for i in keep]
+    rows, numbers = _kept(table.rows, keep), _picked(table.numbers, keep)
     return replace(table, rows=rows, numbers=numbers, rejected=tuple(rejected))
 
 

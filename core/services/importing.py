@@ -12,9 +12,9 @@ from core.intake.mapping import Mapping, from_json, shape_key
 from core.intake.reader import Reading
 from core.intake.table import Progress, silent
 from core.model.batch import BatchKind, ImportBatch
+from core.model.columns import Payments
 from core.model.errors import ImportRefusedError
 from core.model.identity import Role
-from core.model.payment import Payment
 from core.services.workspace import Workspace
 from core.store import audit, batches, invoices, payments
 from core.store.tenancy import Scope
@@ -132,9 +132,9 @@ def _read(
     return reading if kind not in (None, remembered.kind) else read(remembered.kind, remembered)
 
 
-def booked(reading: Reading) -> tuple[Payment, ...]:
+def booked(reading: Reading) -> Payments:
     """The lines the bank has booked: pending ones may change or vanish and come again when they are."""
-    return tuple(payment for payment in reading.payments if payment.status == "booked")
+    return reading.payments.only("booked")
 
 
 def store(workspace: Workspace, preview: Preview, accept_partial: bool = False) -> ImportBatch:

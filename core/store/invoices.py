@@ -1,5 +1,6 @@
 """Invoices: stored once for each counterparty and number, voided and taken back, read one by one."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,12 +11,13 @@ from sqlalchemy import Row, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Uuid
 
+from core.model.columns import Invoices
 from core.model.errors import ConflictError, NotFoundError
 from core.model.invoice import Direction, Invoice, ItemState, LineItem
 from core.model.money import Money
 from core.store import counterparties
 from core.store.payments import Stored
-from core.store.staging import stage, whole_tables
+from core.store.staging import stage, stage_columns, whole_tables
 from core.store.tenancy import Scope
 
 _STAGED = (
@@ -175,24 +177,46 @@ def store(scope: Scope, batch_id: UUID, invoices: Sequence[Invoice]) -> Stored:
     An invoice whose number is there already (for this direction and counterparty) is known and stays as it
     is; where the file says another amount, currency or issue date its row is named in `differing`.
     """
-    ids = counterparties.find_or_create(scope, dict.fromkeys(invoice.counterparty for invoice in invoices))
+    bills = Invoices.of(invoices)
+    ids = counterparties.find_or_create(scope, dict.fromkeys(bills.column("counterparty")))
     touched = ["invoices", "counterparties"]
-    staged = stage(scope, "staged_invoices", _STAGED, _staged(invoices, ids), into=touched)
+    staged = stage_columns(scope, "staged_invoices", _STAGED, _staged(bills, ids), into=touched)
     added = scope.connection.execute(_ADD, {"batch_id": batch_id}).rowcount
     with whole_tables(scope.connection):
-        if any(invoice.line_items for invoice in invoices):
-            stage(scope, "staged_invoice_lines", _STAGED_LINES, _lines_of(invoices))
+        if bills.items:
+            stage(scope, "staged_invoice_lines", _STAGED_LINES, _lines_of(bills))
             scope.connection.execute(_ADD_LINES)
         return Stored(added, staged - added, _differing(scope) if added < staged else ())
 
 
 def preview(scope: Scope, invoices: Sequence[Invoice]) -> Stored:
-    """What `store` would come to; changes nothing."""
-    ids = counterparties.find(scope, dict.fromkeys(invoice.counterparty for invoice in invoices))
-    staged = stage(scope, "staged_invoices", _STAGED, _staged(invoices, ids))
+    """What `store` would come to; changes nothing.
+
+    Only invoices of counterparties the books know, and those with a twin in their own file, can be known, so
+    only these are held against the books.
+    """
+    bills = Invoices.of(invoices)
+    names = dict.fromkeys(bills.column("counterparty"))
+    ids = counterparties.find(scope, names)
+    folded = {name: counterparties.fold(name) for name in names}
+    keys = list(
+        zip(
+            bills.column("direction"),
+            [folded[name] for name in bills.column("counterparty")],
+            bills.column("number"),
+            strict=True,
+        )
+    )
+    twins = {key for key, count in Counter(keys).items() if count > 1} if len(set(keys)) < len(keys) else ()
+    known = {folded[name] for name in ids}
+    maybe = [place for place, key in enumerate(keys) if key[1] in known or key in twins]
+    if not maybe:
+        return Stored(len(bills), 0)
+    stage_columns(scope, "staged_invoices", _STAGED, _staged(bills.picked(maybe), ids))
     with whole_tables(scope.connection):
         met = scope.connection.execute(_WOULD_MEET).all()
-    return Stored(staged - len(met), len(met), tuple(row.source_row for row in met if row.differs))
+    differing = tuple(row.source_row for row in met if row.differs)
+    return Stored(len(bills) - len(met), len(met), differing)
 
 
 def rows(scope: Scope, ids: Collection[UUID]) -> dict[UUID, InvoiceRow]:
@@ -242,39 +266,32 @@ def _differing(scope: Scope) -> tuple[int, ...]:
     return tuple(row.source_row for row in scope.connection.execute(_MET) if row.differs)
 
 
-def _staged(invoices: Sequence[Invoice], ids: Mapping[str, UUID]) -> Iterator[tuple[Any, ...]]:
-    """The rows to stage, by direction, counterparty and number; of equal ones the first of the file first."""
-    names = {invoice.counterparty for invoice in invoices}
+def _staged(bills: Invoices, ids: Mapping[str, UUID]) -> dict[str, Sequence[str]]:
+    """The columns to stage, by direction, counterparty and number; of equal ones the first of the file comes
+    first."""
+    names = set(bills.column("counterparty"))
     folded = {name: counterparties.fold(name) for name in names}
     keys = {name: str(ids.get(name, "")) for name in names}
-
-    def place(numbered: tuple[int, Invoice]) -> tuple[str, str, str, int]:
-        position, invoice = numbered
-        return invoice.direction.value, keys[invoice.counterparty], invoice.number, position
-
-    for position, invoice in sorted(enumerate(invoices), key=place):
-        yield (
-            position,
-            invoice.number,
-            invoice.direction.value,
-            ids.get(invoice.counterparty),
-            folded[invoice.counterparty],
-            invoice.counterparty,
-            invoice.issued_on,
-            invoice.due_on,
-            invoice.total.minor,
-            invoice.total.currency,
-            invoice.terms,
-            invoice.purchase_order,
-            invoice.reference,
-            invoice.account,
-            invoice.source_row,
-        )
+    direction, party, number = (bills.column(name) for name in ("direction", "counterparty", "number"))
+    places = [
+        f"{way}\0{keys[name]}\0{said}" for way, name, said in zip(direction, party, number, strict=True)
+    ]
+    order = sorted(range(len(places)), key=places.__getitem__)
+    ordered = bills.picked(order)
+    ordered_party = ordered.column("counterparty")
+    return {
+        "position": list(map(str, order)),
+        "counterparty_id": [keys[name] for name in ordered_party],
+        "folded": [folded[name] for name in ordered_party],
+        "counterparty_name": ordered_party,
+        "amount_minor": ordered.column("minor"),
+        **ordered.columns(),
+    }
 
 
-def _lines_of(invoices: Sequence[Invoice]) -> Iterator[tuple[Any, ...]]:
-    for position, invoice in enumerate(invoices):
-        for line in invoice.line_items:
+def _lines_of(bills: Invoices) -> Iterator[tuple[Any, ...]]:
+    for position, items in bills.items.items():
+        for line in items:
             yield position, line.position, line.description, line.quantity, line.total.minor
 
 

@@ -1,9 +1,10 @@
 """Payments: bank lines stored once each, set aside and taken back, read one by one."""
 
-import hashlib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,16 @@ from sqlalchemy import Row, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Text, Uuid
 
+from core.model.columns import Column, Payments
 from core.model.errors import ConflictError, NotFoundError
 from core.model.invoice import ItemState
 from core.model.money import Money
 from core.model.payment import Payment
-from core.store.staging import stage, whole_tables
+from core.store.staging import stage_columns, whole_tables
 from core.store.tenancy import Scope
 
+# White space that `str.split` would take out of a cell, or a cell that begins or ends with a space.
+_SPACED = re.compile(r"[\t\x0b\x0c\r\x1c-\x1f]|  | $|^ ", re.MULTILINE)
 # Stands for a program that set a payment aside on a person's behalf; null would mean the engine.
 _SOME_PROGRAM = UUID(int=0)
 
@@ -55,6 +59,14 @@ _ADD = text("""
     from staged_payments as s
     order by s.id
     on conflict (tenant_id, fingerprint, occurrence) where voided_at is null do nothing
+""")
+
+# The days on which the books have lines, among the days of a file.
+_DAYS_MET = text("""
+    select distinct coalesce(value_on, paid_on)
+    from payments
+    where voided_at is null
+      and coalesce(value_on, paid_on) between cast(:first as date) and cast(:last as date)
 """)
 
 _KNOWN = text("""
@@ -156,26 +168,36 @@ class PaymentRow:
         return self.amount - self.allocated
 
 
-def fingerprint(payment: Payment) -> str:
-    """What the line says, as a SHA-256: account, value date, amount, currency, bank id and its words.
+def fingerprints(payments: Payments) -> list[str]:
+    """What each line says, as a SHA-256: account, value date, amount, currency, bank id and its words.
 
     Bank ids are reused every year and line numbers shift between overlapping statements, so neither is
     enough alone and the line number is left out. Case and spacing do not count.
     """
-    words = (
-        payment.account,
-        (payment.value_on or payment.paid_on).isoformat(),
-        str(payment.amount.minor),
-        payment.amount.currency,
-        payment.bank_id,
-        payment.counterparty,
-        payment.description,
-        payment.reference,
-        payment.check_number,
-        payment.structured_reference,
+    names = (
+        *("minor", "currency", "bank_id", "counterparty", "description", "reference", "check_number"),
+        "structured_reference",
     )
-    said = "\x1f".join([" ".join(word.split()).casefold() if word else "" for word in words])
-    return hashlib.sha256(said.encode()).hexdigest()
+    words = [_folded(payments.column("account")), _value_days(payments)]
+    words += [_folded(payments.column(name)) for name in names]
+    said = map("\x1f".join, zip(*words, strict=True))
+    return [sha256(each.encode()).hexdigest() for each in said]
+
+
+def _folded(column: Column) -> Sequence[str]:
+    """The cells without regard to case and spacing."""
+    if column.word is not None:
+        return [" ".join(column.word.split()).casefold()] * len(column)
+    joined = column.joined
+    if joined is not None and joined.isascii() and not _SPACED.search(joined):
+        return joined.lower().split("\n")  # in one step where no cell has a space too many
+    known = {cell: " ".join(cell.split()).casefold() for cell in set(column)}
+    return [known[cell] for cell in column]
+
+
+def _value_days(payments: Payments) -> Sequence[str]:
+    paid, value = payments.column("paid_on"), payments.column("value_on")
+    return paid if value.word == "" else [later or day for later, day in zip(value, paid, strict=True)]
 
 
 def store(scope: Scope, batch_id: UUID, payments: Sequence[Payment]) -> Stored:
@@ -184,17 +206,32 @@ def store(scope: Scope, batch_id: UUID, payments: Sequence[Payment]) -> Stored:
     Equal lines of one file are numbered, so two of them are two payments; the same lines in another file
     carry the same numbers and are known.
     """
-    staged = stage(scope, "staged_payments", _STAGED, _numbered(payments), into=["payments"])
+    values = _staged(Payments.of(payments))
+    staged = stage_columns(scope, "staged_payments", _STAGED, values, into=["payments"])
     added = scope.connection.execute(_ADD, {"batch_id": batch_id}).rowcount
     return Stored(added, staged - added)
 
 
 def preview(scope: Scope, payments: Sequence[Payment]) -> Stored:
-    """What `store` would come to; changes nothing."""
-    staged = stage(scope, "staged_payments", _STAGED, _numbered(payments))
+    """What `store` would come to; changes nothing.
+
+    Only lines of days that the books have lines of can be known, so only these are held against them.
+    """
+    lines = Payments.of(payments)
+    days = _value_days(lines)
+    if not len(lines):
+        return Stored(0, 0)
+    met = scope.connection.execute(_DAYS_MET, {"first": min(days), "last": max(days)}).scalars()
+    known_days = {day.isoformat() for day in met}
+    maybe = lines.picked([place for place, day in enumerate(days) if day in known_days])
+    if not len(maybe):
+        return Stored(len(lines), 0)
+    marks = fingerprints(maybe)
+    values = {"fingerprint": marks, "occurrence": _occurrences(marks)}
+    stage_columns(scope, "staged_payments", _STAGED[:2], values)
     with whole_tables(scope.connection):
         known = int(scope.connection.execute(_KNOWN).scalar_one())
-    return Stored(staged - known, known)
+    return Stored(len(lines) - known, known)
 
 
 def rows(scope: Scope, ids: Collection[UUID]) -> dict[UUID, PaymentRow]:
@@ -246,35 +283,31 @@ def set_aside_by_engine(scope: Scope, reasons: Mapping[UUID, str]) -> int:
     return scope.connection.execute(_ENGINE_SETS_ASIDE, values).rowcount
 
 
-def _numbered(payments: Sequence[Payment]) -> Iterator[tuple[Any, ...]]:
-    """The rows to stage: equal lines numbered from 1 in the order of the file, then all by fingerprint."""
+def _staged(payments: Payments) -> dict[str, Sequence[str]]:
+    """The columns to stage, by fingerprint; equal lines numbered from 1 in the order of the file."""
+    marks = fingerprints(payments)
+    occurrences = _occurrences(marks)
+    order = sorted(range(len(marks)), key=marks.__getitem__)
+    ordered = payments.picked(order)
+    return {
+        "fingerprint": [marks[place] for place in order],
+        "occurrence": [occurrences[place] for place in order],
+        "amount_minor": ordered.column("minor"),
+        "counterparty_name": ordered.column("counterparty"),
+        **ordered.columns(),
+    }
+
+
+def _occurrences(marks: Sequence[str]) -> Sequence[str]:
+    """Which of its equals each mark is, from 1 on."""
+    if len(set(marks)) == len(marks):
+        return ["1"] * len(marks)
     seen: dict[str, int] = {}
-    marked = []
-    for place, payment in enumerate(payments):
-        mark = fingerprint(payment)
+    found = []
+    for mark in marks:
         seen[mark] = seen.get(mark, 0) + 1
-        marked.append((mark, seen[mark], place))
-    marked.sort()
-    for mark, occurrence, place in marked:
-        payment = payments[place]
-        yield (
-            mark,
-            occurrence,
-            payment.bank_id,
-            payment.paid_on,
-            payment.value_on,
-            payment.amount.minor,
-            payment.amount.currency,
-            payment.counterparty,
-            payment.description,
-            payment.reference,
-            payment.method,
-            payment.check_number,
-            payment.structured_reference,
-            payment.account,
-            payment.counterparty_account,
-            payment.source_row,
-        )
+        found.append(str(seen[mark]))
+    return found
 
 
 def _payment(row: Row[Any]) -> PaymentRow:

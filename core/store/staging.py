@@ -3,12 +3,13 @@
 COPY into a table under row level security is refused, and an insert for each row is ten times slower.
 """
 
+import re
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from psycopg import Cursor, sql
+from psycopg import Copy, sql
 from sqlalchemy import Connection, text
 
 from core.store.tenancy import Scope
@@ -17,6 +18,12 @@ LARGE = "tieout_large_change"
 _LARGE_FROM = 1_000  # rows; below that the old statistics still tell the truth
 _NO_ROW_BY_ROW = text("set local enable_nestloop = off")
 _AS_BEFORE = text("set local enable_nestloop = on")
+_ROWS_AT_ONCE = 5_000  # the server takes these in while the next are written
+# What COPY's text format reads as something else ("File Formats" in PostgreSQL's page on COPY).
+_ODD = re.compile(r"[\\\t\n\r]")
+_ESCAPED = {"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"}
+
+Columns = Sequence[tuple[str, str]]
 
 
 @contextmanager
@@ -34,7 +41,7 @@ def whole_tables(connection: Connection) -> Iterator[None]:
 def stage(
     scope: Scope,
     table: str,
-    columns: Sequence[tuple[str, str]],
+    columns: Columns,
     rows: Iterable[Sequence[Any]],
     *,
     into: Sequence[str] = (),
@@ -46,6 +53,26 @@ def stage(
     of the same name staged earlier in the transaction is replaced. `into` names the tables the rows are meant
     for, whose statistics are then brought up to date after the commit when the rows were many.
     """
+    return _stage(scope, table, columns, lambda copy: _send_rows(copy, rows), into)
+
+
+def stage_columns(
+    scope: Scope,
+    table: str,
+    columns: Columns,
+    values: Mapping[str, Sequence[str]],
+    *,
+    into: Sequence[str] = (),
+) -> int:
+    """As `stage`, from the cells of each column by its name, equally many, as PostgreSQL writes such values;
+    "" is null in every column but those of text. A third of the time of as many rows of Python values."""
+    cells = [_written(values[name], kind) for name, kind in columns]
+    return _stage(scope, table, columns, lambda copy: _send_columns(copy, cells), into)
+
+
+def _stage(
+    scope: Scope, table: str, columns: Columns, send: Callable[[Copy], int], into: Sequence[str]
+) -> int:
     name = sql.Identifier("pg_temp", table)
     driver = scope.connection.connection.driver_connection
     assert driver is not None
@@ -59,7 +86,9 @@ def stage(
                 ),
             )
         )
-        count = _copy(cursor, name, columns, rows)
+        fields = sql.SQL(", ").join(sql.Identifier(column) for column, _ in columns)
+        with cursor.copy(sql.SQL("copy {} (id, {}) from stdin").format(name, fields)) as copy:
+            count = send(copy)
         if not into:
             cursor.execute(sql.SQL("analyze {}").format(name))
     if into and count >= _LARGE_FROM:
@@ -67,19 +96,36 @@ def stage(
     return count
 
 
-def _copy(
-    cursor: Cursor[Any],
-    name: sql.Identifier,
-    columns: Sequence[tuple[str, str]],
-    rows: Iterable[Sequence[Any]],
-) -> int:
-    """Sends the rows, each with its key, and answers how many; a key is 72 random bits and the row's place,
-    as a version 8 uuid (RFC 9562, section 5.8)."""
-    fields = sql.SQL(", ").join(sql.Identifier(column) for column, _ in columns)
-    stem = f"{secrets.token_hex(6)}8{secrets.token_hex(2)[1:]}8{secrets.token_hex(2)[1:]}"
-    count = 0
-    with cursor.copy(sql.SQL("copy {} (id, {}) from stdin").format(name, fields)) as copy:
-        for row in rows:
-            copy.write_row((f"{stem}{count:012x}", *row))
-            count += 1
+def _stem() -> str:
+    """The first 20 digits of the keys of one table: a key is 72 random bits and the row's place, as a version
+    8 uuid (RFC 9562, section 5.8)."""
+    return f"{secrets.token_hex(6)}8{secrets.token_hex(2)[1:]}8{secrets.token_hex(2)[1:]}"
+
+
+def _send_rows(copy: Copy, rows: Iterable[Sequence[Any]]) -> int:
+    """Sends the rows, each with its key, and answers how many."""
+    stem, count = _stem(), 0
+    for row in rows:
+        copy.write_row((f"{stem}{count:012x}", *row))
+        count += 1
     return count
+
+
+def _send_columns(copy: Copy, cells: Sequence[Sequence[str]]) -> int:
+    """Sends the rows that the columns make, each with its key, and answers how many."""
+    stem, count = _stem(), len(cells[0])
+    for start in range(0, count, _ROWS_AT_ONCE):
+        stop = min(start + _ROWS_AT_ONCE, count)
+        keys = [f"{stem}{place:012x}" for place in range(start, stop)]
+        rows = zip(keys, *(column[start:stop] for column in cells), strict=True)
+        copy.write("\n".join(map("\t".join, rows)) + "\n")
+    return count
+
+
+def _written(cells: Sequence[str], kind: str) -> Sequence[str]:
+    """The cells in COPY's text format: null as \\N, and what would divide cells or rows escaped."""
+    if kind != "text":
+        return [cell or r"\N" for cell in cells] if "" in cells else cells
+    if _ODD.search("".join(cells)):
+        return [_ODD.sub(lambda odd: _ESCAPED[odd[0]], cell) for cell in cells]
+    return cells

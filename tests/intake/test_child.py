@@ -39,7 +39,7 @@ def many_rows(count: int) -> bytes:
 def test_a_child_reads_what_the_reader_reads(data: bytes, answers: Answers) -> None:
     here = reader.read(data, "file.x", None, None, answers, "EUR")
     there = child.read_file(data, "file.x", None, None, answers, "EUR")
-    assert there == packing.unpack(packing.pack(here))
+    assert there == packing.unpack(*packing.pack(here))
     assert (there.payments, there.invoices, there.rejected) == (here.payments, here.invoices, here.rejected)
     assert (there.notices, there.questions, there.mapping) == (here.notices, here.questions, here.mapping)
 
@@ -51,7 +51,7 @@ def test_packing_keeps_every_field() -> None:
         b"1002,Elm,16/01/2026,,Net 30,Beans,1,5.00,GBP\n"
     )
     reading = reader.read(data, "file.csv", BatchKind.INVOICES)
-    assert packing.unpack(packing.pack(reading)).invoices == reading.invoices
+    assert packing.unpack(*packing.pack(reading)).invoices == reading.invoices
     assert reading.invoices[0].line_items[1].quantity == "2"
     assert reading.invoices[0].issued_on == date(2026, 1, 15)
 

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from uuid import uuid4
 
 import psycopg
@@ -11,12 +12,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from core.model.batch import BatchKind, RejectedRow
+from core.model.columns import Payments
 from core.model.errors import ConflictError
 from core.model.invoice import Direction, LineItem
 from core.model.money import Money
 from core.store import batches, counterparties, invoices, payments
 from core.store.database import Database
-from core.store.payments import Stored, fingerprint
+from core.store.payments import Stored, fingerprints
 from tests.conftest import Server, TestCompany
 from tests.store.books import invoice, invoice_id, payment, payment_id, store_invoices, store_payments
 
@@ -204,19 +206,43 @@ def test_everything_a_file_says_comes_back(database: Database, company: TestComp
 
 def test_a_line_is_known_by_what_it_says_not_by_how_it_is_spaced() -> None:
     line = payment(1_00, "A", description="Invoice  7", counterparty="Maple")
-    assert fingerprint(line) == fingerprint(
-        replace(line, description="INVOICE 7 ", source_row=99, method="x")
+    mark, same, *others = fingerprints(
+        Payments.of(
+            [
+                line,
+                replace(line, description="INVOICE 7 ", source_row=99, method="x"),
+                replace(line, amount=Money(1_01, "EUR")),
+                replace(line, amount=Money(1_00, "USD")),
+                replace(line, bank_id="B"),
+                replace(line, account="DE1"),
+                replace(line, value_on=date(2026, 3, 9)),
+                replace(line, description="Invoice 8"),
+                replace(line, counterparty="", description="Maple Invoice 7"),
+            ]
+        )
     )
-    for other in (
-        replace(line, amount=Money(1_01, "EUR")),
-        replace(line, amount=Money(1_00, "USD")),
-        replace(line, bank_id="B"),
-        replace(line, account="DE1"),
-        replace(line, value_on=date(2026, 3, 9)),
-        replace(line, description="Invoice 8"),
-        replace(line, counterparty="", description="Maple Invoice 7"),
-    ):
-        assert fingerprint(other) != fingerprint(line)
+    assert mark == same
+    assert mark not in others
+    assert len(set(others)) == len(others)
+
+
+def test_the_mark_of_a_line_stays_what_it_was_and_does_not_depend_on_the_lines_beside_it() -> None:
+    """Books keep the marks of years: another way to count them would take every known line for a new one."""
+    plain = payment(-12_34, "B-1", description="Invoice 7", counterparty="Maple Ltd")
+    odd = payment(
+        5_00,
+        "b  2",
+        description="Stra\u00dfe\t1\nzwei ",
+        counterparty=" M\u00dcLLER",
+        structured_reference="RF18",
+    )
+    alone = [fingerprints(Payments.of([one]))[0] for one in (plain, odd)]
+    assert fingerprints(Payments.of([plain, odd, plain])) == [alone[0], alone[1], alone[0]]
+    day = plain.paid_on.isoformat()
+    said = "\x1f".join(("", day, "-1234", "eur", "b-1", "maple ltd", "invoice 7", "", "", ""))
+    assert alone[0] == sha256(said.encode()).hexdigest()
+    said = "\x1f".join(("", day, "500", "eur", "b 2", "m\u00fcller", "strasse 1 zwei", "", "", "rf18"))
+    assert alone[1] == sha256(said.encode()).hexdigest()
 
 
 def test_a_remembered_mapping_is_the_last_one_saved(database: Database, company: TestCompany) -> None:

@@ -11,12 +11,11 @@ from core.insight.wording import capital, count_text, words
 from core.intake import names
 from core.intake.mapping import Mapping
 from core.intake.reader import Reading
-from core.intake.table import Table
+from core.intake.table import SHOWN_ROWS, Table
 from core.model.batch import BatchKind, RejectedRow
 from core.model.invoice import Direction, Invoice
 from core.model.payment import Payment
 
-SHOWN_ROWS = 50
 _ABSENT = -1
 _FIELD_WORDS = {
     "number": "Invoice number", "counterparty": "Counterparty", "supplier": "Supplier", "issued_on": "Issued",

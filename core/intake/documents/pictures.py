@@ -39,7 +39,7 @@ def page_picture(
     Raises `FileError` when the file has no such page, or none that can be shown.
     """
     request = {"file_name": file_name, "page": page}
-    drawn = child.run("picture", data, file_name, request, is_cancelled=is_cancelled, limits=limits)
+    drawn = child.run("picture", data, file_name, request, is_cancelled=is_cancelled, limits=limits).values
     wide, high = drawn["points"]
     standing = sorted(
         (one for one in places if one.page == page), key=lambda one: (one.top, one.left, one.field)

@@ -30,13 +30,13 @@ def read_document(
     more than the limits or ends the child, `CancelledError` when `is_cancelled` turns true.
     """
     request: dict[str, Any] = {"file_name": file_name, "recognise": False}
-    found = child.run("document", data, file_name, request, on_progress, is_cancelled, limits)
+    found = child.run("document", data, file_name, request, on_progress, is_cancelled, limits).values
     if "needs_ocr" in found:
         request["recognise"] = True
         most = replace(limits, memory_bytes=int(limits.memory_bytes * _OCR_ROOM))
         so_far = found["so_far"]
         try:
-            found = child.run("document", data, file_name, request, on_progress, is_cancelled, most)
+            found = child.run("document", data, file_name, request, on_progress, is_cancelled, most).values
         except CancelledError:
             raise
         except FileError:

@@ -26,7 +26,7 @@ def read_file(
 ) -> FileRead:
     """`records.read` in a child process with limits on time and memory; raises `FileError` as it does."""
     request = {"file_name": file_name, "answers": packing.pack_answers(answers), "said": dict(said or {})}
-    found = child.run("settlement", data, file_name, request)
+    found = child.run("settlement", data, file_name, request).values
     if "question" in found:
         name, text, choices = found["question"]
         return FileRead(None, Question(name, text, tuple(Choice(*choice) for choice in choices)))
