@@ -4,7 +4,8 @@
 import re
 
 _STATES = (
-    "al|ak|az|ar|ca|co|ct|dc|de|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|nc|nd|"
+    "al|ak|az|ar|ca|co|ct|dc|de|fl|ga|hi|id|il|in|ia|ks|ky|la|me|md|ma|mi|mn|ms|mo|mt|ne|nv|nh|nj|nm|ny|"
+    "nc|nd|"
     "oh|ok|or|pa|ri|sc|sd|tn|tx|ut|vt|va|wa|wv|wi|wy"
 )
 _EURO_VAT = (
@@ -49,6 +50,18 @@ _SIGNS: tuple[tuple[str, float, str], ...] = (
     ("TRY", 2.5, r"\bturkiye\b|\bturkey\b|\bkdv\b|\.com\.tr\b"),
     ("BRL", 3.0, r"\bcnpj\b|\bbrasil\b|\bbrazil\b|\.com\.br\b|\.br\b|\breais\b"),
     ("MXN", 3.0, r"\bmexico\b|\.com\.mx\b|\.mx\b|\brfc\b|\bcfdi\b|de c\.?v\b"),
+    ("CLP", 3.0, r"\bchile\b|\br\.?u\.?t\b\.?|\bs\.?i\.?i\b|\.cl\b"),
+    ("COP", 3.0, r"\bcolombia\b|\bnit\b|\bdian\b|\.com\.co\b"),
+    ("ARS", 3.0, r"\bargentina\b|\bcuit\b|\bafip\b|\.com\.ar\b"),
+    ("PEN", 3.0, r"\bperu\b|\bs/ ?[0-9]|\bsunat\b|\.com\.pe\b"),
+    ("RSD", 2.5, r"\bsrbija\b|\bserbia\b|\bpib\b|\bdinara\b"),
+    ("ILS", 2.5, r"\bisrael\b|\.co\.il\b"),
+    ("THB", 2.5, r"\bthailand\b|\bbaht\b|\.co\.th\b"),
+    ("MYR", 2.5, r"\bmalaysia\b|\bringgit\b|\.com\.my\b|\bsst no\b"),
+    ("IDR", 2.5, r"\bindonesia\b|\bnpwp\b|\brupiah\b|\.co\.id\b"),
+    ("PHP", 2.5, r"\bphilippines\b|\.com\.ph\b|\bpesos\b"),
+    ("KES", 2.5, r"\bkenya\b|\.co\.ke\b|\bkra pin\b"),
+    ("NGN", 2.5, r"\bnigeria\b|\bnaira\b|\.com\.ng\b"),
     ("AED", 2.5, r"\bdubai\b|\bu\.?a\.?e\b|\bemirates\b|\babu dhabi\b"),
     ("EUR", 2.0, _EURO_VAT),
     ("EUR", 2.0, _EURO_IBAN),

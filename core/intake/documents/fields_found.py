@@ -52,7 +52,7 @@ class Candidate:
 
 def number(sheet: Sheet) -> Found:
     """The invoice's own number."""
-    found = list(_numbers(sheet))
+    found = [*_numbers(sheet), *_in_series(sheet)]
     if not found:
         return _stand_in(sheet)
     totals: dict[str, int] = {}
@@ -131,6 +131,20 @@ _REFERRING = re.compile(
     r"state|indicate|angabe|angeben|rappel[a-z]*|vermeld[a-z]*|indicar|sur|order|sales|your|"
     r"with)\s*(?:your |the |our |ihrer |der |de |la |votre )*\Z"
 )
+
+
+_SERIES = re.compile(
+    r"\bseri[ae]\.? (?P<series>[A-Z0-9]{1,8}),? n(?:r|umar|ro)\.? (?P<number>[0-9]{2,12})\b", re.I
+)
+
+
+def _in_series(sheet: Sheet) -> Iterator[Candidate]:
+    """A number said with its series ("Seria CPL nr. 0041882")."""
+    for cell in sheet.pages[0].cells:
+        if (found := _SERIES.search(cell.text)) is not None:
+            yield Candidate(
+                f"{found['series']} {found['number']}", 0.85, cell.place(found.start("series"), found.end())
+            )
 
 
 def _referring(hit: Hit) -> bool:

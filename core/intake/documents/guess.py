@@ -102,7 +102,8 @@ def looks_like_invoice(text: str) -> bool:
     """Whether a text speaks of an invoice at all."""
     return (
         re.search(
-            r"invoice|\bbill\b|receipt|credit note|rechnung|gutschrift|facture|avoir|factuur|creditnota|"
+            r"invoice|\bbill\b|\bbilling\b|receipt|\bissued by\b|\bfolio\b|szamla|racun|bolletta|boleta|"
+            r"credit note|rechnung|gutschrift|facture|avoir|factuur|creditnota|"
             r"fa[ck]?tur|fattura|nota fiscal|recibo|lasku|regning|szamla|amount due|balance due|"
             r"total|summ[ae]|totaal|totale|razem|brutto|netto|celkem|k uhrade|do zaplaty|i alt|yhteensa|"
             r"att betala|請求",

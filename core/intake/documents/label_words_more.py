@@ -16,9 +16,13 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         rf"{_FAKTURA} ?-?(?:nummer|nr|numret|no|nro|numero|id)\.?",
         rf"(?:numer|nr|cislo) {_FAKTUR}",
         rf"{_FAKTUR} (?:vat |- danovy doklad )?(?:nr|numer|c\.|cislo|no)\.?",
-        r"szamlaszam|szamla sorszama|numar factura|factura nr|serie si numar",
+        r"szamlaszam|szamla sorszama|numar factura|factura nr|serie si numar|fatura (?:no|numarasi)",
+        r"(?:stevilka|broj) (?:racuna|fakture)|racun (?:st|br)\.?",
+        r"(?:boleta|comprobante)(?: de venta)?(?: electronica)? (?:n ?[°o]|nro|numero)",
     ),
-    (Kind.NUMBER, 0.8): (r"variabilni symbol", r"dokument(?:nr|nummer)", r"bilagsnr", r"nr dokumentu"),
+    (Kind.NUMBER, 0.8): (
+        r"variabilni symbol",
+        r"serie (?:y|/) folio|folio(?: interno)?", r"dokument(?:nr|nummer)", r"bilagsnr", r"nr dokumentu"),
     (Kind.NUMBER, 0.6): (
         r"fatura(?: ?/ ?recibo| simplificada)?",
         r"faktura(?: vat)?",
@@ -38,6 +42,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"data (?:wystawienia|faktury|wyst\.?)",
         r"(?:wystawiono|wystawiona)(?: dnia)?",
         r"datum (?:vystaveni|vystaveni dokladu)",
+        r"fatura tarihi|duzenleme tarihi|datum (?:izdaje|racuna|izdavanja)(?: racuna)?",
         r"szamla kelte|kiallitas(?:anak)? (?:datuma|kelte)|data emiterii|data facturii",
     ),
     (Kind.ISSUED, 0.6): (r"dato", r"paivamaara", r"data"),
@@ -52,6 +57,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"erapaiva|eraantymispaiva",
         r"termin (?:platnosci|zaplaty)|platn[ea] do",
         r"(?:datum )?splatnosti?|den splatnosti",
+        r"son odeme tarihi|vade tarihi|rok placila|datum dospjeca|dospijece",
         r"fizetesi hatarido|scadenta?|data scadentei",
     ),
     (Kind.OTHER_DATE, 1.0): (
@@ -92,6 +98,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:kund|kunde|asiakas|org|organisations|konto|telefon|momsreg|avtals|projekt|leverantors|ocr|"
         r"cvr|se|"
         r"bankkonto|reg|aftale|medlems|abonnements|meter|maler|ean)[ .-]{0,2}(?:nummer|nr|numero|num)\.?",
+        r"folio fiscal|no\.? (?:de )?certificado|uuid|atcud|r\.?u\.?t|cuit|ruc|nit|vkn|adoszam|cui",
         r"(?:nif|nipc|cnpj|cpf|ie|nip|regon|krs|ico|dic|cvr|y-tunnus|ocr|bankgiro|plusgiro|bg|pg|kid|rfc|"
         r"curp)",
         r"ocr[ -]?(?:nummer|nr|ref[a-z]*)?|kid[ -]?(?:nummer|nr)?|viitenumero|viite",
@@ -112,6 +119,9 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:razem|suma|wartosc|ogolem|kwota)(?: \w+)? brutto",
         r"(?:razem|kwota|suma)? ?do zaplaty(?: razem)?|naleznosc ogolem|ogolem",
         r"celkem k uhrade|k uhrade|celkem s dph|celkova castka|castka celkem",
+        r"odenecek (?:tutar|toplam)|vergiler dahil toplam tutar|genel toplam|za placilo|ukupno za platiti|"
+        r"sveukupno",
+        r"totale bolletta",
         r"fizetendo(?: osszeg)?|vegosszeg|total de plata|bruttoosszeg",
     ),
     (Kind.PAYABLE, 1.0): (
@@ -122,7 +132,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     ),
     (Kind.TOTAL, 0.7): (
         r"i alt", r"ialt", r"summa", r"sum", r"totalt", r"yhteensa", r"razem", r"celkem", r"valor", r"belob",
-        r"belopp", r"belop", r"suma", r"kwota", r"osszesen",
+        r"belopp", r"belop", r"suma", r"kwota", r"osszesen", r"toplam", r"ukupno", r"skupaj",
     ),
     (Kind.NET, 1.0): (
         r"小計|税抜合計",
@@ -140,6 +150,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:[ -]?(?:belopp|belob|belop|summa|total))?",
         r"(?:kwota|podatek|suma)(?: podatku)?(?: vat)",
         r"dph|vyse dph|castka dph",
+        r"hesaplanan kdv|kdv(?: tutari)?|pdv|ddv",
         r"(?:total|valor|montante)(?: do| de)? iva|imposto|consumption tax",
         r"(?:iss|icms|ipi|afa|tps|tvq|tvh)",
     ),
@@ -166,6 +177,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"emitente|fornecedor|prestador",
         r"(?:saljare|leverantor|avsandare|selger|leverandor|avsender|salger|afsender|myyja)",
         r"(?:sprzedawca|wystawca|dodavatel|prodavajici)",
+        r"elado|szallito|furnizor|satici|prodajalec|prodavatelj|issuing company",
     ),
     (Kind.ISSUER, 0.8): (r"betalningsmottagare|mottagare|betalingsmottaker|kontohavare|saaja|maksunsaaja",),
     (Kind.RECIPIENT, 1.0): (
@@ -174,6 +186,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"faktureringsadress?e?|"
         r"kund|kunde|kobare|kjoper|kober|asiakas|laskutusosoite)",
         r"(?:nabywca|odbiorca|platnik|odberatel|zakaznik|kupujici)",
+        r"vevo|cumparator|beneficiar|sayin|alici|kupec|kupac|receptor|senor(?:es|\(?a?\)?)",
     ),
     (Kind.SHIP_TO, 1.0): (
         r"(?:local|morada|endereco) de entrega",

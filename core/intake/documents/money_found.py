@@ -111,14 +111,22 @@ def _value(digits: str, decimal: str) -> Decimal | None:
         return None
 
 
+_WHOLE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
+
+
 def decimal_sign(cells: Iterable[Cell]) -> str:
     """The decimal sign that most amounts of the document use; a point where nothing tells."""
     votes: Counter[str] = Counter()
+    whole: Counter[str] = Counter()
     for cell in cells:
         for match in _AMOUNT.finditer(cell.text):
             digits = match["digits"]
             if re.search(r"[.,][0-9]{2}\Z", digits):
                 votes[amounts.vote(digits)] += 1
+            elif _WHOLE.fullmatch(digits) and (match["unit"] or match["tail"]):
+                whole[digits[-4]] += 1
+    if not votes and whole:  # money without decimals ("$ 24.990"): the sign there divides thousands
+        return "," if whole["."] > whole[","] else "."
     return "," if votes[","] > votes["."] else "."
 
 

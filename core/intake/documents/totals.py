@@ -134,11 +134,22 @@ def _of_label(
         if not exact and (len(beside) > 1 or hit.kind in (Kind.TAX, Kind.EXTRA)):
             weight *= 0.5
         yield Labelled(hit.kind, chosen, weight * (1 if exact else 0.7), at, hit.cell.folded)
+        if hit.kind in _TOTALS and len(exact) >= 3:
+            yield from _summed_up(exact, hit, at)
         return
     header = _COLUMN.search(line.text.lower()) is not None
     for amount in _under(hit, page, number, decimal):
         yield Labelled(hit.kind, amount, weight * (0.4 if header else 0.8), at, hit.cell.folded)
         return
+
+
+def _summed_up(row: Sequence[Amount], hit: Hit, at: float) -> Iterator[Labelled]:
+    """Net, tax and total of a row that ends a table, where the first two give the third."""
+    net, tax, total = row[-3:]
+    if net.value + tax.value == total.value and 0 < abs(tax.value) < abs(net.value):
+        yield Labelled(Kind.NET, net, 0.8, at, hit.cell.folded)
+        yield Labelled(Kind.TAX, tax, 0.8, at, hit.cell.folded)
+        yield Labelled(Kind.GROSS, total, 0.9, at, hit.cell.folded)
 
 
 def _beside(hit: Hit, marks: Sequence[Hit], line: Line, decimal: str) -> list[Amount]:
