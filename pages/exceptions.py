@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from core.faces.screen import case_panel, panels, paper
+from core.faces.screen import case_panel, keys, panels, paper
 from core.faces.screen.guard import guard
 from core.services import resolving
 
 workspace = guard()
 
+said = case_panel.carry_out(workspace)
 head = st.container()
-by_reason, listing, one = st.columns([0.165, 0.485, 0.35], gap="medium")
+by_reason, listing, one = st.columns(case_panel.widths(), gap="medium")
 with listing:
     wanted = case_panel.wanted()
     cases = case_panel.page(workspace, wanted)
@@ -27,7 +28,11 @@ with listing:
     case_panel.table(cases, here)
     case_panel.foot(workspace, wanted, cases)
 with one, panels.answering():
+    keys.show_refusal(said)
     file = resolving.case_file(workspace, here.open)
+    if keys.splitting():
+        case_panel.split(workspace, file)
+        st.stop()
     case_panel.actions(workspace, file, here)
     case_panel.detail(file)
     case_panel.settling(workspace, file)

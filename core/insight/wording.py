@@ -122,6 +122,7 @@ _REASONS: Mapping[StrEnum, str] = {
     Reason.INSURANCE: "insurance",
     Reason.CARD_PURCHASE: "card purchase",
     Reason.LOAN: "loan",
+    Reason.NOT_OURS: "not ours",
     Reason.RETURNED: "paid and taken back",
     Reason.VOIDED: "voided",
 }
@@ -164,7 +165,9 @@ WORDS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Severity: {Severity.LOW: "low", Severity.MEDIUM: "medium", Severity.HIGH: "high"},
     Resolution: {
         Resolution.MATCHED: "matched",
+        Resolution.SPLIT_PAYMENT: "split",
         Resolution.SET_ASIDE: "set aside",
+        Resolution.ON_ACCOUNT: "kept on account",
         Resolution.WRITE_OFF: "written off",
         Resolution.DISPUTE: "disputed",
         Resolution.DUPLICATE_RETURNED: "duplicate returned",

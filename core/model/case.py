@@ -1,6 +1,9 @@
 """A thing a person must settle: why, how badly, and what became of it."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from core.model.reasons import Reason
 
 
 class CaseReason(StrEnum):
@@ -39,9 +42,18 @@ class Resolution(StrEnum):
     """How a case ended."""
 
     MATCHED = "matched"  # a later run or a person matched it
+    SPLIT_PAYMENT = "split_payment"  # a person split it over several invoices or bank lines
     SET_ASIDE = "set_aside"  # not about invoices
+    ON_ACCOUNT = "on_account"  # the money stays with us until there is an invoice for it
     WRITE_OFF = "write_off"
     DISPUTE = "dispute"
     DUPLICATE_RETURNED = "duplicate_returned"
     NOT_OURS = "not_ours"
     GONE = "gone"  # a later run no longer sees it
+
+
+# A bank line whose case ends so takes part in no later matching: no run puts it on an invoice by itself.
+SETS_ASIDE: Mapping[Resolution, Reason] = {
+    Resolution.NOT_OURS: Reason.NOT_OURS,
+    Resolution.DUPLICATE_RETURNED: Reason.RETURNED,
+}

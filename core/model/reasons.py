@@ -71,6 +71,7 @@ class Reason(StrEnum):
     LOAN = "loan"
     INSURANCE = "insurance"
     CARD_PURCHASE = "card_purchase"  # bought by card, or the card's monthly bill
+    NOT_OURS = "not_ours"  # a person says that it has nothing to do with these books
     RETURNED = "returned"  # a payment and the line that took it back, set aside together
     VOIDED = "voided"
 
@@ -88,6 +89,7 @@ SET_ASIDE_REASONS = frozenset(
         Reason.LOAN,
         Reason.INSURANCE,
         Reason.CARD_PURCHASE,
+        Reason.NOT_OURS,
         Reason.RETURNED,
         Reason.VOIDED,
     }

@@ -9,6 +9,7 @@ from core.insight.wording import words
 from core.matching import splitting
 from core.matching.evidence import terms_offer
 from core.matching.splitting import Balance, Share
+from core.model.case import Resolution
 from core.model.errors import AccessError, ConflictError, NotFoundError
 from core.model.identity import Role
 from core.model.match import Adjustment
@@ -120,7 +121,8 @@ def allocate(
         posted = allocations.post(scope, [_new(share) for share in shares])
         touched = list(dict.fromkeys(share.invoice for share in shares))
         matches.supersede_used_up(scope, keys, touched)
-        cases.close_settled(scope, keys, touched)
+        how = Resolution.MATCHED if len(shares) == 1 else Resolution.SPLIT_PAYMENT
+        cases.close_settled(scope, keys, touched, how)
         sentence = _sentence(shares, bills, weighed)
         said = Made(tuple(keys), tuple(touched), (), posted).said(sentence)
         entry = audit.append(scope, "match.entered", "payment", keys[0], after=said, reason=note.strip())

@@ -90,7 +90,7 @@ def _whole(scope: Scope, entry: int) -> Entry:
         return decisions.together(
             decisions.about(scope, found.subject_kind, found.subject_id, [found.action])
         )
-    if found.action not in ("match.confirmed", "match.rejected", "match.entered", "payment.set_aside"):
+    if found.action not in decisions.DECISIONS:
         raise NotFoundError("This entry of the record is not a decision.")
     return found
 

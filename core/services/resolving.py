@@ -6,13 +6,14 @@ from uuid import UUID
 import pandas as pd
 
 from core.insight.formats import money_text
-from core.insight.wording import words
+from core.insight.wording import capital, words
 from core.matching import splitting
-from core.model.case import CaseStatus, Resolution
+from core.model.case import SETS_ASIDE, CaseStatus, Resolution
 from core.model.errors import AccessError, ConflictError
 from core.model.identity import Role
 from core.model.match import Adjustment
 from core.model.money import Money
+from core.model.reasons import Reason
 from core.services.workspace import Workspace
 from core.store import allocations, audit, decisions, invoices, listings, matches, notes, payments, rules
 from core.store import cases as case_rows
@@ -117,25 +118,60 @@ def _take_up(
         audit.append(scope, action, "case", case_id, before=was, after={"status": status, "owner": name})
 
 
-def resolve(workspace: Workspace, case_id: UUID, resolution: Resolution, note: str = "") -> None:
-    """Ends a case and says how; no run opens it again while its reason and money stay.
-
-    Raises `ConflictError` when it is resolved already. A write-off is booked by `write_off` instead.
-    """
-    with workspace.scope(Role.ANALYST) as scope:
-        before = case_rows.get(scope, case_id)
-        case_rows.resolve(scope, case_id, resolution, note or None)
-        was = {"status": before.status}
-        after = {"resolution": resolution}
-        audit.append(scope, "case.resolved", "case", case_id, before=was, after=after, reason=note)
-
-
 @dataclass(frozen=True, slots=True)
-class WrittenOff:
-    """A write-off that was booked: its entry in the record, by which it is undone, and its words."""
+class Ended:
+    """How a case was ended: its entry in the record, by which it is undone, and its words."""
 
     entry: int
     sentence: str
+
+
+def resolve(workspace: Workspace, case_id: UUID, resolution: Resolution, note: str = "") -> Ended:
+    """Ends a case and says how; no run opens it again while its reason and money stay.
+
+    A bank line that is not ours, or was paid twice and returned, is set aside, so that no run matches it to
+    something else; what is left of one that is matched in part stays on account. Raises `ConflictError` when
+    it is resolved already. A write-off is booked by `write_off` instead.
+    """
+    with workspace.scope(Role.ANALYST) as scope:
+        before = case_rows.get(scope, case_id)
+        after: dict[str, object] = {"resolution": resolution}
+        if before.payment_id is not None and resolution in SETS_ASIDE:
+            decisions.hold(scope, [before.payment_id])
+            line = payments.get(scope, before.payment_id)
+            if line.open == line.amount and line.set_aside_reason is None:
+                payments.set_aside(scope, line.id, SETS_ASIDE[resolution])
+                matches.supersede_used_up(scope, [line.id], [])
+                after["payments"] = [line.id]
+        case_rows.resolve(scope, case_id, resolution, note or None)
+        sentence = f"{capital(words(before.reason))}: {words(resolution)}."
+        entry = audit.append(
+            scope, "case.resolved", "case", case_id, before={"status": before.status},
+            after={**after, "sentence": sentence}, reason=note,
+        )  # fmt: skip
+    return Ended(entry, sentence)
+
+
+def set_aside(workspace: Workspace, case_id: UUID, reason: Reason, note: str = "") -> Ended:
+    """Says that a case's bank line is not about invoices, and so ends the case.
+
+    Raises `ConflictError` when it is resolved already, is about an invoice, or something is matched with it.
+    """
+    with workspace.scope(Role.ANALYST) as scope:
+        case = case_rows.get(scope, case_id)
+        if case.payment_id is None:
+            raise ConflictError("Only a bank line can be set aside.")
+        decisions.hold(scope, [case.payment_id])
+        line = payments.get(scope, case.payment_id)
+        if line.open != line.amount or line.set_aside_reason is not None:
+            raise ConflictError("This bank line is matched or set aside already; look at it again.")
+        payments.set_aside(scope, line.id, reason.value)
+        matches.supersede_used_up(scope, [line.id], [])
+        case_rows.resolve(scope, case_id, Resolution.SET_ASIDE, note.strip() or None)
+        sentence = f"Set aside: {words(reason)}."
+        said = Made((line.id,)).said(sentence)
+        entry = audit.append(scope, "payment.set_aside", "payment", line.id, after=said, reason=note.strip())
+    return Ended(entry, sentence)
 
 
 def write_off_limit(workspace: Workspace, invoice: InvoiceRow) -> Money | None:
@@ -146,7 +182,7 @@ def write_off_limit(workspace: Workspace, invoice: InvoiceRow) -> Money | None:
     return splitting.limit(Adjustment.WRITE_OFF, invoice.open, workspace.role, in_force, by_role)
 
 
-def write_off(workspace: Workspace, case_id: UUID, shown: Money, note: str = "") -> WrittenOff:
+def write_off(workspace: Workspace, case_id: UUID, shown: Money, note: str = "") -> Ended:
     """Books what an invoice has open as a write-off and ends its case; proposals for it wait no more.
 
     `shown` is what was open when the person looked. Raises `ConflictError` when that has changed or the case
@@ -174,11 +210,14 @@ def write_off(workspace: Workspace, case_id: UUID, shown: Money, note: str = "")
         sentence = f"{money_text(abs(shown.minor), shown.currency)} of {invoice.number} written off."
         said = Made((), (invoice.id,), (), posted).said(sentence)
         number = audit.append(scope, "match.entered", "invoice", invoice.id, after=said, reason=note.strip())
-    return WrittenOff(number, sentence)
+    return Ended(number, sentence)
 
 
 def reopen(workspace: Workspace, case_id: UUID) -> None:
-    """Opens a resolved case again; raises `ConflictError` when it is not resolved or its item has another."""
+    """Puts a resolved case as it was, its bank line among what is matched again.
+
+    Raises `ConflictError` when it is not resolved or its item has another.
+    """
     with workspace.scope(Role.ANALYST) as scope:
         decisions.reopen_case(scope, case_id)
         audit.append(scope, "case.reopened", "case", case_id)

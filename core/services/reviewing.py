@@ -29,7 +29,6 @@ from core.store.tenancy import Scope
 
 __all__ = ["EVERYTHING", "Item", "Leg", "Proposal", "Queue", "QueueFilter"]
 
-UNDOABLE = ("match.confirmed", "match.rejected", "payment.set_aside", "match.entered")
 _WEIGHTS = rough_weights()
 _CURRENCIES = Currencies(_WEIGHTS, {code: 10 ** minor_digits(code) for code in _WEIGHTS})
 _ORDERS = {
@@ -230,7 +229,7 @@ def undo(workspace: Workspace, entry: int) -> str:
     """
     with workspace.scope(Role.ANALYST) as scope:
         decided = decisions.entry(scope, entry)
-        if decided.action not in UNDOABLE:
+        if decided.action not in decisions.DECISIONS:
             raise NotFoundError("This entry of the record is not a decision that can be undone.")
         decisions.hold(scope, decided.made.payments)
         if decisions.undone(scope, [decided]):

@@ -28,11 +28,12 @@ _STAGED = (
     ("due_at", "timestamptz"),
 )
 
-# A case that is open already learns what the run sees now; a person's status, owner and note stay.
+# A case that is open already learns what the run sees now; a person's status, owner and note stay. One
+# that has become graver is due sooner, never later.
 _KEEP = text("""
     update exception_cases as e
     set reason = s.reason, severity = s.severity, amount_minor = s.amount_minor, run_id = :run_id,
-        due_at = coalesce(e.due_at, s.due_at)
+        due_at = least(e.due_at, s.due_at)
     from staged_cases as s
     where e.status <> 'resolved'
       and coalesce(e.payment_id, e.invoice_id) = coalesce(s.payment_id, s.invoice_id)
@@ -50,7 +51,7 @@ _OPEN = text("""
         select from exception_cases as e
         where coalesce(e.payment_id, e.invoice_id) = coalesce(s.payment_id, s.invoice_id)
           and (e.status <> 'resolved'
-            or e.resolution in ('write_off', 'dispute', 'duplicate_returned', 'not_ours')
+            or e.resolution in ('write_off', 'dispute', 'duplicate_returned', 'not_ours', 'on_account')
                and e.reason = s.reason and e.amount_minor = s.amount_minor)
     )
     order by s.payment_id, s.invoice_id
@@ -86,7 +87,7 @@ _CLOSE_SETTLED = text("""
     update exception_cases as e
     set status = 'resolved', resolved_at = clock_timestamp(), resolved_by_name = :by_name,
         resolution = case
-            when i.state = 'settled' or p.state = 'settled' then 'matched'
+            when i.state = 'settled' or p.state = 'settled' then :matched
             else 'set_aside'
         end
     from exception_cases as o
@@ -154,9 +155,22 @@ def synchronise(scope: Scope, run_id: UUID, seen: Collection[NewCase]) -> Synchr
     return Synchronised(opened, kept, closed)
 
 
-def close_settled(scope: Scope, payments: Collection[UUID], invoices: Collection[UUID]) -> int:
-    """After a person's decision on these items: resolves cases they no longer need; answers how many."""
-    values = {"payments": list(payments), "invoices": list(invoices), "by_name": scope.actor.name}
+def close_settled(
+    scope: Scope,
+    payments: Collection[UUID],
+    invoices: Collection[UUID],
+    matched: Resolution = Resolution.MATCHED,
+) -> int:
+    """After a person's decision on these items: resolves cases they no longer need; answers how many.
+
+    `matched` says how what is settled now came to be so.
+    """
+    values = {
+        "payments": list(payments),
+        "invoices": list(invoices),
+        "matched": matched.value,
+        "by_name": scope.actor.name,
+    }
     return scope.connection.execute(_CLOSE_SETTLED, values).rowcount
 
 

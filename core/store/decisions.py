@@ -9,11 +9,15 @@ from sqlalchemy import bindparam, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Text, Uuid
 
+from core.model.case import SETS_ASIDE, Resolution
 from core.model.errors import ConflictError, NotFoundError
-from core.store import allocations, matches, payments
+from core.store import allocations, cases, matches, payments
 from core.store.staging import whole_tables
 from core.store.tables import audit_entries
 from core.store.tenancy import Scope
+
+# The deeds of the record that are one decision of one person, each of which can be taken back.
+DECISIONS = ("match.confirmed", "match.rejected", "match.entered", "payment.set_aside", "case.resolved")
 
 # One person at a time decides about a payment; the second waits and then sees what the first did.
 _HOLD = text("select from payments where id = any(:ids) order by id for update").bindparams(
@@ -81,7 +85,7 @@ _FORGET = text("""
     where id = any(:decided) and status in ('confirmed', 'rejected')
 """).bindparams(bindparam("decided", type_=ARRAY(Uuid)))
 
-# The last case of an item that its settling closed is open again, unless the item still is settled.
+# The last case of an item that its settling closed stands again as before, unless the item still is settled.
 _REOPEN = text("""
     with last as (
         select distinct on (e.payment_id, e.invoice_id) e.id, e.status, e.resolution,
@@ -93,17 +97,22 @@ _REOPEN = text("""
         order by e.payment_id, e.invoice_id, e.opened_at desc, e.id
     )
     update exception_cases as e
-    set status = 'open', resolution = null, resolved_at = null, resolved_by_name = ''
+    set status = coalesce(e.status_before, 'open'), note = coalesce(e.note_before, e.note),
+        resolution = null, resolved_at = null, resolved_by_name = ''
     from last as l
-    where e.id = l.id and l.status = 'resolved' and l.resolution in ('matched', 'set_aside', 'write_off')
+    where e.id = l.id and l.status = 'resolved'
+      and l.resolution in ('matched', 'split_payment', 'set_aside', 'write_off')
       and l.state not in ('settled', 'set_aside')
 """).bindparams(bindparam("payments", type_=ARRAY(Uuid)), bindparam("invoices", type_=ARRAY(Uuid)))
 
 _REOPEN_CASE = text("""
     update exception_cases
-    set status = 'open', resolution = null, resolved_at = null, resolved_by_name = ''
+    set status = coalesce(status_before, 'open'), note = coalesce(note_before, note),
+        resolution = null, resolved_at = null, resolved_by_name = ''
     where id = :id and status = 'resolved'
 """)
+
+_ASIDE = frozenset({*SETS_ASIDE, Resolution.SET_ASIDE})  # how a case ends whose bank line is set aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +237,9 @@ def take_back(scope: Scope, decided: Entry) -> TakenBack:
     Hold its payments first. Raises `ConflictError` when an allocation of it was taken back otherwise.
     """
     made = decided.made
+    if decided.action == "case.resolved":
+        reopen_case(scope, UUID(decided.subject_id))
+        return TakenBack(0, 0, 1)
     matches_gone = allocations.reverse(scope, made.allocations) if made.allocations else 0
     if decided.action == "payment.set_aside":
         payments.take_back(scope, made.payments[0])
@@ -261,6 +273,15 @@ def reopen_cases(scope: Scope, payments: Collection[UUID], invoices: Collection[
 
 
 def reopen_case(scope: Scope, case_id: UUID) -> None:
-    """Opens a resolved case again; raises `ConflictError` when it is not resolved or its item has another."""
+    """Puts a resolved case as it was before, and its bank line back into the matching if it had left it.
+
+    Raises `ConflictError` when it is not resolved or its item has another, `NotFoundError`.
+    """
+    case = cases.get(scope, case_id)
+    if case.payment_id is not None:
+        hold(scope, [case.payment_id])
+        if payments.get(scope, case.payment_id).set_aside_by_person and case.resolution in _ASIDE:
+            payments.take_back(scope, case.payment_id)
+            propose_again(scope, [], [case.payment_id], [])
     if scope.connection.execute(_REOPEN_CASE, {"id": case_id}).rowcount != 1:
         raise ConflictError("This case is not resolved.")

@@ -22,7 +22,7 @@ _DEEDS = text("""
                 select from audit_entries as u
                 where u.subject_kind = d.subject_kind and u.subject_id = d.subject_id
                   and u.sequence > d.sequence
-                  and (u.action in ('bulk.undone', 'rules.undone', 'invoice.restored')
+                  and (u.action in ('bulk.undone', 'rules.undone', 'invoice.restored', 'case.reopened')
                     or u.action = 'match.undone' and u.before ->> 'entry' = d.sequence::text))
         end as undone,
         case d.action when 'bulk.confirmed' then (
@@ -32,8 +32,9 @@ _DEEDS = text("""
         ) end as lines
     from audit_entries as d
     where d.action in (
-            'match.confirmed', 'match.rejected', 'match.entered', 'payment.set_aside', 'bulk.confirmed',
-            'run.done', 'import.stored', 'rules.saved', 'invoice.voided')
+            'match.confirmed', 'match.rejected', 'match.entered', 'payment.set_aside', 'case.resolved',
+            'bulk.confirmed', 'run.done', 'import.stored', 'rules.saved', 'invoice.voided')
+      and (d.action <> 'case.resolved' or d.after ->> 'sentence' is not null)
       and (:mine = '' or d.actor_name = :mine)
       and (d.action <> 'bulk.confirmed' or not exists (
         select from audit_entries as e

@@ -346,6 +346,8 @@ exception_cases = _tenant_table(
     _moment("resolved_at", null=True),
     _words("resolved_by_name"),
     _text("discrepancy_mark", null=True),
+    _text("status_before", null=True),
+    _text("note_before", null=True),
     _to("exception_cases_payment", ("payment_id",), "payments"),
     _to("exception_cases_invoice", ("invoice_id",), "invoices"),
     _to("exception_cases_run", ("run_id",), "runs"),

@@ -177,6 +177,47 @@ def test_the_nearest_open_item_is_matched_at_a_press(open_page, new_member):
     assert (ended.case.resolution, ended.payment.state) == (Resolution.MATCHED, ItemState.SETTLED)
 
 
+def test_a_bank_line_is_split_over_two_invoices_from_its_case_and_taken_back(open_page, new_member):
+    """410.00 came before its invoices; they come as 300.00 and 110.00."""
+    member = new_member("Splitting", "EUR")
+    bring(member.workspace, LATE_LINE, "lines.csv")
+    reconciling.run(member.workspace)
+    second = b"QO-78,Quincy Orchards Ltd,2026-08-21,2026-09-20,110.00,EUR\n"
+    bring(member.workspace, LATE_INVOICE.replace(b"410.00", b"300.00") + second, "invoices.csv")
+    page = open_page("exceptions", member)
+    case = opened(member, page)
+    button(page, "Split").click().run()
+    for box in [each.key for each in page.checkbox]:
+        page.checkbox(key=box).check().run()
+    assert "410.00 EUR put on 2 invoices" in shown(page)
+    assert "Everything adds up to the cent." in shown(page)
+    button(page, "Book this split").click().run()
+    assert not page.exception
+    ended = resolving.case_file(member.workspace, case.id)
+    assert (ended.case.resolution, ended.payment.state) == (Resolution.SPLIT_PAYMENT, ItemState.SETTLED)
+    button(page, "Undo").click().run()
+    assert not page.exception
+    again = resolving.case_file(member.workspace, case.id)
+    assert (again.case.status, again.payment.state) == (CaseStatus.OPEN, ItemState.EXCEPTED)
+
+
+def test_a_bank_line_about_no_invoice_is_set_aside_from_its_case_and_taken_back(open_page, new_member):
+    member = new_member("Aside", "EUR")
+    bring(member.workspace, LATE_LINE + LATE_LINE.splitlines()[1].replace(b"Q1", b"Q2") + b"2\n", "lines.csv")
+    reconciling.run(member.workspace)
+    page = open_page("exceptions", member)
+    case = opened(member, page)
+    page.selectbox(key=f"aside_reason_{case.id}").select("Rent")
+    page.button(key=f"aside_{case.id}").click().run()
+    assert not page.exception
+    assert "rent" in page.success[0].value
+    ended = resolving.case_file(member.workspace, case.id)
+    assert (ended.case.resolution, ended.payment.state) == (Resolution.SET_ASIDE, ItemState.SET_ASIDE)
+    button(page, "Undo").click().run()
+    assert not page.exception
+    assert resolving.case_file(member.workspace, case.id).case == case
+
+
 def test_an_unpaid_invoice_is_written_off_from_its_case(open_page, own):
     page = open_page("exceptions", own)
     page.button(key="reason_unpaid_overdue").click().run()

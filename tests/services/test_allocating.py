@@ -11,8 +11,9 @@ from core.model.errors import AccessError, ConflictError, NotFoundError
 from core.model.identity import Role
 from core.model.match import Adjustment
 from core.model.money import Money
-from core.services import allocating, auditing, reviewing
+from core.services import allocating, auditing, reconciling, resolving, reviewing
 from core.services.allocating import Share
+from core.services.resolving import CaseFilter
 from core.services.workspace import Workspace
 from core.store import invoices, payments
 from tests.services.conftest import INVOICES, PAYMENTS, bring
@@ -149,3 +150,16 @@ def test_one_cause_is_proposed_with_the_limit_of_the_role(lane: Workspace, desk,
     bound = {each.kind: each.most for each in found}
     assert bound[Adjustment.WRITE_OFF] == euros(25_00)
     assert bound[Adjustment.BANK_FEE] == euros(60_00)
+
+
+def test_a_split_that_settles_a_case_ends_it_as_split(lane: Workspace) -> None:
+    """Two bank lines that name nobody are cases; they pay one invoice together, the rest written off."""
+    reconciling.run(lane)
+    owed, one, two = bill(lane, "X-4"), line(lane, "lane"), line(lane, "another")
+    open_before = set(resolving.cases(lane, CaseFilter()).rows["case_id"])
+    shares = [on(one.id, owed.id, 125_00), on(two.id, owed.id, 60_00, 715_00, Adjustment.WRITE_OFF)]
+    done = allocating.allocate(lane, shares, opened(one, two, owed))
+    ended = resolving.cases(lane, CaseFilter(status="resolved")).rows
+    assert set(ended["resolution"]) == {"split_payment"}
+    reviewing.undo(lane, done.entry)
+    assert set(resolving.cases(lane, CaseFilter()).rows["case_id"]) == open_before

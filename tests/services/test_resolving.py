@@ -1,21 +1,28 @@
 """Cases are taken up, noted on, resolved and opened again, each on the record."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from core.model.batch import BatchKind
-from core.model.case import CaseStatus, Resolution
+from core.model.case import CaseStatus, Resolution, Severity
 from core.model.errors import AccessError, ConflictError, NotFoundError
 from core.model.identity import Role
 from core.model.invoice import ItemState
 from core.model.money import Money
-from core.services import auditing, reconciling, resolving, reviewing
+from core.model.reasons import Reason
+from core.model.rules import DEFAULT
+from core.services import auditing, looking_back, reconciling, resolving, reviewing
 from core.services.resolving import CaseFilter
 from core.services.reviewing import QueueFilter
 from core.services.workspace import Workspace
-from tests.services.conftest import bring
+from core.store import cases, runs
+from core.store.cases import NewCase
+from tests.services.conftest import INVOICES, bring
+
+HEADER = INVOICES.splitlines()[0]
 
 
 @pytest.fixture
@@ -104,6 +111,73 @@ def test_no_run_opens_what_a_person_has_ended(books: Workspace, case_id: UUID, e
     reconciling.run(books)
     assert resolving.cases(books, CaseFilter(search="STRANGER")).total == 0
     assert resolving.case_file(books, case_id).case.resolution is ending
+
+
+@pytest.mark.parametrize("ending", [Resolution.NOT_OURS, Resolution.DUPLICATE_RETURNED])
+def test_a_bank_line_that_is_not_ours_or_was_returned_is_matched_to_nothing_later(
+    books: Workspace, case_id: UUID, ending: Resolution
+) -> None:
+    """A stranger's 77.70 is not ours; an invoice of 77.70 to that stranger comes later."""
+    file = resolving.case_file(books, case_id)
+    assert file.payment is not None
+    ended = resolving.resolve(books, case_id, ending)
+    bring(books, f"{HEADER}\nA-1008,Stranger plc,2026-04-01,2026-04-30,77.70,EUR,,\n", BatchKind.INVOICES)
+    reconciling.run(books)
+    assert reviewing.queue(books, QueueFilter(search="STRANGER")).total == 0
+    again = resolving.case_file(books, case_id)
+    assert again.payment is not None
+    assert (again.payment.state, again.payment.open) == (ItemState.SET_ASIDE, file.payment.amount)
+    reviewing.undo(books, ended.entry)
+    reconciling.run(books)
+    found = resolving.case_file(books, case_id).payment
+    assert found is not None
+    assert found.state in (ItemState.SETTLED, ItemState.PROPOSED), "taken back, it is matched like any other"
+
+
+def test_an_ended_case_is_taken_back_exactly_as_it_stood(books: Workspace, case_id: UUID) -> None:
+    resolving.escalate(books, case_id)
+    before = resolving.case_file(books, case_id)
+    ends = [
+        lambda: resolving.resolve(books, case_id, Resolution.NOT_OURS, "the parent's"),
+        lambda: resolving.resolve(books, case_id, Resolution.ON_ACCOUNT),
+        lambda: resolving.set_aside(books, case_id, Reason.RENT, "the landlord's"),
+    ]
+    for end in ends:
+        done = end()
+        assert resolving.case_file(books, case_id).case.status is CaseStatus.RESOLVED
+        assert looking_back.lately(books, 1)[0].sentence == done.sentence
+        reviewing.undo(books, done.entry)
+        assert resolving.case_file(books, case_id) == before
+        assert looking_back.lately(books, 1)[0].undone
+    resolving.resolve(books, case_id, Resolution.NOT_OURS)
+    resolving.reopen(books, case_id)
+    assert resolving.case_file(books, case_id) == before
+
+
+def test_a_bank_line_about_no_invoice_is_set_aside_from_its_case(books: Workspace, case_id: UUID) -> None:
+    resolving.set_aside(books, case_id, Reason.RENT)
+    file = resolving.case_file(books, case_id)
+    assert file.payment is not None
+    assert (file.payment.set_aside_reason, file.case.resolution) == (Reason.RENT, Resolution.SET_ASIDE)
+    with pytest.raises(ConflictError):
+        resolving.set_aside(books, case_id, Reason.TAX)
+
+
+def test_only_a_bank_line_can_be_set_aside(books: Workspace, unpaid: UUID) -> None:
+    with pytest.raises(ConflictError, match="Only a bank line"):
+        resolving.set_aside(books, unpaid, Reason.RENT)
+
+
+def test_a_case_that_has_become_graver_is_due_sooner_and_never_later(books: Workspace, case_id: UUID) -> None:
+    case = resolving.case_file(books, case_id).case
+    assert case.due_at is not None
+    for days, due in ((-3, case.due_at - timedelta(days=3)), (2, case.due_at - timedelta(days=3))):
+        with books.scope() as scope:
+            begun = runs.begin(scope, 0, DEFAULT, f"seen {days}")
+            seen = NewCase(case.payment_id, None, case.reason, Severity.HIGH, case.amount,
+                           case.due_at + timedelta(days=days))  # fmt: skip
+            cases.synchronise(scope, begun.id, [seen])
+        assert resolving.case_file(books, case_id).case.due_at == due
 
 
 def test_a_case_comes_back_when_its_money_changes(books: Workspace, unpaid: UUID) -> None:

@@ -21,6 +21,7 @@ from hypothesis.stateful import (
 from sqlalchemy import text
 
 from core.model.batch import BatchKind
+from core.model.case import Resolution
 from core.model.errors import ConflictError, NotFoundError, OverAllocationError
 from core.model.match import Adjustment
 from core.model.money import Money
@@ -34,12 +35,14 @@ from core.services import (
     looking_back,
     reconciling,
     reporting,
+    resolving,
     reviewing,
     tuning,
     undoing,
 )
 from core.services.allocating import Share
 from core.services.browsing import LedgerFilter, LedgerState
+from core.services.resolving import CaseFilter
 from core.services.reviewing import QueueFilter
 from core.services.workspace import Workspace
 from tests.conftest import company_in
@@ -48,6 +51,10 @@ from tests.services.test_undoing import everything
 
 NAMES = ("Quarry Bakery GmbH", "Lindholm Optik AB", "Mortimer & Sons Ltd", "Tandem Cycles Ltd")
 AMOUNTS = (100_00, 250_00, 333_40, 77_70)  # few, so that claims tie and people are asked
+ENDS = tuple(
+    end.value
+    for end in (Resolution.DISPUTE, Resolution.DUPLICATE_RETURNED, Resolution.NOT_OURS, Resolution.ON_ACCOUNT)
+)
 REFUSED = (ConflictError, OverAllocationError, NotFoundError)
 
 # Every number once more, from the rows alone: counters, bounds, and the reversals that belong to them.
@@ -104,8 +111,10 @@ class Books(RuleBasedStateMachine):
             due, paid = day + timedelta(days=30), day + timedelta(days=dice.randrange(25, 35))
             said = dice.choice((number, "DEPOSIT", ""))
             payer = name.upper() if dice.random() < 0.7 else ""
-            bills.append(f"{number},{name},{day},{due},{minor / 100:.2f},EUR,,")
-            lines.append(f"T-{self.imported},{paid},{minor / 100:.2f},EUR,{payer},{said},,transfer")
+            abroad = dice.random() < 0.15  # paid in another currency than billed
+            code, asked = ("USD", minor * 100 // 117) if abroad else ("EUR", minor)
+            bills.append(f"{number},{name},{day},{due},{asked / 100:.2f},EUR,,")
+            lines.append(f"T-{self.imported},{paid},{minor / 100:.2f},{code},{payer},{said},,transfer")
         bring(self.books, "\n".join(bills) + "\n", BatchKind.INVOICES)
         bring(self.books, "\n".join(lines) + "\n", BatchKind.PAYMENTS)
 
@@ -159,6 +168,44 @@ class Books(RuleBasedStateMachine):
     @rule(target=decided, share=st.sampled_from((0.3, 1.0)), nth=st.integers(0, 9), booked=st.booleans())
     def allocate_by_hand(self, share: float, nth: int, booked: bool) -> int | None:
         return self._allocate(share, nth, booked)
+
+    @rule(target=decided, nth=st.integers(0, 9), across=st.booleans(), booked=st.booleans())
+    def split_by_hand(self, nth: int, across: bool, booked: bool) -> int | None:
+        return self._split(nth, across, booked)
+
+    @rule(nth=st.integers(0, 9), across=st.booleans(), booked=st.booleans())
+    def split_by_hand_and_take_it_back(self, nth: int, across: bool, booked: bool) -> None:
+        before = everything(self.books)
+        entry = self._split(nth, across, booked)
+        if entry is not None:
+            reviewing.undo(self.books, entry)
+            assert everything(self.books) == before
+
+    @rule(verb=st.sampled_from(("take", "give_back", "escalate", "note")), nth=st.integers(0, 9))
+    def work_on_a_case(self, verb: str, nth: int) -> None:
+        case = self._case(nth)
+        if case is None:
+            return
+        match verb:
+            case "escalate":
+                resolving.escalate(self.books, case)
+            case "note":
+                resolving.note(self.books, case, "asked them")
+            case _:
+                resolving.assign(self.books, case, verb == "take")
+
+    @rule(target=decided, end=st.sampled_from((*ENDS, "write_off", "set_aside")), nth=st.integers(0, 9))
+    def end_a_case(self, end: str, nth: int) -> int | None:
+        return self._end(end, nth)
+
+    @rule(end=st.sampled_from((*ENDS, "write_off", "set_aside")), nth=st.integers(0, 9))
+    def end_a_case_and_take_it_back(self, end: str, nth: int) -> None:
+        before = everything(self.books)
+        entry = self._end(end, nth)
+        if entry is not None:
+            assert looking_back.rehearse(self.books, entry).lines
+            reviewing.undo(self.books, entry)
+            assert everything(self.books) == before
 
     @rule(floor=st.sampled_from((0.0, 0.5)), stays=st.booleans())
     def confirm_many(self, floor: float, stays: bool) -> None:
@@ -266,6 +313,63 @@ class Books(RuleBasedStateMachine):
                 {line.id: line.open, bill.id: bill.open},
             )
         )
+        return None if made is None else made.entry
+
+    def _split(self, nth: int, across: bool, booked: bool) -> int | None:
+        """One open line over two invoices, or two lines on one invoice; a rest of the last booked or not."""
+        lines = browsing.payment_list(self.books, LedgerFilter(), 100).rows
+        lines = lines[(lines["open_minor"] > 0) & ~lines["state"].isin(["set_aside", LedgerState.VOID])]
+        if lines.empty:
+            return None
+        counter = allocating.for_line(self.books, UUID(lines["payment"].iloc[nth % len(lines)]))
+        bills = [bill for bill in counter.bills if bill.open.minor > 0]
+        if across:
+            pairs = [(counter.lines[0], bill) for bill in bills[:2]]
+        else:
+            found = [allocating.for_bill(self.books, bill.id) for bill in bills[:1]]
+            pairs = [(line, counter.bills[0]) for counter in found for line in counter.lines[:2]]
+        if len(pairs) < 2:
+            return None
+        left = {key: abs(each.open.minor) for pair in pairs for key, each in ((one.id, one) for one in pair)}
+        shares, shown = [], {}
+        for line, bill in pairs:
+            size = min(left[line.id], left[bill.id], abs(bill.open.minor) * 2 // 3)
+            if not size:
+                return None
+            left[line.id] -= size
+            left[bill.id] -= size
+            last = (line, bill) == pairs[-1] and booked and left[bill.id]
+            here, there = line.open.currency, bill.open.currency
+            shares.append(
+                Share(
+                    line.id, bill.id, Money(size, here), Money(size, there),
+                    Money(left[bill.id] if last else 0, there),
+                    Adjustment.WRITE_OFF if last else Adjustment.NONE,
+                )
+            )  # fmt: skip
+            shown |= {line.id: line.open, bill.id: bill.open}
+        made = _or_refused(lambda: allocating.allocate(self.books, shares, shown, "by hand"))
+        return None if made is None else made.entry
+
+    def _case(self, nth: int) -> UUID | None:
+        rows = resolving.cases(self.books, CaseFilter(limit=100)).rows
+        return None if rows.empty else UUID(rows.sort_values("text")["case_id"].iloc[nth % len(rows)])
+
+    def _end(self, end: str, nth: int) -> int | None:
+        case = self._case(nth)
+        if case is None:
+            return None
+        file = resolving.case_file(self.books, case)
+
+        def verb() -> resolving.Ended:
+            if end == "set_aside":
+                return resolving.set_aside(self.books, case, Reason.RENT, "the office")
+            if end == "write_off":
+                shown = file.invoice.open if file.invoice else file.case.amount
+                return resolving.write_off(self.books, case, shown, "too small")
+            return resolving.resolve(self.books, case, Resolution(end), "agreed")
+
+        made = _or_refused(verb)
         return None if made is None else made.entry
 
     def _invoice(self, nth: int) -> UUID | None:

@@ -8,13 +8,14 @@ import streamlit as st
 
 from core.faces.screen import panels, paper
 from core.insight.explanation import explain_no_match
-from core.insight.wording import date_text, money_text, plain, words
+from core.insight.wording import capital, date_text, money_text, plain, words
 from core.model.case import CaseStatus
 from core.model.identity import Role
 from core.model.money import Money
+from core.model.reasons import SET_ASIDE_REASONS, Reason
 from core.services import allocating, resolving
-from core.services.allocating import Share
-from core.services.resolving import CaseFile
+from core.services.allocating import Posted, Share
+from core.services.resolving import CaseFile, Ended
 from core.services.workspace import Workspace
 from core.store.invoices import InvoiceRow
 from core.store.payments import PaymentRow
@@ -34,7 +35,7 @@ def in_words(file: CaseFile) -> None:
     )
 
 
-def suggestions(workspace: Workspace, file: CaseFile, done: Callable[[str], None]) -> None:
+def suggestions(workspace: Workspace, file: CaseFile, done: Callable[[Ended | Posted], None]) -> None:
     """The open items nearest to it, each matched at a press; `done` is told what was booked."""
     if file.case.status is CaseStatus.RESOLVED:
         return
@@ -58,7 +59,7 @@ def suggestions(workspace: Workspace, file: CaseFile, done: Callable[[str], None
                 done(_match(workspace, line, bill, amount))
 
 
-def write_off(workspace: Workspace, file: CaseFile, done: Callable[[str], None]) -> None:
+def write_off(workspace: Workspace, file: CaseFile, done: Callable[[Ended | Posted], None]) -> None:
     """Writes off what the invoice has open, within the limit of the person's role, which is said."""
     invoice = file.invoice
     if invoice is None or not invoice.open or file.case.status is CaseStatus.RESOLVED:
@@ -73,7 +74,25 @@ def write_off(workspace: Workspace, file: CaseFile, done: Callable[[str], None])
         note = st.text_input("Why", key=f"write_off_note_{file.case.id}", max_chars=500)
         if st.button("Write off", key=f"write_off_{file.case.id}", type="primary"):
             with panels.answering():
-                done(resolving.write_off(workspace, file.case.id, invoice.open, note or "").sentence)
+                done(resolving.write_off(workspace, file.case.id, invoice.open, note or ""))
+
+
+def set_aside(workspace: Workspace, file: CaseFile, done: Callable[[Ended | Posted], None]) -> None:
+    """Says that the bank line is not about invoices, and why."""
+    line = file.payment
+    if line is None or line.open != line.amount or file.case.status is CaseStatus.RESOLVED:
+        return
+    with st.popover("Set aside…"):
+        paper.hint("The bank line is not about invoices. It can be undone.")
+        reason = st.selectbox(
+            "Reason",
+            [code for code in Reason if code in SET_ASIDE_REASONS],
+            format_func=lambda code: capital(words(code)),
+            key=f"aside_reason_{file.case.id}",
+        )
+        if st.button("Set aside", key=f"aside_{file.case.id}", type="primary"):
+            with panels.answering():
+                done(resolving.set_aside(workspace, file.case.id, reason))
 
 
 def _limit_words(workspace: Workspace, most: Money) -> str:
@@ -130,11 +149,11 @@ def _fitting(line: PaymentRow, bill: InvoiceRow) -> Money:
     return Money(size if bill.open.minor > 0 else -size, bill.open.currency)
 
 
-def _match(workspace: Workspace, line: PaymentRow, bill: InvoiceRow, amount: Money) -> str:
+def _match(workspace: Workspace, line: PaymentRow, bill: InvoiceRow, amount: Money) -> Posted:
     paid = Money(amount.minor * bill.direction.sign, amount.currency)
     share = Share(line.id, bill.id, paid, amount, Money(0, amount.currency))
     shown: dict[UUID, Money] = {line.id: line.open, bill.id: bill.open}
-    return allocating.allocate(workspace, [share], shown).sentence
+    return allocating.allocate(workspace, [share], shown)
 
 
 def _named(file: CaseFile, line: PaymentRow, bill: InvoiceRow) -> str:

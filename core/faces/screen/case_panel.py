@@ -8,7 +8,8 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
-from core.faces.screen import case_help, panels, paper, tables
+from core.faces.screen import case_help, keys, panels, paper, split_panel, tables
+from core.faces.screen.keys import Said
 from core.faces.screen.walk import Place, Walk
 from core.insight.case_words import ReasonCount, due_text, reason_counts
 from core.insight.wording import (
@@ -26,7 +27,8 @@ from core.insight.wording import (
 from core.model.case import CaseReason, CaseStatus, Resolution, Severity
 from core.model.invoice import ItemState
 from core.services import resolving
-from core.services.resolving import CaseFile, CaseFilter, Cases
+from core.services.allocating import Posted
+from core.services.resolving import CaseFile, CaseFilter, Cases, Ended
 from core.services.workspace import Workspace
 
 WALK = Walk("case")  # the address names the open case by its id
@@ -39,7 +41,7 @@ _ENDS = (
     Resolution.DISPUTE,
     Resolution.DUPLICATE_RETURNED,
     Resolution.NOT_OURS,
-    Resolution.MATCHED,
+    Resolution.ON_ACCOUNT,
 )
 _COLUMNS = (
     tables.text("grave", "Severity", 66),
@@ -62,6 +64,11 @@ _FILED = (
     tables.text("owner", "Owner"),
     tables.text("note", "Note"),
 )
+
+
+def widths() -> tuple[float, float, float]:
+    """How wide the reasons, the list and the open case are; a split by hand needs more room than a case."""
+    return (0.12, 0.3, 0.58) if keys.splitting() else (0.165, 0.485, 0.35)
 
 
 def wanted() -> CaseFilter:
@@ -133,6 +140,8 @@ def place(cases: Cases) -> Place:
 
 def nothing(filtered: CaseFilter) -> None:
     """No case at all, or none that the filters let through."""
+    if keys.undoable():
+        keys.undo_button()
     if filtered.reason or filtered.severity or filtered.status or filtered.search:
         st.info("No case fits these filters.")
     else:
@@ -155,6 +164,9 @@ def actions(workspace: Workspace, file: CaseFile, here: Place) -> None:
             )  # fmt: skip
             if case.status is not CaseStatus.ESCALATED:
                 _act("Escalate", "escalate", "E", case.id, lambda: resolving.escalate(workspace, case.id))
+            if _open_money(file):
+                st.button("Split", key=f"split_{case.id}", shortcut=keys.SPLIT, on_click=keys.split)
+        keys.undo_button()
         st.space("stretch")
         WALK.buttons(here)
 
@@ -202,22 +214,44 @@ def ending(workspace: Workspace, file: CaseFile) -> None:
     if ends and how is None:
         st.warning("Say how the case ended.")
     elif ends and how is not None:
-        _carry_out(
-            lambda: resolving.resolve(workspace, case.id, how, text), f"{words(case.reason)}: {words(how)}."
-        )
+        _carry_out(lambda: resolving.resolve(workspace, case.id, how, text))
     elif notes and text.strip():
-        _carry_out(lambda: resolving.note(workspace, case.id, text.strip()), "")
+        _carry_out(lambda: resolving.note(workspace, case.id, text.strip()))
 
 
 def settling(workspace: Workspace, file: CaseFile) -> None:
     """What may settle it: the nearest open items, matched at a press, and a write-off within one's limit."""
     case_help.suggestions(workspace, file, _settled)
-    case_help.write_off(workspace, file, _settled)
+    with st.container(horizontal=True, gap="small"):
+        case_help.write_off(workspace, file, _settled)
+        case_help.set_aside(workspace, file, _settled)
 
 
-def _settled(sentence: str) -> None:
-    panels.say_after_rerun(sentence)
+def carry_out(workspace: Workspace) -> Said | None:
+    """Undoes what the last press asked for; answers why it could not, if so."""
+    said = keys.carry_out(workspace)
+    if said is not None and not said.refused:
+        panels.say_after_rerun(said.sentence)
+    return said
+
+
+def split(workspace: Workspace, file: CaseFile) -> None:
+    """The open item of the case split by hand over several of the other side."""
+    split_panel.draw(workspace, split_panel.Subject(file.case.payment_id, file.case.invoice_id), _remember)
+
+
+def _remember(made: Ended | Posted) -> None:
+    keys.done(keys.Done(made.entry), made.sentence)
+
+
+def _settled(made: Ended | Posted) -> None:
+    _remember(made)
     st.rerun()
+
+
+def _open_money(file: CaseFile) -> bool:
+    item = file.payment or file.invoice
+    return item is not None and bool(item.open)
 
 
 def _choice(label: str, codes: list[Severity] | list[CaseStatus], nothing: str) -> str | None:
@@ -256,15 +290,15 @@ def _choose_reason(reason: CaseReason | None) -> None:
 
 def _act(label: str, name: str, key: str, case: UUID, verb: Callable[[], None]) -> None:
     if st.button(label, key=f"{name}_{case}", shortcut=key):
-        _carry_out(verb, "")
+        _carry_out(verb)
 
 
-def _carry_out(verb: Callable[[], None], sentence: str) -> None:
+def _carry_out(verb: Callable[[], Ended | None]) -> None:
     """Does it, shows the refusal if it is refused, draws the page anew if not."""
     with panels.answering():
-        verb()
-        if sentence:
-            panels.say_after_rerun(sentence)
+        made = verb()
+        if made is not None:
+            _remember(made)
         st.rerun()
 
 

@@ -15,7 +15,8 @@ from core.faces.screen import (
 from core.faces.screen.keys import Said
 from core.faces.screen.walk import Place
 from core.services import reviewing
-from core.services.reviewing import Queue
+from core.services.allocating import Posted
+from core.services.reviewing import Item, Queue
 from core.services.workspace import Workspace
 
 
@@ -52,7 +53,7 @@ def one(workspace: Workspace, here: Place, said: Said | None) -> None:
         evidence_panel.after_the_last(said)
         return
     if keys.splitting():
-        split_panel.draw(workspace, reviewing.item(workspace, here.open))
+        _split(workspace, reviewing.item(workspace, here.open))
         return
     with evidence_panel.deciding(here, said):
         item = reviewing.item(workspace, here.open)
@@ -69,6 +70,15 @@ def one(workspace: Workspace, here: Place, said: Said | None) -> None:
         evidence_panel.why(item, proposal)
         evidence_panel.alternatives(item, proposal)
         evidence_panel.model_wording(workspace, item, proposal)
+
+
+def _split(workspace: Workspace, item: Item) -> None:
+    subject = split_panel.Subject(item.payment.id, item.proposals[0].legs[0].invoice.id)
+
+    def booked(posted: Posted) -> None:
+        keys.done(keys.Done(posted.entry, item.payment.id), posted.sentence)
+
+    split_panel.draw(workspace, subject, booked)
 
 
 @st.dialog("Keys")

@@ -90,26 +90,14 @@ def actions(here: Place, item: Item, proposal: Proposal) -> None:
         args=(item.payment.id,),
     )
     st.button("Later", key=f"later_{at}", shortcut=keys.LATER, on_click=_later, args=(here,))
-    undo_button()
+    keys.undo_button()
 
 
 def after_the_last(said: Said | None) -> None:
     """Where nothing is left to decide: what came of the last decision, and its way back."""
     if said is not None and not said.refused:
         paper.hint(said.sentence)
-    undo_button()
-
-
-def undo_button() -> None:
-    """Takes the last decision of this session back."""
-    st.button(
-        "Undo",
-        key="undo",
-        shortcut=keys.UNDO,
-        disabled=not keys.undoable(),
-        on_click=keys.ask,
-        args=(Wish(Verb.UNDO),),
-    )
+    keys.undo_button()
 
 
 def sides(item: Item, proposal: Proposal) -> None:

@@ -115,6 +115,18 @@ def undoable() -> bool:
     return bool(st.session_state.get(_DONE))
 
 
+def undo_button() -> None:
+    """Takes the last decision of this session back."""
+    st.button(
+        "Undo",
+        key="undo",
+        shortcut=UNDO,
+        disabled=not undoable(),
+        on_click=ask,
+        args=(Wish(Verb.UNDO),),
+    )
+
+
 def doing() -> str:
     """What is done on the page, as the address says: decide one by one (''), split, bulk, or look back."""
     return address.code("do", {**DOING, _SPLITTING: ""}, "")

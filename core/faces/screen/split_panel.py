@@ -1,6 +1,6 @@
 """A split by hand: what a bank line puts on which invoices, or which lines pay one invoice, to the cent."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,8 +12,7 @@ from core.model.errors import MoneyError
 from core.model.match import Adjustment
 from core.model.money import Money, typed_decimal
 from core.services import allocating
-from core.services.allocating import Counter, Share
-from core.services.reviewing import Item
+from core.services.allocating import Counter, Posted, Share
 from core.services.workspace import Workspace
 from core.store.invoices import InvoiceRow
 from core.store.payments import PaymentRow
@@ -21,6 +20,23 @@ from core.store.payments import PaymentRow
 _WAYS = {"line": "This bank line over several invoices", "bill": "Several bank lines for one invoice"}
 _PAUSE = "300ms"  # after the last key, before the sums are drawn anew
 _WIDTHS = (0.37, 0.17, 0.2, 0.26)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is split: a bank line, an invoice, or a bank line with the invoice that is proposed for it."""
+
+    line: UUID | None = None
+    bill: UUID | None = None
+
+    @property
+    def key(self) -> str:
+        return str(self.line or self.bill)
+
+    @property
+    def ways(self) -> dict[str, str]:
+        here = {"line": self.line, "bill": self.bill}
+        return {code: label for code, label in _WAYS.items() if here[code] is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,43 +55,52 @@ class _Row:
         return self.line.amount.currency != self.bill.total.currency
 
 
-def draw(workspace: Workspace, item: Item) -> None:
-    """The whole panel; it draws itself anew while amounts are typed, the rest of the page stays."""
+def draw(workspace: Workspace, subject: Subject, booked: Callable[[Posted], None]) -> None:
+    """The whole panel; it draws itself anew while amounts are typed, the rest of the page stays.
+
+    `booked` is told what was booked; the page is drawn anew after it.
+    """
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.subheader("Split by hand", anchor=False, width="content")
         st.button("Back", key="split_back", shortcut=keys.CANCEL, on_click=keys.leave)
-    st.fragment(_desk)(workspace, item)
+    st.fragment(_desk)(workspace, subject, booked)
 
 
-def _desk(workspace: Workspace, item: Item) -> None:
+def _desk(workspace: Workspace, subject: Subject, booked: Callable[[Posted], None]) -> None:
     how, what = st.columns(2)
     with how:
-        way = address.choose("How", "by", _WAYS, default="line", label_visibility="collapsed")
+        ways = subject.ways
+        way = address.choose("How", "by", ways, default=next(iter(ways)), label_visibility="collapsed")
     search = what.text_input(
         "Find",
-        key=f"split_search_{item.payment.id}_{way}",
+        key=f"split_search_{subject.key}_{way}",
         type="search",
         live=_PAUSE,
         placeholder="Invoice number or name" if way == "line" else "Payer or text",
         label_visibility="collapsed",
     )
     with panels.answering():
-        counter = _counter(workspace, item, way, search or "")
+        counter = _counter(workspace, subject, way, search or "")
         rows = [_Row(line, bill) for line in counter.lines for bill in counter.bills]
-        _head(item, counter, way)
+        _head(counter, way)
         shares, problems = _typed(workspace, rows, way)
-        _foot(workspace, item, counter, shares, problems)
+        posted = _foot(workspace, subject, counter, shares, problems)
+        if posted is not None:
+            booked(posted)
+            keys.leave()
+            st.rerun()
 
 
-def _counter(workspace: Workspace, item: Item, way: str, search: str) -> Counter:
+def _counter(workspace: Workspace, subject: Subject, way: str, search: str) -> Counter:
     """What lies on the desk; a row that is ticked stays there, whatever is searched for."""
-    if way == "line":
-        return allocating.for_line(workspace, item.payment.id, search, _kept(item.payment.id))
-    bill = item.proposals[0].legs[0].invoice.id
-    return allocating.for_bill(workspace, bill, search, _kept(bill) or [item.payment.id])
+    if way == "line" and subject.line is not None:
+        return allocating.for_line(workspace, subject.line, search, _kept(subject.line))
+    assert subject.bill is not None
+    lines = _kept(subject.bill) or ([subject.line] if subject.line else [])
+    return allocating.for_bill(workspace, subject.bill, search, lines)
 
 
-def _head(item: Item, counter: Counter, way: str) -> None:
+def _head(counter: Counter, way: str) -> None:
     if way == "line":
         line = counter.lines[0]
         paper.facts(
@@ -184,9 +209,9 @@ def _cause(workspace: Workspace, row: _Row, rest: Money) -> Adjustment:
 
 
 def _foot(
-    workspace: Workspace, item: Item, counter: Counter, shares: Sequence[Share], problems: Sequence[str]
-) -> None:
-    """The sums, what is wrong with them, and the button that books it."""
+    workspace: Workspace, subject: Subject, counter: Counter, shares: Sequence[Share], problems: Sequence[str]
+) -> Posted | None:
+    """The sums, what is wrong with them, and the button that books it; answers what was booked."""
     lines = [line for line in counter.lines if any(share.payment == line.id for share in shares)]
     bills = [bill for bill in counter.bills if any(share.invoice == bill.id for share in shares)]
     weighed = allocating.weigh(shares, lines or counter.lines[:1], bills)
@@ -204,14 +229,11 @@ def _foot(
             "reconciled" if not wrong else "",
         )
     paper.lines(wrong or said or ["Everything adds up to the cent."])
-    note = st.text_input("Why, if it needs saying", key=f"split_note_{item.payment.id}")
-    if st.button("Book this split", type="primary", key="split_book", disabled=bool(wrong), shortcut="B"):
-        shown = {line.id: line.open for line in lines} | {bill.id: bill.open for bill in bills}
-        with panels.answering():
-            posted = allocating.allocate(workspace, shares, shown, note or "")
-            keys.done(keys.Done(posted.entry, item.payment.id), posted.sentence)
-            keys.leave()
-            st.rerun()
+    note = st.text_input("Why, if it needs saying", key=f"split_note_{subject.key}")
+    if not st.button("Book this split", type="primary", key="split_book", disabled=bool(wrong), shortcut="B"):
+        return None
+    shown = {line.id: line.open for line in lines} | {bill.id: bill.open for bill in bills}
+    return allocating.allocate(workspace, shares, shown, note or "")
 
 
 def _fill(row: _Row, shares: Sequence[Share]) -> None:
