@@ -26,6 +26,9 @@ def learned(ledger: Ledger, parties: Parties, rows: PairColumns) -> Parties:
     by_payer: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     for line, bill in pairs:
         by_payer[int(parties.payer[line])][int(parties.of_invoice[bill])] += 1
+    for payer, other in _others(parties, rows):
+        if payer in by_payer:
+            by_payer[payer][other] += 1
     single = {payer: next(iter(seen.items())) for payer, seen in by_payer.items() if len(seen) == 1}
     lines: list[int] = []
     party: list[int] = []
@@ -46,6 +49,20 @@ def _teachers(ledger: Ledger, parties: Parties, rows: PairColumns) -> list[tuple
     foreign = (rows.party[0] == int(Party.FOREIGN)) & (parties.payer[rows.payment] >= 0)
     at = np.flatnonzero(foreign & _told(rows))
     return list(zip(rows.payment[at].tolist(), rows.invoice[at].tolist(), strict=True))
+
+
+def _others(parties: Parties, rows: PairColumns) -> list[tuple[int, int]]:
+    """Payers with counterparties that they name otherwise: by a customer number or an order, to the cent.
+
+    Not sure enough to teach a name, enough to doubt one.
+    """
+    exact = rows.amounts.same & (rows.amounts.paid == rows.amounts.owed)
+    hinted = (rows.hit == int(Hit.CUSTOMER)) | (rows.hit == int(Hit.ORDER))
+    at = np.flatnonzero(exact & hinted & (parties.payer[rows.payment] >= 0))
+    found = zip(
+        parties.payer[rows.payment[at]].tolist(), parties.of_invoice[rows.invoice[at]].tolist(), strict=True
+    )
+    return sorted(set(found))
 
 
 def _sure(parties: Parties, rows: PairColumns) -> tuple[Ints, Ints]:

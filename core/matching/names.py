@@ -72,7 +72,8 @@ class Likeness:
 
     `cosine` of weighted trigrams, `cover_name` the share of the name found in the text, `cover_text` the
     share of the text found in the name, `equal` the same core, `exact` the same folded text, `cut` the name
-    begins with the text (or the text holds its beginning), `clash` both carry site numbers and share none,
+    begins with the text (or the text holds its beginning), `begun` only the former, `clash` both carry site
+    numbers and share none,
     `typed` 1 less the share of characters to change (optimal string alignment: swaps count once).
     """
 
@@ -84,6 +85,7 @@ class Likeness:
     equal: Bools
     exact: Bools
     cut: Bools
+    begun: Bools
     clash: Bools
     typed: Floats
 
@@ -189,6 +191,7 @@ def _rows(
     text, name = np.concatenate([text, more_text[new]]), np.concatenate([name, more_name[new]])
     extra = np.full(int(new.sum()), 0.55)
     left, right = [item.replace(" ", "") for item in cores], [item.replace(" ", "") for item in book.cores]
+    cut, begun = _cut(left, right, text, name)
     return Likeness(
         text=text,
         name=name,
@@ -197,7 +200,8 @@ def _rows(
         cover_text=np.concatenate([over_text, extra]),
         equal=_same(left, right, text, name),
         exact=_same([fold(item) for item in texts], [fold(item) for item in book.names], text, name),
-        cut=_cut(left, right, text, name),
+        cut=cut,
+        begun=begun,
         typed=_typed([left[at] for at in text.tolist()], [right[at] for at in name.tolist()]),
         clash=_clash(texts, book.names, text, name),
     )
@@ -209,15 +213,17 @@ def _same(left: Sequence[str], right: Sequence[str], text: Ints, name: Ints) -> 
     return np.asarray(code[text] == code[name + len(left)])
 
 
-def _cut(left: Sequence[str], right: Sequence[str], text: Ints, name: Ints) -> Bools:
-    """Whether the name begins with the text, or the text holds at least the first half of a longer name."""
+def _cut(left: Sequence[str], right: Sequence[str], text: Ints, name: Ints) -> tuple[Bools, Bools]:
+    """Whether the name begins with the text, or the text holds at least the first half of a longer name; and
+    whether it is the former.
+    """
     start = _same([item[:LEAST_CUT] for item in left], [item[:LEAST_CUT] for item in right], text, name)
     long, wide = ints([len(item) for item in left])[text], ints([len(item) for item in right])[name]
     out = (long < wide) & (long >= LEAST_CUT) & start
     likely = np.flatnonzero(out | ((long >= wide) & (wide >= 12)))
     pairs = zip(text[likely].tolist(), name[likely].tolist(), strict=True)
     out[likely] = [_is_cut(left[t], right[n]) for t, n in pairs]
-    return out
+    return out, out & (long < wide)
 
 
 def _is_cut(text: str, name: str) -> bool:

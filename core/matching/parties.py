@@ -217,10 +217,13 @@ def _beside_better(like: Likeness, level: Ints, size: int) -> Ints:
     """A name that is clearly less alike than the text's best name is another name.
 
     Where two counterparties differ only in what folding removes ("&", an initial, the legal form), the one
-    equal as written keeps its level and the other falls back.
+    equal as written keeps its level and the other falls back. A text cut off before the names it begins
+    differ (its branches, say) is as much like the one as the other.
     """
     near = np.where(like.typed >= 0.86, like.typed, 0.0)
     grade = np.where(like.equal, 1.0, np.minimum(np.maximum(like.cosine, near) + 0.15 * like.cut, 0.99))
+    begun = maxima(like.text, np.where(like.begun, grade, 0.0), size, 0.0)[like.text]
+    grade = np.where(like.begun, np.maximum(begun, grade), grade)
     best = maxima(like.text, grade, size, 0.0)[like.text]
     level = np.where((grade < best - 0.3) & (level > Party.OTHER), int(Party.OTHER), level)
     level = np.where((grade < best - 0.15) & (level > Party.WEAK), int(Party.WEAK), level)

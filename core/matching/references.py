@@ -237,15 +237,21 @@ def _lookup(value: str, book: KeyBook) -> _Found:
     unread: list[str] = []
     text = fold_keeping_marks(value)
     whole = squeeze(value)
+    read: list[str] = []
     for token, digits in written(text, book.prefixes).items():
         cap = int(Hit.EXACT) if token == whole else int(Hit.TEXT)
         hit = _probe(token, digits.lstrip("0"), cap, book, found)
-        if not hit and 5 <= len(token) <= 16 and len(digits) >= 4:
+        if hit:
+            read.append(token)
+        elif 5 <= len(token) <= 16 and len(digits) >= 4:
             unread.append(token)
     for number in expanded(text) if _SHORTENED.search(text) else ():
         _note(book.core.get(number.lstrip("0")), int(Hit.RANGE), found)
         _note(book.tail.get(number.lstrip("0")), int(Hit.RANGE), found)
-    return found, unread
+    # What was read together with its neighbours is no damaged number of its own.
+    return found, [
+        token for token in unread if not any(token in longer for longer in read)
+    ] if read else unread
 
 
 def fold_keeping_marks(value: str) -> str:

@@ -5,6 +5,7 @@ import numpy as np
 from core.matching import residue
 from core.matching.amounts import Amount, Explained
 from core.matching.arrays import Bools, Floats, Ints
+from core.matching.doubts import OPEN_END, misread, perhaps_again, true_ties
 from core.matching.evidence import PairColumns
 from core.matching.facts import Evidence
 from core.matching.grouping import Groups
@@ -17,9 +18,7 @@ from core.model.reasons import Reason
 from core.model.rules import MatchRules
 
 MOST_OVER = 1.3  # a surplus beyond this share is not taken for an overpayment without a person
-OPEN_END = -1.0  # points from which an item left over could have been meant instead
 LEAST_SHORT = 0.01  # a smaller unexplained shortfall is a question of tolerance, not a part payment
-SAME_CLAIM = 2.0  # points within which two claims count as equal
 
 
 def report(evidence: Evidence, rules: MatchRules, world: World) -> Outcome:
@@ -82,7 +81,9 @@ def _checks(evidence: Evidence, rules: MatchRules, world: World, score: Floats) 
     right = np.concatenate([plain, groups.within[at]])
     only = np.concatenate([np.ones(len(world.pair_at), dtype=bool), sole(evidence.groups)[at]])
     tied = np.zeros(len(world.weight), dtype=bool)
-    tied[: len(world.pair_at)] = true_ties(evidence, world)
+    tied[: len(world.pair_at)] = true_ties(evidence, world) | misread(evidence, world, rules.learn)
+    again = np.zeros(len(world.weight), dtype=bool)
+    again[: len(world.pair_at)] = perhaps_again(evidence, world)
     skips = np.zeros(len(world.weight), dtype=bool)
     skips[: len(world.pair_at)] = skipping(
         evidence.ledger,
@@ -95,6 +96,7 @@ def _checks(evidence: Evidence, rules: MatchRules, world: World, score: Floats) 
     return [
         (Reason.AMBIGUOUS_SET, only[of]),
         (Reason.TRUE_TIE, ~tied[of]),
+        (Reason.DUPLICATE_PAYMENT, ~again[of]),
         (Reason.ONE_KIND_OF_EVIDENCE, (kinds >= 2)[of]),
         (Reason.AMOUNT_OUTSIDE_TOLERANCE, right[of]),
         (Reason.DATE_OUTSIDE_WINDOW, window[of]),
@@ -118,10 +120,10 @@ def sole(groups: Groups) -> Bools:
 def fits(rows: PairColumns, explained: Explained, one: Bools) -> Bools:
     """Amounts the rules explain, or a part or moderate surplus of the one invoice that the text names.
 
-    `one` marks pairs whose bank line names no second invoice.
+    `one` marks pairs whose bank line names no second invoice; a job or an order of several names none.
     """
     kind = explained.kind
-    named = (rows.hit >= int(Hit.ORDER)) & one
+    named = (rows.hit >= int(Hit.ORDER)) & one & (rows.hit_crowd <= 1)
     surplus = rows.amounts.paid <= rows.amounts.owed * MOST_OVER
     short = rows.amounts.paid < rows.amounts.owed * (1.0 - LEAST_SHORT)
     modest = ((kind == int(Amount.PART)) & short) | ((kind == int(Amount.OVER)) & surplus)
@@ -156,30 +158,3 @@ def _closed(world: World, claim: Ints, line: Ints, bill: Ints) -> Bools:
     weighty = world.weight[:pairs] > OPEN_END
     loose = weighty & ((holds[line] != claim) | (holds[bill] != claim))
     return np.asarray(np.bincount(claim, weights=loose, minlength=int(claim.max()) + 1)[claim] == 0)
-
-
-def true_ties(evidence: Evidence, world: World) -> Bools:
-    """Chosen pairs whose payment could as well pay another counterparty's invoice, or whose invoice another
-    payer's line could as well settle: equal points but for timing.
-
-    Names that differ in the legal form alone are one counterparty to the evidence, yet two customers may be
-    called so: they tie unless the payer's words repeat one of the two as written.
-    """
-    pairs = len(world.pair_at)
-    tied = np.zeros(pairs, dtype=bool)
-    rows, points = evidence.rows, world.points
-    claim = (points.reference + points.counterparty + points.amount)[world.pair_at]
-    line, bill = rows.payment[world.pair_at], rows.invoice[world.pair_at]
-    party, payer = evidence.parties.spelling[bill], evidence.parties.who[line]
-    written = evidence.parties.written[line]
-    likely = world.weight[:pairs] > 0
-    for item, other in ((line, party), (bill, payer)):
-        holder = np.full(int(item.max(initial=-1)) + 1, -1, dtype=np.int64)
-        chosen = np.flatnonzero(world.chosen[:pairs])
-        holder[item[chosen]] = chosen
-        mine = holder[item]
-        at = np.flatnonzero((mine >= 0) & ~world.chosen[:pairs] & likely)
-        unlike = (other[at] != other[mine[at]]) & (other[at] >= 0) & (other[mine[at]] >= 0)
-        unlike &= (written[mine[at]] < 0) | (written[mine[at]] != party[mine[at]]) | (other is payer)
-        tied[mine[at[unlike & (np.abs(claim[at] - claim[mine[at]]) <= SAME_CLAIM)]]] = True
-    return tied

@@ -185,7 +185,10 @@ def _joined_by_number(lines: _Lines) -> tuple[Ints, Ints]:
 
 
 def _chosen(lines: _Lines, first: Ints, back: Ints, speaking: Bools) -> Ints:
-    """The pairs that are returns, each line once: the most points first, then the nearest in time."""
+    """The pairs that are returns, each line once: the most points first, then the nearest in time.
+
+    A payment of the very day is the last to be taken for the one taken back: it may be its replacement.
+    """
     points = _points(lines, first, back, speaking)
     equal = np.abs(lines.amount[first]) == np.abs(lines.amount[back])
     apart = lines.day[back] - lines.day[first]
@@ -194,7 +197,7 @@ def _chosen(lines: _Lines, first: Ints, back: Ints, speaking: Bools) -> Ints:
     good = points + np.where(only & speaking[back], NEEDED, 0.0) >= NEEDED
     used: set[int] = set()
     out = []
-    order = np.lexsort((back, first, apart, ~equal, -points))
+    order = np.lexsort((back, first, apart, apart == 0, ~equal, -points))
     for at in order[good[order]].tolist():
         pair = {int(first[at]), int(back[at])}
         if not used & pair:

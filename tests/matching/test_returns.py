@@ -38,6 +38,15 @@ def test_a_return_is_known_in_any_language(word: str) -> None:
     assert (found["first"], found["back"], found["again"]) == ("set_aside", "set_aside", "auto")
 
 
+def test_a_replacement_of_the_very_day_is_not_what_was_taken_back() -> None:
+    """paid 4,317.22, and a week later taken back and paid again on one day: the replacement pays"""
+    day = date(2026, 2, 11)
+    back = payment("back", -431_722, description=f"RETURNED ITEM {HARBOUR.upper()}", paid_on=day)
+    again = first(payment="again", paid_on=day)
+    found = states(run(first(), back, again))
+    assert (found["first"], found["back"], found["again"]) == ("set_aside", "set_aside", "auto")
+
+
 def test_the_bank_may_keep_a_fee_when_the_lines_share_number_and_payer() -> None:
     """4,317.22 in, 4,322.22 out four days later with the same number: a return and 5.00 of the bank's"""
     back = payment("back", -432_222, counterparty=HARBOUR, description="MD06 TRANSFER INV-9001 CHARGE 5,00",

@@ -1,0 +1,106 @@
+"""Doubts that bar a match however likely it looks: ties, mistyped numbers, second payments."""
+
+import numpy as np
+from rapidfuzz.distance import OSA
+
+from core.matching.amounts import Amount
+from core.matching.arrays import Bools, Ints, codes_of, join
+from core.matching.facts import Evidence
+from core.matching.grouping import EARLY_DAYS
+from core.matching.parties import Party
+from core.matching.references import Hit, digits_of, lookalike, squeeze
+from core.matching.world import World
+
+OPEN_END = -1.0  # points from which an item left over could have been meant instead
+MEANT = 0.0  # points from which a payment without another use was more likely than not for an invoice
+SAME_CLAIM = 2.0  # points within which two claims count as equal
+
+
+def true_ties(evidence: Evidence, world: World) -> Bools:
+    """Chosen pairs whose payment could as well pay another counterparty's invoice, or whose invoice another
+    payer's line could as well settle: equal points but for timing.
+
+    Names that differ in the legal form alone are one counterparty to the evidence, yet two customers may be
+    called so: they tie unless the payer's words repeat one of the two as written.
+    """
+    pairs = len(world.pair_at)
+    tied = np.zeros(pairs, dtype=bool)
+    rows, points = evidence.rows, world.points
+    claim = (points.reference + points.counterparty + points.amount)[world.pair_at]
+    line, bill = rows.payment[world.pair_at], rows.invoice[world.pair_at]
+    party, payer = evidence.parties.spelling[bill], evidence.parties.who[line]
+    written = evidence.parties.written[line]
+    likely = world.weight[:pairs] > OPEN_END
+    for item, other in ((line, party), (bill, payer)):
+        holder = np.full(int(item.max(initial=-1)) + 1, -1, dtype=np.int64)
+        chosen = np.flatnonzero(world.chosen[:pairs])
+        holder[item[chosen]] = chosen
+        mine = holder[item]
+        at = np.flatnonzero((mine >= 0) & ~world.chosen[:pairs] & likely)
+        unlike = (other[at] != other[mine[at]]) & (other[at] >= 0) & (other[mine[at]] >= 0)
+        unlike &= (written[mine[at]] < 0) | (written[mine[at]] != party[mine[at]]) | (other is payer)
+        tied[mine[at[unlike & (np.abs(claim[at] - claim[mine[at]]) <= SAME_CLAIM)]]] = True
+    return tied
+
+
+def misread(evidence: Evidence, world: World, learn: bool) -> Bools:
+    """Chosen pairs that a number alone points to, though another customer's open item of the very amount has
+    nearly the same number.
+
+    A number that had to be repaired may be the other one damaged; a number in full may be mistyped where the
+    line names a payer who is not its customer.
+    """
+    rows, bills, pairs = evidence.rows, evidence.ledger.invoices, len(world.pair_at)
+    party, hit = rows.party[int(learn)][world.pair_at], rows.hit[world.pair_at]
+    exact = (world.points.explained.kind[world.pair_at] == int(Amount.EXACT)) & world.chosen[:pairs]
+    repaired = np.isin(hit, [int(Hit.DAMAGED), int(Hit.LOOKALIKE)]) & (party < int(Party.SIMILAR))
+    mistyped = (hit >= int(Hit.CORE)) & ((party == int(Party.FOREIGN)) | (party == int(Party.OTHER)))
+    out = np.zeros(pairs, dtype=bool)
+    at = np.flatnonzero(exact & (repaired | mistyped))
+    mine = rows.invoice[world.pair_at[at]]
+    worth = codes_of(bills.open, bills.currency)
+    row, other = join(worth[mine], worth)
+    apart = evidence.parties.of_invoice[mine[row]] != evidence.parties.of_invoice[other]
+    day = evidence.ledger.payments.start[rows.payment[world.pair_at[at[row]]]]
+    apart &= (bills.start[other] <= day + EARLY_DAYS) & (_settled_on(evidence, world)[other] >= day)
+    row, other = row[apart], other[apart]
+    number = bills.text["number"]
+    written = {
+        each: digits_of(lookalike(squeeze(number[each]))) for each in {*mine[row].tolist(), *other.tolist()}
+    }
+    for one, two in zip(row.tolist(), other.tolist(), strict=True):
+        most = 2 if repaired[at[one]] else 1
+        out[at[one]] |= OSA.distance(written[int(mine[one])], written[two], score_cutoff=most) <= most
+    return out
+
+
+def _settled_on(evidence: Evidence, world: World) -> Ints:
+    """The day of the payment that the best world gives each invoice; far ahead where it gives none."""
+    lines = len(evidence.ledger.payments)
+    out = np.full(len(evidence.ledger.invoices), np.iinfo(np.int64).max)
+    taken = world.chosen[world.rows.proposal]
+    bill, line = world.rows.right[taken] - lines, world.rows.left[taken]
+    np.minimum.at(out, bill, evidence.ledger.payments.start[line])
+    return out
+
+
+def perhaps_again(evidence: Evidence, world: World) -> Bools:
+    """Chosen pairs whose invoice an earlier payment of the very amount, else of no use, may have settled.
+
+    A payer who pays twice repeats what the first payment said or says more: that the later one names the
+    invoice better is no proof that the earlier one was for something else.
+    """
+    rows, pairs = evidence.rows, len(world.pair_at)
+    line, bill = rows.payment[world.pair_at], rows.invoice[world.pair_at]
+    paid, day = rows.amounts.paid[world.pair_at], evidence.ledger.payments.start[line]
+    used = np.zeros(world.rows.nodes, dtype=bool)
+    used[world.rows.left[world.chosen[world.rows.proposal]]] = True
+    holder = np.full(len(evidence.ledger.invoices), -1, dtype=np.int64)
+    chosen = np.flatnonzero(world.chosen[:pairs])
+    holder[bill[chosen]] = chosen
+    at = np.flatnonzero(~used[line] & (world.weight[:pairs] >= MEANT) & (holder[bill] >= 0))
+    mine = holder[bill[at]]
+    before = (paid[at] == paid[mine]) & (day[at] <= day[mine])
+    out = np.zeros(pairs, dtype=bool)
+    out[mine[before]] = True
+    return out
