@@ -20,7 +20,7 @@ if not today.imports:
     st.stop()
 review, exceptions, alone = st.columns(3)
 with review, st.container(border=True, height="stretch", gap="xsmall"):
-    panels.card(today_parts.to_review(today, workspace.company.base_currency), key="to_review")
+    panels.card(today_parts.to_review(today), key="to_review")
     panels.go("Review the queue", "review", key="go_review", primary=today.to_review > 0)
 with exceptions, st.container(border=True, height="stretch", gap="xsmall"):
     panels.card(today_parts.exceptions(today), key="exceptions")

@@ -34,7 +34,7 @@ def outcome(run: Run) -> None:
     """What the run came to, and where to go from here."""
     with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium"):
         st.text(
-            f"Run {run.number}: {run.matched:,} matched alone, {run.proposed:,} to review, "
+            f"Run {run.number}: {run.matched:,} matched automatically, {run.proposed:,} to review, "
             f"{count_text(run.excepted, 'exception')}, {run.set_aside:,} set aside.",
             width="content",
         )

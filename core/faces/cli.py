@@ -281,7 +281,7 @@ def _run_line(run: object) -> str:
 
     assert isinstance(run, Run)
     return (
-        f"run {run.number}: {run.matched} matched alone, {run.proposed} to review, "
+        f"run {run.number}: {run.matched} matched automatically, {run.proposed} to review, "
         f"{run.excepted} exceptions, {run.set_aside} set aside"
     )
 

@@ -102,7 +102,9 @@ def _books(workspace: Workspace, folder: Path, say: Callable[[str], None]) -> in
         batch = importing.store(workspace, preview)
         say(f"  {batch.added:,} {kind} stored")
     done = reconciling.run(workspace)
-    say(f"  {done.matched:,} matched alone, {done.proposed:,} to review, {done.excepted:,} exceptions")
+    say(
+        f"  {done.matched:,} matched automatically, {done.proposed:,} to review, {done.excepted:,} exceptions"
+    )
     worked = work_queue(workspace, folder / "truth.csv")
     say(f"  {worked:,} older proposals decided as the company's analyst would have")
     return days

@@ -164,5 +164,5 @@ def report(summary: Summary) -> str:
     )
     return (
         f"{summary.invoices} invoices, {summary.payments} payments: "
-        f"{summary.automatic} pairs matched alone, {summary.review} to review{left_out}"
+        f"{summary.automatic} pairs matched automatically, {summary.review} to review{left_out}"
     )

@@ -53,7 +53,7 @@ class Assumptions:
         if self.exception_minutes_high < self.exception_minutes_low:
             raise RulesError("“Minutes per exception, at most” must not be below “at least”.")
         if self.automated_cost > self.manual_cost:
-            raise RulesError("“Cost of an invoice matched alone” must not exceed the cost by hand.")
+            raise RulesError("“Cost of an invoice matched automatically” must not exceed the cost by hand.")
 
     @property
     def exception_minutes(self) -> Decimal:
@@ -107,7 +107,7 @@ def _field(name: str, label: str, unit: str, bounds: tuple[str, str, str], sourc
 ASSUMPTION_FIELDS: tuple[AssumptionField, ...] = (
     _field("manual_cost", "Cost of an invoice handled by hand", "{currency}", ("0", "200", "0.50"),
            "Industry surveys of accounts payable usually give 15 to 16 USD; not measured in your company."),
-    _field("automated_cost", "Cost of an invoice matched alone", "{currency}", ("0", "100", "0.10"),
+    _field("automated_cost", "Cost of an invoice matched automatically", "{currency}", ("0", "100", "0.10"),
            "Industry surveys of automated accounts payable usually give about 3 USD; not measured here."),
     _field("exception_minutes_low", "Minutes per exception, at least", "minutes", ("0", "480", "1"),
            "Common planning range of 15 to 30 minutes; replaced by your own time once it is measured."),

@@ -127,7 +127,7 @@ def savings_waterfall(kpis: Kpis, assumptions: Assumptions, palette: Palette) ->
             cost_text(assumptions.manual_cost, money),
             palette.quiet,
         ),
-        ("Matched alone", automated, saved, cost_text(-saved, money), palette.soft),
+        ("Matched automatically", automated, saved, cost_text(-saved, money), palette.soft),
         ("Exceptions", automated, people, cost_text(people, money, signed=True), palette.needs_you),
         ("Errors", automated + people, errors, cost_text(errors, money, signed=True), palette.needs_you),
         ("Today", nothing, kpis.cost_per_invoice, cost_text(kpis.cost_per_invoice, money), palette.data),

@@ -145,7 +145,7 @@ def single(payment: BankLine, leg: ProposedLeg) -> tuple[ComparisonRow, ...]:
         ComparisonRow(
             "Terms",
             (Span(_listed(("issued", date_text(invoice.issued_on)), ("", invoice.terms))),),
-            (Span(_listed(("", payment.method.replace("_", " ")), ("check", payment.check_number))),),
+            (Span(_how_paid(payment)),),
             "",
             None,
         ),
@@ -169,7 +169,7 @@ def consequence(payment: BankLine, legs: Sequence[ProposedLeg]) -> str:
     settled = sum(leg.applied.minor + leg.adjustment.minor == leg.invoice.open.minor for leg in legs)
     put = sum(leg.paid.minor for leg in legs)
     whose = legs[0].invoice.number if len(legs) == 1 else count_text(len(legs), "item")
-    sentence = f"Confirming puts {money_text(abs(put), payment.amount.currency)} on {whose}"
+    sentence = f"Confirming applies {money_text(abs(put), payment.amount.currency)} to {whose}"
     named = [leg for leg in legs if leg.adjustment_kind is not Adjustment.NONE and leg.adjustment.minor]
     if named:
         sentence += "".join(
@@ -233,7 +233,7 @@ def _amount_row(payment: BankLine, leg: ProposedLeg) -> ComparisonRow:
 
 def _amount_verdict(payment: BankLine, leg: ProposedLeg) -> tuple[str, bool | None]:
     if payment.amount.currency != leg.invoice.open.currency:
-        return "another currency", None
+        return "different currency", None
     short = abs(leg.invoice.open.minor) - abs(payment.open.minor)
     if short == 0:
         return "equal", True
@@ -246,11 +246,11 @@ def _name_verdict(counterparty: str, payer: str, text: str) -> tuple[str, bool |
     ours, theirs = _words(counterparty), _words(payer)
     if not payer:
         named = any(_known(word, ours) for word in _words(text) if len(word) >= _TELLING_WORD)
-        return ("in the text", True) if named else ("not named", None)
+        return ("in the text", True) if named else ("not given", None)
     if ours == theirs:
         return "same", True
     shared = [word for word in theirs if _known(word, ours)]
-    return ("alike", True) if shared else ("another name", False)
+    return ("similar", True) if shared else ("different name", False)
 
 
 def _reference_row(payment: BankLine, invoice: Billed, numbers: Sequence[str]) -> ComparisonRow:
@@ -258,7 +258,7 @@ def _reference_row(payment: BankLine, invoice: Billed, numbers: Sequence[str]) -
     bank = text_marks(given, numbers)
     everywhere = text_marks(f"{given} {payment.description}", numbers)
     marks = {span.mark for span in everywhere}
-    verdict: tuple[str, bool | None] = ("not named", None)
+    verdict: tuple[str, bool | None] = ("not given", None)
     if Mark.DIFFERENT in marks:
         verdict = ("nearly the same", False)
     elif Mark.SAME in marks:
@@ -271,13 +271,19 @@ def _date_verdict(paid_on: date, due_on: date | None) -> tuple[str, bool | None]
         return "", None
     late = (paid_on - due_on).days
     if late == 0:
-        return "on the day", True
+        return "on the due date", True
     return f"{days_text(late)} {'late' if late > 0 else 'early'}", None
+
+
+def _how_paid(payment: BankLine) -> str:
+    if payment.check_number:
+        return f"check {payment.check_number}"
+    return payment.method.replace("_", " ") or NOTHING
 
 
 def _how_many(settled: int, all_of_them: int) -> str:
     if all_of_them == 1:
-        return "it" if settled else "a part of it"
+        return "it in full" if settled else "part of it"
     return "all of them" if settled == all_of_them else f"{settled} of them"
 
 

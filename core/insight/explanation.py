@@ -154,7 +154,7 @@ def evidence_lines(facts: MatchFacts) -> tuple[EvidenceLine, ...]:
         codes = tuple(reason for reason in facts.reasons if kind_of(reason) == kind)
         points = facts.points.get(kind, 0.0)
         if codes or points:
-            lines.append(EvidenceLine(kind, capital(reason_list(codes)) or f"No {name} evidence", points))
+            lines.append(EvidenceLine(kind, capital(reason_list(codes)) or f"No {name} given", points))
     return tuple(lines)
 
 
@@ -170,16 +170,15 @@ def why_review(facts: MatchFacts, reason: Reason, thresholds: Thresholds) -> str
     """Why the engine asks a person instead of deciding alone: one sentence with the figures involved."""
     if reason is Reason.BELOW_THRESHOLD:
         return (
-            f"The engine is {score_text(facts.score)} sure; your rules let it decide alone "
+            f"The score is {score_text(facts.score)}; your rules match automatically "
             f"from {setting_text(thresholds.accept_from)}."
         )
     if reason is Reason.MARGIN_TOO_SMALL:
-        ahead = "" if facts.margin is None else f": {_points(facts.margin)} ahead"
+        ahead = "" if facts.margin is None else f"this one is {_points(facts.margin)} ahead, and "
         return (
-            f"Another explanation is nearly as good{ahead}, "
-            f"and your rules ask for {number_text(thresholds.margin, 1)}."
+            f"Another match is nearly as good: {ahead}your rules require {number_text(thresholds.margin, 1)}."
         )
-    return _REVIEW.get(reason) or f"A person decides: {words(reason)}."
+    return _REVIEW.get(reason) or f"Needs your decision: {words(reason)}."
 
 
 def explain_no_match(
@@ -214,10 +213,10 @@ def _ordered(reasons: tuple[Reason, ...]) -> list[Reason]:
 def _sureness(facts: MatchFacts) -> str:
     ahead = ""
     if facts.margin is not None and 0 < facts.margin < 100:
-        ahead = f", {_points(facts.margin)} ahead of the next best explanation"
-    end = "matched without a person" if facts.decision is Decision.AUTO else "a person decides"
+        ahead = f", {_points(facts.margin)} ahead of the next best match"
+    end = "matched automatically" if facts.decision is Decision.AUTO else "needs your decision"
     if facts.method is Method.MANUAL:
-        return "Put together by a person."
+        return "Matched by hand."
     return f"{score_text(facts.score)} sure{ahead}; {end}."
 
 
@@ -246,13 +245,13 @@ def _difference(facts: MatchFacts) -> str:
 
 
 def _exact(facts: MatchFacts) -> str:
-    return f"The amount is exactly what was open, {money_text(abs(facts.open_minor), facts.currency)}."
+    return f"The amount is exactly what was open: {money_text(abs(facts.open_minor), facts.currency)}."
 
 
 def _named(cause: str, with_share: bool = False) -> Callable[[MatchFacts], str]:
     def sentence(facts: MatchFacts) -> str:
         if facts.difference_minor == 0:
-            return f"A difference in the whole set looks like {cause}."
+            return f"A difference across these items looks like {cause}."
         return f"{_short_or_over(facts)}{_share(facts) if with_share else ''}: looks like {cause}."
 
     return sentence
@@ -261,7 +260,7 @@ def _named(cause: str, with_share: bool = False) -> Callable[[MatchFacts], str]:
 def _foreign(facts: MatchFacts) -> str:
     paid = money_text(abs(facts.paid_minor), facts.paid_currency)
     asked = money_text(abs(facts.open_minor), facts.currency)
-    return f"{paid} was paid for {asked}: within what the exchange rate allows."
+    return f"{paid} was paid for {asked}, which is within the exchange rate tolerance."
 
 
 def _part(facts: MatchFacts) -> str:
@@ -283,7 +282,7 @@ def _combined(facts: MatchFacts) -> str:
     whole = money_text(abs(facts.paid_minor), facts.paid_currency)
     part = money_text(abs(facts.allocated_minor), facts.currency)
     together = f"{count_text(facts.items, 'item')} together" if facts.items > 1 else "several items together"
-    return f"The bank line of {whole} settles {together}; {part} of it belongs to this one."
+    return f"The bank line of {whole} settles {together}; {part} of it is for this one."
 
 
 def _differs(facts: MatchFacts) -> str:
@@ -307,7 +306,7 @@ def _after_issue(facts: MatchFacts) -> str:
         return ""
     days = (facts.paid_on - facts.issued_on).days
     side = "after" if days >= 0 else "before"
-    return f"Paid {days_text(days)} {side} it was issued; the invoice names no due date."
+    return f"Paid {days_text(days)} {side} it was issued; the invoice has no due date."
 
 
 def _before_issue(facts: MatchFacts) -> str:
@@ -340,19 +339,19 @@ def _nothing(facts: MatchFacts) -> str:
 
 _SENTENCES: Mapping[Reason, Callable[[MatchFacts], str]] = dict.fromkeys(Reason, _nothing) | {
     Reason.REFERENCE_EXACT: _invoice("is the payment's reference"),
-    Reason.REFERENCE_IN_TEXT: _invoice("stands in the bank's text"),
-    Reason.REFERENCE_PREFIX_CHANGED: _invoice("is named, written with another prefix or padding"),
+    Reason.REFERENCE_IN_TEXT: _invoice("is in the bank's text"),
+    Reason.REFERENCE_PREFIX_CHANGED: _invoice("is named with a different prefix or leading zeros"),
     Reason.REFERENCE_DAMAGED: _invoice("is named with a typing or reading error"),
     Reason.REFERENCE_TAIL: _invoice("is named by its last digits only"),
-    Reason.REFERENCE_RANGE: _invoice("is inside the range or list of numbers the payer names"),
-    Reason.PURCHASE_ORDER: _always("The payer names the purchase order of this invoice."),
-    Reason.CUSTOMER_NUMBER: _always("The payer names the customer number or reference of this invoice."),
-    Reason.CHECK_NUMBER: _always("The check number agrees."),
+    Reason.REFERENCE_RANGE: _invoice("is in the range or list of numbers the payer gives"),
+    Reason.PURCHASE_ORDER: _always("The payer gives this invoice's purchase order."),
+    Reason.CUSTOMER_NUMBER: _always("The payer gives this invoice's customer number or reference."),
+    Reason.CHECK_NUMBER: _always("The check number matches."),
     Reason.COUNTERPARTY_SAME: _payer("is {name}"),
-    Reason.COUNTERPARTY_SIMILAR: _payer("{payer} is much like {name}"),
+    Reason.COUNTERPARTY_SIMILAR: _payer("{payer} is similar to {name}"),
     Reason.COUNTERPARTY_TRUNCATED: _payer("{payer} is {name}, cut short by the bank"),
     Reason.COUNTERPARTY_IN_TEXT: lambda facts: f"{facts.counterparty} is named in the bank's text.",
-    Reason.COUNTERPARTY_ALIAS: _payer("{payer} is a name under which {name} has paid before"),
+    Reason.COUNTERPARTY_ALIAS: _payer("{payer} is a name {name} has paid under before"),
     Reason.AMOUNT_EXACT: _exact,
     Reason.AMOUNT_ROUNDING: _named("rounding"),
     Reason.AMOUNT_BANK_FEE: _named("a bank fee"),
@@ -367,31 +366,31 @@ _SENTENCES: Mapping[Reason, Callable[[MatchFacts], str]] = dict.fromkeys(Reason,
     Reason.TIMING_EARLY: _timing,
     Reason.TIMING_LATE: _timing,
     Reason.TIMING_BEFORE_ISSUE: _before_issue,
-    Reason.AMOUNT_COMMON: _always("Other open items have this amount too, so the amount proves little."),
+    Reason.AMOUNT_COMMON: _always("Other open items have the same amount, so the amount proves little."),
     Reason.AMOUNT_DIFFERS: _differs,
-    Reason.CREDIT_DEDUCTED: _always("The payer deducts a credit that is not among the items here."),
+    Reason.CREDIT_DEDUCTED: _always("The payer deducts a credit note that is not in the books."),
     Reason.COUNTERPARTY_DIFFERS: _payer("{payer} is not {name}"),
     Reason.COUNTERPARTY_UNKNOWN: _always("The bank line does not say who paid."),
-    Reason.REFERENCE_CONFLICT: _always("The bank's text names another invoice."),
+    Reason.REFERENCE_CONFLICT: _always("The bank's text names a different invoice."),
     Reason.SITE_CONFLICT: _always("The branch or site numbers differ."),
-    Reason.DUPLICATE_PAYMENT: _always("The same amount was paid before: this may be a second payment."),
+    Reason.DUPLICATE_PAYMENT: _always("The same amount was paid before, so this may be a second payment."),
 }
 
 _REVIEW: Mapping[Reason, str] = {
-    Reason.ONE_KIND_OF_EVIDENCE: "Only one kind of evidence speaks for it; the engine decides alone on two.",
-    Reason.TRUE_TIE: "Different counterparties have an equal claim, so the engine does not choose.",
-    Reason.AMBIGUOUS_SET: "More than one set of items adds up to this amount, so the engine does not choose.",
+    Reason.ONE_KIND_OF_EVIDENCE: "Only one kind of evidence supports it; automatic matching needs two.",
+    Reason.TRUE_TIE: "It fits different counterparties equally well, so Tieout does not choose.",
+    Reason.AMBIGUOUS_SET: "More than one set of items adds up to this amount, so Tieout does not choose.",
     Reason.DUPLICATE_PAYMENT: "It looks like a second payment for something already settled.",
-    Reason.DATE_OUTSIDE_WINDOW: "It was paid earlier or later than your rules let the engine decide alone.",
-    Reason.AMOUNT_OUTSIDE_TOLERANCE: "The difference is larger than your rules let the engine settle alone.",
+    Reason.DATE_OUTSIDE_WINDOW: "It was paid earlier or later than your rules allow for automatic matching.",
+    Reason.AMOUNT_OUTSIDE_TOLERANCE: "The difference is larger than your rules allow for automatic matching.",
 }
 
 _NO_MATCH: Mapping[Reason, str] = {
-    Reason.NO_CANDIDATE: "Nothing open fits its reference, name or amount.",
-    Reason.BETTER_MATCH_ELSEWHERE: "What fits it best fits something else better.",
-    Reason.DATE_OUTSIDE_WINDOW: "What fits was paid too early or too late for your rules.",
-    Reason.AMOUNT_OUTSIDE_TOLERANCE: "What comes nearest differs by more than your tolerance.",
-    Reason.DECLINED_BEFORE: "A person rejected what fits it.",
+    Reason.NO_CANDIDATE: "No open item fits its reference, name or amount.",
+    Reason.BETTER_MATCH_ELSEWHERE: "Its best match fits something else better.",
+    Reason.DATE_OUTSIDE_WINDOW: "Its best match was paid too early or too late for your rules.",
+    Reason.AMOUNT_OUTSIDE_TOLERANCE: "The closest match differs by more than your tolerance.",
+    Reason.DECLINED_BEFORE: "Its best match was rejected before.",
     Reason.DUPLICATE_PAYMENT: "It looks like a second payment for something already settled.",
-    Reason.BELOW_THRESHOLD: "What comes nearest is less likely than your rules propose.",
+    Reason.BELOW_THRESHOLD: "The closest match scores too low to be proposed under your rules.",
 }

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from core.model.flow import Flow
 from core.model.money import to_decimal
 
 MINUS = "−"
@@ -40,6 +41,18 @@ def money_text(minor: int, currency: str, signed: bool = False) -> str:
 def monies_text(minor_by_currency: Mapping[str, int]) -> str:
     """Several currencies beside each other, never added: `184,220.40 USD · 12,000.00 EUR`."""
     shown = [money_text(minor, currency) for currency, minor in minor_by_currency.items() if minor]
+    return " · ".join(shown) or NOTHING
+
+
+def flow_text(flow: Flow) -> str:
+    """What came in and what went out, apart: `11,585.07 USD in · 23,197.34 USD out`."""
+    sides = ((flow.received, "in"), (flow.paid, "out"))
+    shown = [
+        f"{money_text(minor, currency)} {way}"
+        for sums, way in sides
+        for currency, minor in sums.items()
+        if minor
+    ]
     return " · ".join(shown) or NOTHING
 
 

@@ -117,12 +117,12 @@ def _sum(amounts: Iterable[Money], currency: str) -> Money:
 
 def _wrong(share: Share) -> Iterable[str]:
     if not share.applied or not share.paid:
-        yield "An amount of nothing cannot be put on an invoice."
+        yield "Type an amount other than zero."
     same = share.paid.currency == share.applied.currency
     if same and abs(share.paid.minor) != abs(share.applied.minor):
-        yield "In one currency both sides must be the same amount."
+        yield "Both amounts must be the same where the currency is the same."
     if bool(share.adjustment) != (share.kind is not Adjustment.NONE):
-        yield "A difference needs a name, and a name needs a difference."
+        yield "Choose what the difference is, or leave it open."
 
 
 def _outside(rest: Money, whole: Money) -> bool:
@@ -130,7 +130,7 @@ def _outside(rest: Money, whole: Money) -> bool:
 
 
 def _beyond(what: str, rest: Money) -> str:
-    return f"This is {abs(rest)} more than the {what} has open."
+    return f"This is {abs(rest)} more than is open on the {what}."
 
 
 def _minor(whole_units: Decimal, currency: str) -> int:

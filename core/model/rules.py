@@ -169,7 +169,7 @@ RULE_FIELDS: tuple[RuleField, ...] = (
     _field("days_before_issue", "Early by up to", "days", RuleGroup.TIMING, ("0", "60", "1"),
            "How long before its issue date an invoice may be paid."),
     _field("days_after_due", "Late by up to", "days", RuleGroup.TIMING, ("0", "365", "1"),
-           "How long after its due date an invoice may be paid and still be matched alone."),
+           "How long after its due date an invoice may be paid and still be matched automatically."),
     _field("reference_strictness", "References", "", RuleGroup.IDENTITY, ("0", "1", "0.05"),
            "0 trusts damaged and partial references, 1 only whole ones."),
     _field("name_strictness", "Names", "", RuleGroup.IDENTITY, ("0", "1", "0.05"),

@@ -141,11 +141,9 @@ def _refuse_changes(
     opened = {key: line.open for key, line in lines.items()} | {key: bill.open for key, bill in bills.items()}
     for key, still_open in opened.items():
         if still_open != shown.get(key):
-            raise ConflictError(
-                "Somebody has changed what is open here since it was shown; look at it again."
-            )
+            raise ConflictError("What is open here has changed since you opened it; please look again.")
     if any(line.set_aside_reason for line in lines.values()):
-        raise ConflictError("This bank line is set aside; take it back first.")
+        raise ConflictError("This bank line is set aside; undo that first.")
 
 
 def _refuse_beyond_limits(
@@ -156,8 +154,8 @@ def _refuse_beyond_limits(
         most = _limit(workspace, share.kind, bills[share.invoice], in_force)
         if share.adjustment and most is not None and abs(share.adjustment) > most:
             raise AccessError(
-                f"As {words(workspace.role)} you may book up to {money_text(most.minor, most.currency)} as "
-                f"{words(share.kind)} on {bills[share.invoice].number}; ask a manager."
+                f"As {words(workspace.role)} you can book up to {money_text(most.minor, most.currency)} as "
+                f"{words(share.kind)} on {bills[share.invoice].number}. Ask a manager to book more."
             )
 
 

@@ -1,11 +1,12 @@
 """Confirming many at once: the best proposal of every chosen bank line, stated before, undone as one."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID, uuid4
 
-from core.insight.formats import count_text, monies_text
+from core.insight.formats import count_text, flow_text
 from core.model.errors import ConflictError, NotFoundError
+from core.model.flow import Flow
 from core.model.identity import Role
 from core.model.money import Money
 from core.services.workspace import Workspace
@@ -21,10 +22,10 @@ _AT_ONCE = 50  # lines in one transaction: short enough that nobody waits for th
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """What would be confirmed: the bank lines, how much money they have open per currency, the least sure."""
+    """What would be confirmed: the bank lines, the money they have open in and out, the lowest score."""
 
     lines: tuple[UUID, ...]
-    money: Mapping[str, int]
+    money: Flow
     least_sure: float
 
 
@@ -56,19 +57,17 @@ def confirm(
     with workspace.scope(Role.ANALYST) as scope:
         now = _stated(scope, many.lines)
     if now != many:
-        raise ConflictError("The queue has changed since this was counted; look at it again.")
-    bulk, confirmed, money = uuid4(), 0, dict[str, int]()
+        raise ConflictError("The queue has changed since this was counted; please look again.")
+    bulk, confirmed = uuid4(), list[Money]()
     for start in range(0, len(many.lines), _AT_ONCE):
         part = many.lines[start : start + _AT_ONCE]
-        for paid in _confirm_some(workspace, bulk, part):
-            confirmed += 1
-            money[paid.currency] = money.get(paid.currency, 0) + abs(paid.minor)
+        confirmed += _confirm_some(workspace, bulk, part)
         progress(min(start + _AT_ONCE, len(many.lines)), len(many.lines))
-    left = len(many.lines) - confirmed
-    sentence = f"{count_text(confirmed, 'bank line')} confirmed at once, {monies_text(money)}"
+    left = len(many.lines) - len(confirmed)
+    sentence = f"{count_text(len(confirmed), 'bank line')} confirmed, {flow_text(Flow.of(confirmed))}"
     if left:
-        sentence += f"; {count_text(left, 'line')} left waiting because another line used up the invoice"
-    return Done(bulk, confirmed, left, f"{sentence}.")
+        sentence += f"; {count_text(left, 'line')} left in the queue because another line used up the invoice"
+    return Done(bulk, len(confirmed), left, f"{sentence}.")
 
 
 def undo(workspace: Workspace, bulk: UUID) -> str:
@@ -81,9 +80,9 @@ def undo(workspace: Workspace, bulk: UUID) -> str:
         whole = decided(scope, bulk)
         decisions.hold(scope, whole.made.payments)
         if decisions.about(scope, BULK, str(bulk), [UNDONE]):
-            raise ConflictError("This was undone already.")
+            raise ConflictError("This has already been undone.")
         decisions.take_back(scope, whole)
-        sentence = f"{count_text(len(whole.made.payments), 'confirmed bank line')} taken back"
+        sentence = f"{count_text(len(whole.made.payments), 'confirmed bank line')} reversed"
         audit.append(scope, UNDONE, BULK, bulk, before={"entry": whole.sequence}, reason=sentence)
     return f"Undone: {sentence}."
 
@@ -92,7 +91,7 @@ def decided(scope: Scope, bulk: UUID) -> Entry:
     """All parts of a bulk as one decision; raises `NotFoundError`."""
     parts = decisions.about(scope, BULK, str(bulk), [CONFIRMED])
     if not parts:
-        raise NotFoundError("Nothing was confirmed at once under this name.")
+        raise NotFoundError("There is no such bulk confirmation.")
     return decisions.together(parts)
 
 
@@ -109,14 +108,14 @@ def _stated(scope: Scope, lines: Sequence[UUID]) -> Many:
 
 
 def _confirm_some(workspace: Workspace, bulk: UUID, lines: Sequence[UUID]) -> list[Money]:
-    """One transaction's worth; answers the money each confirmed line put on invoices."""
+    """One transaction's worth; answers the signed money each confirmed line had open."""
     with workspace.scope(Role.ANALYST) as scope:
         waiting = proposals.held(scope, lines)
         chosen = dict(_with_room([waiting[key] for key in lines if key in waiting]))
         if not chosen:
             return []
         made = proposals.confirm(scope, chosen)
-        sentence = f"{count_text(len(chosen), 'bank line')} confirmed at once"
+        sentence = f"{count_text(len(chosen), 'bank line')} confirmed in bulk"
         audit.append(scope, CONFIRMED, BULK, bulk, after=made.said(sentence))
     return [waiting[key].payment.open for key in chosen]
 

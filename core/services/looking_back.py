@@ -91,33 +91,33 @@ def _whole(scope: Scope, entry: int) -> Entry:
             decisions.about(scope, found.subject_kind, found.subject_id, [found.action])
         )
     if found.action not in decisions.DECISIONS:
-        raise NotFoundError("This entry of the record is not a decision.")
+        raise NotFoundError("This audit entry is not a decision.")
     return found
 
 
 def _lines(come_to: TakenBack) -> tuple[str, ...]:
     said = []
     if come_to.allocations:
-        said.append(f"{count_text(come_to.allocations, 'match', 'matches')} taken back")
+        said.append(f"{count_text(come_to.allocations, 'match', 'matches')} reversed")
     if come_to.waiting:
         pairs = count_text(come_to.waiting, "proposed pair")
-        said.append(f"{pairs} {'waits' if come_to.waiting == 1 else 'wait'} in Review again")
+        said.append(f"{pairs} {'returns' if come_to.waiting == 1 else 'return'} to Review")
     if come_to.cases:
-        said.append(f"{count_text(come_to.cases, 'exception')} open again")
-    return tuple(said) or ("Nothing else is affected",)
+        said.append(f"{count_text(come_to.cases, 'exception')} reopened")
+    return tuple(said) or ("Nothing else changes",)
 
 
 def _sentence(deed: deeds.Deed) -> str:
     """What was done, in the record's own words where it has them."""
     tell: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
-        "bulk.confirmed": lambda _: f"{count_text(deed.lines, 'bank line')} confirmed at once.",
+        "bulk.confirmed": lambda _: f"{count_text(deed.lines, 'bank line')} confirmed in bulk.",
         "import.stored": lambda after: (
             f"{after.get('file', 'A file')}: {after.get('added', 0):,} rows added."
         ),
         "rules.saved": lambda after: f"Rules “{after.get('name', '')}” saved as version {deed.subject_id}.",
         "invoice.voided": lambda after: f"Invoice {after.get('number', '')} voided.",
         "run.done": lambda after: (
-            f"Run {after.get('number', '')}: {after.get('matched', 0):,} matched alone."
+            f"Run {after.get('number', '')}: {after.get('matched', 0):,} matched automatically."
         ),
     }
     if deed.action in tell:

@@ -16,6 +16,7 @@ from core.insight.books import StatesSum
 from core.insight.kpis import Kpis, Period
 from core.model.batch import ImportBatch
 from core.model.case import Severity
+from core.model.flow import Flow
 from core.model.identity import Role
 from core.model.run import Run
 from core.services.workspace import Workspace
@@ -34,7 +35,7 @@ class Today:
     """What needs a person now, and what the engine did alone. Money is in minor units per currency."""
 
     to_review: int
-    to_review_money: Mapping[str, int]
+    to_review_money: Flow
     exceptions: int
     exceptions_overdue: int
     exceptions_high: int

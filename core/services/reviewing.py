@@ -1,6 +1,6 @@
 """Reviewing: what waits for a person, decided once, by whoever was first, and undone when asked."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -13,6 +13,7 @@ from core.insight.formats import money_text
 from core.insight.wording import words
 from core.matching.rates import rough_weights
 from core.model.errors import ConflictError, NotFoundError
+from core.model.flow import Flow
 from core.model.identity import Role
 from core.model.match import CandidateStatus
 from core.model.money import minor_digits
@@ -70,11 +71,11 @@ EVERYTHING = QueueFilter()
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One page of the queue; of all lines that fit, how many they are and the open money per currency."""
+    """One page of the queue; of all lines that fit, how many they are and the open money in and out."""
 
     rows: pd.DataFrame
     total: int
-    money: Mapping[str, int]
+    money: Flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,10 @@ def reject(workspace: Workspace, payment_id: UUID, hypothesis: int, version: str
             matches.decline(scope, payment_id, chosen.legs[0].invoice.id)
         made = Made((payment_id,), tuple(chosen.invoices), tuple(chosen.candidates))
         return _record(
-            scope, "match.rejected", made, f"Not {_numbers(chosen)}: it will not be offered again."
+            scope,
+            "match.rejected",
+            made,
+            f"{_numbers(chosen)} rejected: this pair will not be proposed again.",
         )
 
 
@@ -230,10 +234,10 @@ def undo(workspace: Workspace, entry: int) -> str:
     with workspace.scope(Role.ANALYST) as scope:
         decided = decisions.entry(scope, entry)
         if decided.action not in decisions.DECISIONS:
-            raise NotFoundError("This entry of the record is not a decision that can be undone.")
+            raise NotFoundError("This audit entry is not a decision that can be undone.")
         decisions.hold(scope, decided.made.payments)
         if decisions.undone(scope, [decided]):
-            raise ConflictError("This decision was undone already.")
+            raise ConflictError("This decision has already been undone.")
         decisions.take_back(scope, decided)
         audit.append(
             scope,
@@ -266,7 +270,7 @@ def _seen(scope: Scope, payment_id: UUID, version: str) -> Item:
     """The item, held for this transaction; raises `ConflictError` unless it is as it was shown."""
     current = proposals.held(scope, [payment_id]).get(payment_id) or _nothing_waits(scope, payment_id)
     if current.version != version:
-        raise ConflictError("This bank line has changed since it was shown; look at it again.")
+        raise ConflictError("This bank line has changed since you opened it; please look again.")
     return current
 
 
@@ -276,7 +280,9 @@ def _still(scope: Scope, current: Item, hypothesis: int) -> Proposal:
     if all(way.hypothesis != hypothesis for way in current.proposals):
         known = matches.of_payment(scope, current.payment.id, waiting=False)
         if any(row.hypothesis == hypothesis for row in known):
-            raise ConflictError("This match was decided or overtaken meanwhile; look at what is left.")
+            raise ConflictError(
+                "This match has been decided or replaced in the meantime; please look at what is left."
+            )
     return current.proposal(hypothesis)
 
 
@@ -285,9 +291,9 @@ def _nothing_waits(scope: Scope, payment_id: UUID) -> Item:
     payments.get(scope, payment_id)
     decided = [row for row in matches.of_payment(scope, payment_id, waiting=False) if row.decided_by]
     if not decided:
-        raise ConflictError("Nothing is proposed for this bank line any more.")
+        raise ConflictError("There is no proposed match for this bank line any more.")
     last = max(decided, key=lambda row: str(row.decided_at))
-    raise ConflictError(f"{last.decided_by} has decided this bank line already: {words(last.status)}.")
+    raise ConflictError(f"{last.decided_by} has already decided this bank line: {words(last.status)}.")
 
 
 def _record(scope: Scope, action: str, made: Made, sentence: str) -> Decided:

@@ -78,7 +78,7 @@ def undo_import(workspace: Workspace, batch_id: UUID) -> str:
         swapped = withdrawals.swap(scope, withdrawals.standing_on(scope, whole))
         proposals, cases = withdrawals.end_on(scope, whole)
         rows = batches.undo(scope, batch_id)
-        said = f"{count_text(rows, 'row')} taken out of the books, {_swapped(swapped)}"
+        said = f"{count_text(rows, 'row')} removed from the books, {_swapped(swapped)}"
         after = {
             "rows": rows,
             **_counts(swapped),
@@ -147,15 +147,15 @@ def restore(workspace: Workspace, invoice_id: UUID) -> str:
             before={"entry": sequence},
             after=_counts(swapped),
         )
-    return f"Invoice {found.number} counts again: {_swapped(swapped)}."
+    return f"Invoice {found.number} is open again: {_swapped(swapped)}."
 
 
 def preview_rules(workspace: Workspace, version: int) -> Consequences:
     """What undoing a change of the rules would do; changes nothing. Raises `NotFoundError`."""
     with workspace.scope() as scope:
         before = rules.before(scope, version)
-        lines = (f"The rules “{before.name}” from before are in force again, saved as a new version",
-                 "Nothing decided changes; the next run uses them")  # fmt: skip
+        lines = (f"The previous rules “{before.name}” will be in force again, saved as a new version",
+                 "Nothing already decided will change; the next run will use them")  # fmt: skip
         return Consequences(lines, _why_not_rules(scope, version))
 
 
@@ -191,23 +191,23 @@ def _refuse(why_not: str) -> None:
 def _why_not_run(scope: Scope, run: Run) -> str:
     last = runs.last_done(scope)
     if last is None or last.number < run.number:
-        return f"Run {run.number} does not stand."
+        return f"Run {run.number} is no longer in effect."
     if last.number > run.number:
-        return f"Run {last.number} was made on top of it; undo that one first."
+        return f"Run {last.number} was made after it; undo that one first."
     return ""
 
 
 def _why_not_rules(scope: Scope, version: int) -> str:
     newest, _ = rules.current(scope)
-    return "" if newest == version else f"Version {newest} was saved on top of it; undo that one first."
+    return "" if newest == version else f"Version {newest} was saved after it; undo that one first."
 
 
 def _why_not_import(batch: ImportBatch, along: PulledAlong) -> str:
-    return "This import was undone already." if batch.undone_at is not None else _peoples(along)
+    return "This import has already been undone." if batch.undone_at is not None else _peoples(along)
 
 
 def _why_not_void(state: ItemState, along: PulledAlong) -> str:
-    return "This invoice is void already." if state is ItemState.SET_ASIDE else _peoples(along)
+    return "This invoice is already void." if state is ItemState.SET_ASIDE else _peoples(along)
 
 
 def _peoples(along: PulledAlong) -> str:
@@ -217,39 +217,39 @@ def _peoples(along: PulledAlong) -> str:
         said.append(count_text(along.by_people, "match made by a person", "matches made by people"))
     if along.aside_by_people:
         said.append(f"{count_text(along.aside_by_people, 'bank line')} set aside by people")
-    return (
-        f"On it {'stand' if len(said) > 1 else 'stands'} {' and '.join(said)}: undo that first."
-        if said
-        else ""
-    )
+    return f"{' and '.join(said)} must be undone first." if said else ""
 
 
 def _lines(along: PulledAlong) -> tuple[str, ...]:
     lines = []
     if along.matches:
-        lines.append(f"{_automatic(along.matches)} taken back: {monies_text(along.money)}")
+        lines.append(f"{_automatic(along.matches)} will be reversed: {monies_text(along.money)}")
     if along.proposals:
-        lines.append(f"{count_text(along.proposals, 'proposal')} no longer wait in Review")
+        lines.append(f"{count_text(along.proposals, 'proposal')} will leave Review")
     if along.cases:
-        lines.append(f"{count_text(along.cases, 'exception')} closed")
-    return tuple(lines) or ("No match, proposal or exception is affected",)
+        lines.append(f"{count_text(along.cases, 'exception')} will be closed")
+    return tuple(lines) or ("No match, proposal or exception changes",)
 
 
 def _run_lines(along: PulledAlong) -> tuple[str, ...]:
     lines = list(_lines(along))
     if along.returning:
-        lines.append(f"{_automatic(along.returning)} of earlier runs stand again")
-    lines.append("What waited, was set aside or open before the run is so again")
+        lines.append(f"{_automatic(along.returning)} of earlier runs will be restored")
+    lines.append("Everything else will be as it was before the run: to review, set aside or open")
     if along.by_people:
-        lines.append(f"{count_text(along.by_people, 'decision')} of people about its proposals stay")
+        lines.append(
+            f"{count_text(along.by_people, 'decision')} made by people about its proposals will stay"
+        )
     return tuple(lines)
 
 
 def _import_lines(along: PulledAlong) -> tuple[str, ...]:
-    lines = [f"{count_text(along.items, 'row')} taken out of the books", *_lines(along)]
+    lines = [f"{count_text(along.items, 'row')} will be removed from the books", *_lines(along)]
     if along.later_imports:
         files = count_text(along.later_imports, "later file")
-        lines.append(f"{files} held rows that were known already: import them again if these were among them")
+        lines.append(
+            f"{files} held rows that were already imported; import them again if these were among them"
+        )
     return tuple(lines)
 
 
@@ -258,8 +258,10 @@ def _automatic(matches: int) -> str:
 
 
 def _swapped(swapped: Swapped) -> str:
-    said = f"{_automatic(swapped.taken_back)} taken back"
-    return f"{said}, {swapped.returned:,} earlier ones stand again" if swapped.returned else said
+    said = [f"{_automatic(swapped.taken_back)} reversed"] if swapped.taken_back else []
+    if swapped.returned:
+        said.append(f"{count_text(swapped.returned, 'earlier match', 'earlier matches')} restored")
+    return ", ".join(said) or "no automatic matches changed"
 
 
 def _counts(swapped: Swapped) -> dict[str, int]:

@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Date, Double, Text, Uuid
 
+from core.model.flow import Flow
 from core.store.frames import Kind, frame_of
 from core.store.staging import whole_tables
 from core.store.tenancy import Scope
@@ -71,9 +72,14 @@ _QUEUE = text("""
     ),
     summary as (
         select coalesce(sum(n), 0)::bigint as total,
-            coalesce(jsonb_object_agg(currency, minor), '{}') as money
+            coalesce(jsonb_object_agg(currency, received) filter (where received > 0), '{}') as received,
+            coalesce(jsonb_object_agg(currency, paid) filter (where paid > 0), '{}') as paid
         from (
-            select currency, count(*) as n, sum(minor) as minor from waiting group by currency
+            select currency, count(*) as n,
+                sum(minor) filter (where amount_minor > 0) as received,
+                sum(minor) filter (where amount_minor < 0) as paid
+            from waiting
+            group by currency
         ) as each_currency
     ),
     chosen as (
@@ -115,7 +121,7 @@ _QUEUE = text("""
         p.counterparty_name, p.description, p.reference,
         w.score, w.chance, w.worth, n.margin, n.method, n.reasons, n.invoices, n.invoice_counterparty,
         w.items, n.direction, n.adjustment, w.choices,
-        s.total, s.money
+        s.total, s.received, s.paid
     from summary as s
     left join chosen as w on true
     left join named as n on n.id = w.id
@@ -224,11 +230,11 @@ AT_PAR = Currencies()
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
-    """One page of the queue, and of all that fit the filter the count and the open money per currency."""
+    """One page of the queue, and of all that fit the filter the count and the open money in and out."""
 
     rows: pd.DataFrame
     total: int
-    money: Mapping[str, int]
+    money: Flow
 
 
 def page(
@@ -264,9 +270,9 @@ def page(
     }
     with whole_tables(scope.connection):
         rows = scope.connection.execute(_QUEUE, {**values, "offset": offset}).all()
-    total, money = rows[0].total, dict(rows[0].money)
-    found = [row[:-2] for row in rows if row[0] is not None]
-    return QueuePage(frame_of(found, _COLUMNS), total, money)
+    first = rows[0]
+    found = [row[:-3] for row in rows if row[0] is not None]
+    return QueuePage(frame_of(found, _COLUMNS), first.total, Flow(dict(first.received), dict(first.paid)))
 
 
 def counterparties(scope: Scope, limit: int) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import text
 
+from core.model.flow import Flow
 from core.store.frames import Kind, read
 from core.store.tenancy import Scope
 
@@ -53,12 +54,16 @@ _MINUTES = text("""
 
 # What waits for a person, money in and money out added up by size.
 _WAITING = text("""
-    select p.currency, sum(abs(p.amount_minor - p.allocated_minor))::bigint as waiting_minor
+    select p.currency,
+        coalesce(sum(p.amount_minor - p.allocated_minor) filter (where p.amount_minor > 0), 0)::bigint
+            as received,
+        coalesce(sum(p.allocated_minor - p.amount_minor) filter (where p.amount_minor < 0), 0)::bigint
+            as paid
     from payments as p
     join payment_states as s on s.tenant_id = p.tenant_id and s.id = p.id
     where s.state = 'proposed'
     group by p.currency
-    order by 2 desc, 1
+    order by sum(abs(p.amount_minor - p.allocated_minor)) desc, 1
 """)
 
 _ITEM = {"state": Kind.TEXT, "currency": Kind.TEXT, "amount_minor": Kind.WHOLE}
@@ -74,9 +79,13 @@ def payment_items(scope: Scope) -> pd.DataFrame:
     return read(scope, _PAYMENT_ITEMS, _ITEM)
 
 
-def waiting_money(scope: Scope) -> dict[str, int]:
-    """The money of the bank lines that wait for a person, in minor units per currency, without signs."""
-    return {row.currency: row.waiting_minor for row in scope.connection.execute(_WAITING)}
+def waiting_money(scope: Scope) -> Flow:
+    """The open money of the bank lines that wait for a person."""
+    rows = scope.connection.execute(_WAITING).all()
+    return Flow(
+        {row.currency: row.received for row in rows if row.received},
+        {row.currency: row.paid for row in rows if row.paid},
+    )
 
 
 def imported(scope: Scope) -> dict[str, dict[str, tuple[int, int]]]:

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from core.app import Application, open_application, opened
-from core.services import auditing
+from core.model.money import Money
+from core.services import auditing, reviewing
 from core.store import embedded
 from tests.bench import review_queue
 from tests.browser.conftest import Served, serve, settle, sign_in
@@ -104,7 +107,7 @@ def test_twenty_presses_in_a_second_decide_twenty_lines_once_each(page: Page, de
 def test_keys_reach_the_alternatives_the_note_the_split_and_the_help(page: Page, desk) -> None:
     _opened(page, desk)
     page.keyboard.press("h")
-    expect(page.get_by_text("confirm the match that is open")).to_be_visible()
+    expect(page.get_by_text("confirm the match shown")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     settle(page)
@@ -125,3 +128,19 @@ def test_keys_reach_the_alternatives_the_note_the_split_and_the_help(page: Page,
     page.locator("h1").click()
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Confirm Shortcut A")).to_be_visible()
+
+
+@pytest.mark.browser
+def test_a_split_says_what_stays_open_as_the_amount_is_typed(page: Page, desk) -> None:
+    workspace = desk[1].workspace(SLUG)
+    first = reviewing.queue(workspace).rows.iloc[0]
+    item = reviewing.item(workspace, UUID(str(first["payment_id"])))
+    bill = item.proposals[0].legs[0].invoice
+    _opened(page, desk, do="split", item=str(item.payment.id))
+    page.get_by_test_id("stCheckbox").filter(has_text=bill.number).locator("label").click()
+    amount = page.get_by_label(f"Applied, {bill.total.currency}")
+    difference = page.get_by_role("combobox", name="Difference", exact=True)
+    for typed in ("1.00", "2.50"):
+        amount.fill(typed)
+        rest = abs(bill.open) - Money.of(Decimal(typed), bill.total.currency)
+        expect(difference).to_have_value(f"{rest.amount:,} {rest.currency} stays open")

@@ -39,7 +39,7 @@ def test_from_files_to_figures(command: Command, slug: str, files: tuple[str, st
     code, out, _ = command("import", *files, "--company", slug)
     assert code == 0
     assert "7 added, 0 already known, 0 rejected" in out
-    assert "matched alone" in out
+    assert "matched automatically" in out
     _, again, _ = command("import", *files, "--company", slug, "--no-run")
     assert again.count("0 added, 7 already known") == 2
 

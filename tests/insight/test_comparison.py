@@ -62,7 +62,7 @@ def test_every_row_says_what_came_of_it():
     rows = single(Line(), Leg())
     assert [each.label for each in rows] == ["Amount", "Name", "Number", "Text", "Date", "Terms"]
     assert row(rows, "Amount").verdict == "short by 15.00: bank fee"
-    assert row(rows, "Name").verdict == "alike"
+    assert row(rows, "Name").verdict == "similar"
     assert row(rows, "Number").verdict == "in the text"
     assert row(rows, "Date").verdict == "1 day late"
     assert row(rows, "Terms").bank[0].text == "wire transfer"
@@ -107,7 +107,7 @@ def test_words_cut_short_and_umlauts_written_out_are_the_same_name():
 def test_a_name_in_the_text_counts_where_the_bank_names_no_payer():
     line = Line(counterparty="", description="LOCKBOX INITECH SOFTW 99")
     assert row(single(line, Leg()), "Name").verdict == "in the text"
-    assert row(single(Line(counterparty="", description="DEPOSIT"), Leg()), "Name").verdict == "not named"
+    assert row(single(Line(counterparty="", description="DEPOSIT"), Leg()), "Name").verdict == "not given"
 
 
 def test_several_numbers_are_all_marked():
@@ -119,7 +119,8 @@ def test_several_numbers_are_all_marked():
 def test_the_consequence_names_the_money_the_difference_and_what_it_settles():
     said = consequence(Line(), [Leg()])
     assert said == (
-        "Confirming puts 4,210.00 USD on INV-2026-0412, books 15.00 USD as bank fee and settles it."
+        "Confirming applies 4,210.00 USD to INV-2026-0412, books 15.00 USD as bank fee"
+        " and settles it in full."
     )
 
 
@@ -129,12 +130,13 @@ def test_the_consequence_says_what_stays_open_on_both_sides():
         adjustment_kind=Adjustment.NONE,
     )  # fmt: skip
     said = consequence(Line(), [half])
-    assert "settles a part of it" in said
+    assert "settles part of it" in said
     assert "2,210.00 USD of the bank line stays open" in said
 
 
 @pytest.mark.parametrize(
-    ("score", "margin", "words"), [(0.9, 9.0, "90 % sure"), (0.99, 0.5, "nearly as good"), (0.99, 9.0, "")]
+    ("score", "margin", "words"),
+    [(0.9, 9.0, "score is 90 %"), (0.99, 0.5, "nearly as good"), (0.99, 9.0, "")],
 )
 def test_a_person_is_asked_for_a_reason_the_figures_bear_out(score, margin, words):
     facts = MatchFacts(

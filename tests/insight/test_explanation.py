@@ -45,9 +45,9 @@ FEE = MatchFacts(
 
 def test_a_match_less_a_fee_reads_like_a_note_in_the_margin() -> None:
     assert explain(FEE) == (
-        "INV-4711 stands in the bank's text. Short by 15.00 USD: looks like a bank fee. "
+        "INV-4711 is in the bank's text. Short by 15.00 USD: looks like a bank fee. "
         "Paid 1 day late (due 11 Mar 2026). "
-        "84 % sure, 6.2 points ahead of the next best explanation; a person decides."
+        "84 % sure, 6.2 points ahead of the next best match; needs your decision."
     )
 
 
@@ -61,7 +61,7 @@ def test_the_sign_of_the_books_does_not_change_the_words() -> None:
     [
         (
             {"reasons": (Reason.AMOUNT_EXACT,), "allocated_minor": 421000, "paid_minor": 421000},
-            "The amount is exactly what was open, 4,210.00 USD.",
+            "The amount is exactly what was open: 4,210.00 USD.",
         ),
         (
             {"reasons": (Reason.AMOUNT_DISCOUNT,), "allocated_minor": 412580},
@@ -77,11 +77,11 @@ def test_the_sign_of_the_books_does_not_change_the_words() -> None:
         ),
         (
             {"reasons": (Reason.AMOUNT_FX,), "paid_minor": 390000, "paid_currency": "EUR"},
-            "3,900.00 EUR was paid for 4,210.00 USD: within what the exchange rate allows.",
+            "3,900.00 EUR was paid for 4,210.00 USD, which is within the exchange rate tolerance.",
         ),
         (
             {"reasons": (Reason.AMOUNT_COMBINED,), "paid_minor": 999900, "items": 3},
-            "The bank line of 9,999.00 USD settles 3 items together; 4,195.00 USD of it belongs to this one.",
+            "The bank line of 9,999.00 USD settles 3 items together; 4,195.00 USD of it is for this one.",
         ),
         (
             {"reasons": (Reason.COUNTERPARTY_TRUNCATED,)},
@@ -93,7 +93,7 @@ def test_the_sign_of_the_books_does_not_change_the_words() -> None:
         ),
         (
             {"reasons": (Reason.TIMING_ON_TIME,), "due_on": None},
-            "Paid 31 days after it was issued; the invoice names no due date.",
+            "Paid 31 days after it was issued; the invoice has no due date.",
         ),
         (
             {"reasons": (Reason.TIMING_BEFORE_ISSUE,), "paid_on": date(2026, 2, 7)},
@@ -128,17 +128,17 @@ def test_the_order_of_the_codes_does_not_change_the_explanation() -> None:
 
 
 def test_an_automatic_match_and_one_by_hand_say_who_decided() -> None:
-    assert explain(replace(FEE, decision=Decision.AUTO)).endswith("matched without a person.")
-    assert explain(replace(FEE, method=Method.MANUAL)).endswith("Put together by a person.")
+    assert explain(replace(FEE, decision=Decision.AUTO)).endswith("matched automatically.")
+    assert explain(replace(FEE, method=Method.MANUAL)).endswith("Matched by hand.")
 
 
 def test_a_composed_explanation_keeps_our_figures_and_what_speaks_against() -> None:
     facts = replace(FEE, reasons=(*FEE.reasons, Reason.REFERENCE_CONFLICT))
     shown = compose(facts, (Reason.AMOUNT_BANK_FEE, Reason.REFERENCE_IN_TEXT), ("However", "Also"))
     assert shown == (
-        "However, short by 15.00 USD: looks like a bank fee. Also, INV-4711 stands in the bank's text. "
-        "The bank's text names another invoice. "
-        "84 % sure, 6.2 points ahead of the next best explanation; a person decides."
+        "However, short by 15.00 USD: looks like a bank fee. Also, INV-4711 is in the bank's text. "
+        "The bank's text names a different invoice. "
+        "84 % sure, 6.2 points ahead of the next best match; needs your decision."
     )
     assert compose(facts, (Reason.TIMING_LATE,), ("But",)).startswith("But paid 1 day late")
 
@@ -153,7 +153,7 @@ def test_the_evidence_lines_are_one_per_kind_in_a_fixed_order() -> None:
     assert [line.kind for line in lines] == ["reference", "amount", "timing"]
     assert [line.points for line in lines] == [9.1, 4.2, 1.3]
     assert lines[0].label == "Invoice number in the bank's text"
-    assert evidence_lines(replace(FEE, reasons=()))[0].label == "No reference evidence"
+    assert evidence_lines(replace(FEE, reasons=()))[0].label == "No reference given"
 
 
 def test_every_kind_of_evidence_is_known() -> None:
@@ -165,9 +165,9 @@ def test_every_kind_of_evidence_is_known() -> None:
 def test_a_review_says_what_it_was_held_to() -> None:
     rules = Thresholds(Decimal("0.97"), Decimal("2.0"))
     assert why_review(FEE, Reason.BELOW_THRESHOLD, rules) == (
-        "The engine is 84 % sure; your rules let it decide alone from 97 %."
+        "The score is 84 %; your rules match automatically from 97 %."
     )
-    assert "6.2 points ahead, and your rules ask for 2.0" in why_review(FEE, Reason.MARGIN_TOO_SMALL, rules)
+    assert "6.2 points ahead, and your rules require 2.0" in why_review(FEE, Reason.MARGIN_TOO_SMALL, rules)
     for reason in Reason:
         assert why_review(FEE, reason, rules).endswith(".")
 
@@ -184,8 +184,8 @@ def test_a_missing_match_says_what_to_do_next() -> None:
     )
     assert shown == (
         "INV-4711 (4,210.00 USD, Initech, 11 Mar 2026) is not matched. "
-        "Nothing open fits its reference, name or amount. "
-        "Overdue and unpaid. Remind the customer, or look for a payment under another name."
+        "No open item fits its reference, name or amount. "
+        "Overdue and unpaid. Send a reminder, or look for a payment under another name."
     )
     for reason in Reason:
         assert explain_no_match("X", 1, "JPY", None, "", reason).count("not matched") == 1

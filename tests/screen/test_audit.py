@@ -110,7 +110,7 @@ def test_a_download_is_on_the_record(open_page, new_member, monkeypatch):
     made["Download CSV"]()
     page.run()
     newest = page.dataframe[0].value.iloc[0]
-    assert newest["what"] == "Download made"
+    assert newest["what"] == "File downloaded"
     assert newest["details"] == f"audit.csv · {before} rows"
 
 

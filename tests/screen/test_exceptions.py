@@ -189,7 +189,7 @@ def test_a_bank_line_is_split_over_two_invoices_from_its_case_and_taken_back(ope
     button(page, "Split").click().run()
     for box in [each.key for each in page.checkbox]:
         page.checkbox(key=box).check().run()
-    assert "410.00 EUR put on 2 invoices" in shown(page)
+    assert "410.00 EUR applied to 2 invoices" in shown(page)
     assert "Everything adds up to the cent." in shown(page)
     button(page, "Book this split").click().run()
     assert not page.exception

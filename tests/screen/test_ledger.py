@@ -76,13 +76,13 @@ def test_an_invoice_is_voided_and_counts_again(open_page, harbor):
     page.selectbox(key="state").set_value("void").run()
     assert len(page.dataframe[0].value) == 1
     next(each for each in page.button if (each.key or "").startswith("restore_")).click().run()
-    assert "counts again" in page.success[0].value
+    assert "is open again" in page.success[0].value
 
 
 def test_a_run_and_then_an_import_are_undone_with_what_they_pull_along_said_first(open_page, harbor):
     page = open_page("ledger", harbor)
     page.segmented_control(key="show").set_value("runs").run()
-    assert "taken back" in "".join(each.value for each in page.get("html"))
+    assert "will be reversed" in "".join(each.value for each in page.get("html"))
     next(each for each in page.button if (each.key or "").startswith("undo_")).click().run()
     assert page.success[0].value.startswith("Run 1 undone")
     page.segmented_control(key="show").set_value("imports").run()

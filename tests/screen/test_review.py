@@ -82,8 +82,8 @@ def test_the_best_line_is_open_with_both_sides_and_the_reasons_in_words(open_pag
     assert opened(page) == str(item.payment.id)
     assert item.proposals[0].legs[0].invoice.number in said
     assert "Bank line" in said
-    assert "a person decides." in said
-    assert "Confirming puts" in said
+    assert "needs your decision." in said
+    assert "Confirming applies" in said
 
 
 def test_confirming_books_it_and_opens_the_next(open_page, cautious):
@@ -127,7 +127,7 @@ def test_rejecting_says_it_will_not_be_offered_again(open_page, cautious):
     button(page, "Reject").click().run()
     assert not page.exception
     assert booked(cautious) == 0
-    assert "not be offered again" in shown(page)
+    assert "not be proposed again" in shown(page)
 
 
 def test_setting_aside_asks_for_the_reason_first(open_page, cautious):
@@ -174,15 +174,15 @@ def test_a_filter_that_lets_nothing_through_says_so(open_page, cautious):
     page = open_page("review", cautious)
     page.text_input(key="chosen_search").set_value("no such payer").run()
     assert not page.exception
-    assert "fits these filters" in shown(page)
-    button(page, "Show the whole queue").click().run()
-    assert "Confirming puts" in shown(page)
+    assert "matches these filters" in shown(page)
+    button(page, "Show all bank lines").click().run()
+    assert "Confirming applies" in shown(page)
 
 
 def test_an_empty_queue_says_what_to_do_next(open_page, new_member):
     page = open_page("review", new_member("Tidy"))
     assert not page.exception
-    assert "Nothing waits for you" in shown(page)
+    assert "Nothing to review" in shown(page)
 
 
 def test_a_line_of_another_company_is_not_opened(open_page, cautious, new_member):
@@ -197,7 +197,7 @@ def test_a_line_of_another_company_is_not_opened(open_page, cautious, new_member
     assert not page.exception
     said = shown(page)
     assert "USD" not in said
-    assert "Confirming puts" not in said
+    assert "Confirming applies" not in said
 
 
 def test_markup_in_a_bank_text_is_shown_letter_by_letter(open_page, new_member):
@@ -230,7 +230,7 @@ def test_a_models_wording_stands_beside_ours_when_it_has_come(open_page, cautiou
     )
     monkeypatch.setattr(session, "application", lambda: asked)
     page = open_page("review", cautious)
-    assert "In words" in shown(page)
+    assert "Explanation" in shown(page)
     for _ in range(300):
         if "Worded by AI" in shown(page):
             break
@@ -270,16 +270,16 @@ def test_a_split_is_booked_to_the_cent_and_taken_back(open_page, cautious):
 def test_many_are_confirmed_as_stated_and_taken_back_from_the_list_of_what_was_done(open_page, cautious):
     page = open_page("review", cautious)
     before = waiting(cautious).total
-    button(page, "Confirm many").click().run()
+    button(page, "Confirm in bulk").click().run()
     page.segmented_control(key="bulk_floor").set_value("50").run()
     stated = next(each for each in page.button if each.label.startswith("Confirm ") and "·" in each.label)
     count = int(stated.label.split()[1])
-    assert f"{count} bank lines that fit" in shown(page)
+    assert f"{count} bank lines matching the filters" in shown(page)
     stated.click().run()
     assert not page.exception
     assert waiting(cautious).total == before - count
-    button(page, "Done lately").click().run()
-    assert "Undoing it means" in shown(page)
+    button(page, "Recent activity").click().run()
+    assert "If you undo this" in shown(page)
     button(page, "Undo this").click().run()
     assert not page.exception
     assert booked(cautious) == 0
@@ -293,8 +293,8 @@ def test_a_filter_is_a_code_in_the_address_and_is_reset(open_page, cautious):
     page.query_params["why"] = "below_threshold"
     page.run()
     assert not page.exception
-    assert "not sure enough" in shown(page)
-    button(page, "Reset filters").click().run()
+    assert "score too low" in shown(page)
+    button(page, "Clear filters").click().run()
     assert "why" not in page.query_params
 
 
@@ -309,7 +309,7 @@ def test_a_line_put_off_stands_at_the_end(open_page, cautious):
 
 def test_a_note_stays_with_the_bank_line(open_page, cautious):
     page = open_page("review", cautious)
-    button(page, "Write a note").click().run()
+    button(page, "Add a note").click().run()
     next(each for each in page.text_input if each.label == "Note").set_value("ask Ana")
-    button(page, "Keep the note").click().run()
+    button(page, "Save note").click().run()
     assert "ask Ana" in shown(page)

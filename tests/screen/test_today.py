@@ -21,7 +21,7 @@ def test_three_numbers_lead_and_four_figures_follow(open_page, tidewater):
     page = open_page("today", tidewater)
     assert not page.exception
     labels = [number.label for number in page.metric]
-    assert labels[:3] == ["To review", "Exceptions", "Matched alone"]
+    assert labels[:3] == ["To review", "Exceptions", "Matched automatically"]
     assert labels[3:] == ["Cost per invoice", "Exception rate", "Automatic", "Money unmatched"]
 
 

@@ -68,7 +68,7 @@ def test_two_files_are_stored_at_once_and_matched(drop, new_member):
     assert "48 bank lines added" in said
     press(page, "Match them now")
     run = reconciling.last_run(member.workspace)
-    assert f"Run 1: {run.matched} matched alone" in all_text(page)
+    assert f"Run 1: {run.matched} matched automatically" in all_text(page)
 
 
 def test_the_same_file_again_adds_nothing_and_says_so(drop, new_member):

@@ -44,7 +44,9 @@ def test_what_is_stated_is_what_is_confirmed_and_one_undo_takes_all_back(long_qu
     before, told = everything(long_queue), []
     many = confirming.stated(long_queue, lines(long_queue, minimum_score=0.5))
     rows = reviewing.queue(long_queue, QueueFilter(only=many.lines)).rows
-    assert many.money == {"EUR": int(rows["open_minor"].abs().sum())}
+    signed = rows["open_minor"]
+    sides = {"received": signed[signed > 0].sum(), "paid": -signed[signed < 0].sum()}
+    assert {name: sum(getattr(many.money, name).values()) for name in sides} == sides
     assert many.least_sure == rows["score"].min() >= 0.5
     done = confirming.confirm(long_queue, many, lambda at, of: told.append((at, of)))
     assert (done.confirmed, done.left) == (len(many.lines), 0)
@@ -53,11 +55,11 @@ def test_what_is_stated_is_what_is_confirmed_and_one_undo_takes_all_back(long_qu
     assert reporting.kpis(long_queue, None).payment_states.balanced
     listed = looking_back.lately(long_queue, 5)[0]
     assert (listed.action, listed.subject_id) == ("bulk.confirmed", str(done.id))
-    assert any("taken back" in line for line in looking_back.rehearse(long_queue, listed.entry).lines)
-    assert "taken back" in confirming.undo(long_queue, done.id)
+    assert any("reversed" in line for line in looking_back.rehearse(long_queue, listed.entry).lines)
+    assert "reversed" in confirming.undo(long_queue, done.id)
     assert everything(long_queue) == before
     assert looking_back.lately(long_queue, 5)[0].undone
-    with pytest.raises(ConflictError, match="undone already"):
+    with pytest.raises(ConflictError, match="already been undone"):
         confirming.undo(long_queue, done.id)
     auditing.verify(long_queue)
 
@@ -100,7 +102,7 @@ def test_a_rehearsal_changes_nothing_and_says_what_would_follow(long_queue: Work
     decided = reviewing.confirm(long_queue, item.payment.id, item.proposals[0].hypothesis, item.version)
     after = everything(long_queue)
     said = looking_back.rehearse(long_queue, decided.entry)
-    assert said.lines[0] == f"{len(item.proposals[0].legs)} match taken back"
+    assert said.lines[0] == f"{len(item.proposals[0].legs)} match reversed"
     assert everything(long_queue) == after
     reviewing.undo(long_queue, decided.entry)
     assert looking_back.rehearse(long_queue, decided.entry).refused
@@ -113,7 +115,7 @@ def test_a_change_of_the_rules_is_undone_by_its_manager(long_queue: Workspace, d
     assert "undone" in said
     assert tuning.saved_rules(long_queue).rules == tuning.BEFORE_ANY.rules
     assert looking_back.lately(long_queue, 1)[0].undone or looking_back.lately(long_queue, 2)[1].undone
-    with pytest.raises(ConflictError, match="saved on top of it"):
+    with pytest.raises(ConflictError, match="saved after it"):
         undoing.undo_rules(long_queue, version)
     listed = looking_back.lately(desk(company, Role.ANALYST), 9)
     assert {deed.may_undo for deed in listed if deed.action == "rules.saved"} == {False}

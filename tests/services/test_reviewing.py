@@ -30,7 +30,7 @@ def test_confirming_settles_and_leaves_the_queue(queue: Workspace) -> None:
     decided = reviewing.confirm(queue, item.payment.id, item.proposals[0].hypothesis, item.version)
     assert item.proposals[0].legs[0].invoice.number in decided.sentence
     assert reviewing.queue(queue).total == before - 1
-    with pytest.raises(ConflictError, match="Alder Admin has decided"):
+    with pytest.raises(ConflictError, match="Alder Admin has already decided"):
         reviewing.item(queue, item.payment.id)
 
 
@@ -45,7 +45,7 @@ def test_after_undo_everything_reads_as_before(queue: Workspace, verb: str) -> N
     assert _everything(queue) != before
     assert reviewing.undo(queue, decided.entry) == f"Undone: {decided.sentence}"
     assert _everything(queue) == before
-    with pytest.raises(ConflictError, match="undone already"):
+    with pytest.raises(ConflictError, match="already been undone"):
         reviewing.undo(queue, decided.entry)
 
 
@@ -80,7 +80,7 @@ def test_of_ten_people_deciding_at_once_one_is_first(queue: Workspace) -> None:
 
 def test_an_item_that_has_changed_is_not_decided(queue: Workspace) -> None:
     item = waiting(queue)
-    with pytest.raises(ConflictError, match="changed since it was shown"):
+    with pytest.raises(ConflictError, match="changed since you opened it"):
         reviewing.confirm(queue, item.payment.id, item.proposals[0].hypothesis, "another version")
 
 
@@ -88,7 +88,7 @@ def test_another_way_that_went_does_not_stop_the_one_that_was_shown(queue: Works
     item = waiting(queue)
     best, second = item.proposals[:2]
     reviewing.reject(queue, item.payment.id, second.hypothesis, item.version)
-    with pytest.raises(ConflictError, match="decided or overtaken meanwhile"):
+    with pytest.raises(ConflictError, match="decided or replaced in the meantime"):
         reviewing.confirm(queue, item.payment.id, second.hypothesis, item.version)
     assert reviewing.confirm(queue, item.payment.id, best.hypothesis, item.version).entry
 

@@ -51,7 +51,7 @@ def test_undoing_the_first_run_leaves_the_books_as_imported(books: Workspace) ->
     run = reconciling.run(books)
     along = undoing.preview_run(books, run.id)
     assert not along.refused
-    assert along.lines[0] == f"{run.matched} automatic matches taken back: {MATCHED}"
+    assert along.lines[0] == f"{run.matched} automatic matches will be reversed: {MATCHED}"
     said = undoing.undo_run(books, run.id)
     assert said.startswith("Run 1 undone: ")
     assert everything(books) == before
@@ -89,10 +89,10 @@ def test_what_people_decided_survives_the_undoing_of_a_run(queue: Workspace) -> 
 def test_only_the_newest_run_can_be_undone_and_only_once(queue: Workspace) -> None:
     first = undoing.all_runs(queue)[0]
     second = reconciling.run(queue)
-    with pytest.raises(ConflictError, match=f"Run {second.number} was made on top"):
+    with pytest.raises(ConflictError, match=f"Run {second.number} was made after"):
         undoing.undo_run(queue, first.id)
     undoing.undo_run(queue, second.id)
-    with pytest.raises(ConflictError, match="does not stand"):
+    with pytest.raises(ConflictError, match="no longer in effect"):
         undoing.undo_run(queue, second.id)
     undoing.undo_run(queue, first.id)
 
@@ -112,10 +112,10 @@ def test_a_fresh_import_undone_leaves_no_trace_in_any_figure(queue: Workspace) -
     batch = bring(queue, f"{HEADER}\nC-1,New Co,2026-03-01,2026-04-01,10.00,EUR,,\n", BatchKind.INVOICES)
     assert everything(queue) != before
     assert undoing.undo_import(queue, batch.id).endswith(
-        "1 row taken out of the books, 0 automatic matches taken back."
+        "1 row removed from the books, no automatic matches changed."
     )
     assert everything(queue) == before
-    with pytest.raises(ConflictError, match="undone already"):
+    with pytest.raises(ConflictError, match="already been undone"):
         undoing.undo_import(queue, batch.id)
     assert importing.all_batches(queue)[0].undone_at is not None
 
@@ -124,7 +124,7 @@ def test_an_import_takes_its_automatic_matches_along_and_says_so(books: Workspac
     reconciling.run(books)
     bank = next(each for each in importing.all_batches(books) if each.kind is BatchKind.PAYMENTS)
     lines = undoing.preview_import(books, bank.id).lines
-    assert lines[0] == "7 rows taken out of the books"
+    assert lines[0] == "7 rows will be removed from the books"
     assert "automatic match" in lines[1]
     undoing.undo_import(books, bank.id)
     report = reporting.kpis(books, None)
@@ -146,9 +146,9 @@ def test_an_import_with_a_persons_decision_on_it_is_not_undone(queue: Workspace,
         decided = reviewing.set_aside(queue, item.payment.id, Reason.RENT, item.version)
     batch = importing.all_batches(queue)[0]
     refused = undoing.preview_import(queue, batch.id).refused
-    assert "undo that first" in refused
+    assert "must be undone first" in refused
     before = everything(queue)
-    with pytest.raises(ConflictError, match="undo that first"):
+    with pytest.raises(ConflictError, match="must be undone first"):
         undoing.undo_import(queue, batch.id)
     assert everything(queue) == before
     reviewing.undo(queue, decided.entry)
@@ -157,15 +157,13 @@ def test_an_import_with_a_persons_decision_on_it_is_not_undone(queue: Workspace,
 
 def test_voiding_takes_automatic_matches_back_and_can_itself_be_taken_back(queue: Workspace) -> None:
     before, bill = everything(queue), _invoice(queue, "A-1001")
-    assert undoing.preview_void(queue, bill).lines == ("1 automatic match taken back: 1,190.00 EUR",)
-    assert (
-        undoing.void(queue, bill, "billed twice") == "Invoice A-1001 is void: 1 automatic match taken back."
-    )
+    assert undoing.preview_void(queue, bill).lines == ("1 automatic match will be reversed: 1,190.00 EUR",)
+    assert undoing.void(queue, bill, "billed twice") == "Invoice A-1001 is void: 1 automatic match reversed."
     assert everything(queue) != before
-    with pytest.raises(ConflictError, match="void already"):
+    with pytest.raises(ConflictError, match="already void"):
         undoing.void(queue, bill)
     said = undoing.restore(queue, bill)
-    assert said.startswith("Invoice A-1001 counts again")
+    assert said.startswith("Invoice A-1001 is open again")
     assert everything(queue) == before
     with pytest.raises(ConflictError):
         undoing.restore(queue, bill)

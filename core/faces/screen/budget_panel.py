@@ -38,7 +38,7 @@ _TRUE_HEAD = ("Wrong pairs", "Wrong money")
 
 def panel() -> None:
     """Two closed parts below the bench: re-checking with its budget, and the engines side by side."""
-    with st.expander("Re-check what was matched alone"):
+    with st.expander("Check automatic matches"):
         _checks()
     with st.expander("Other engines on the same items"):
         _engines()

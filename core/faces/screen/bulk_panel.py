@@ -1,4 +1,4 @@
-"""Confirm many: all that fits the filters from a confidence on, or what is ticked, stated beforehand."""
+"""Confirm in bulk: all that fits the filters from a score on, or what is ticked, stated beforehand."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ import streamlit as st
 
 from core.faces.screen import keys, panels, paper, tables
 from core.faces.screen.queue_panel import SURE, payers
-from core.insight.wording import count_text, monies_text, percent_text
+from core.insight.wording import count_text, flow_text, percent_text
 from core.services import confirming, reviewing
 from core.services.confirming import Many
 from core.services.reviewing import QueueFilter
@@ -17,7 +17,7 @@ MOST = 10_000  # lines at once
 _LISTED = 500  # rows shown to be ticked; all that fit are confirmed where none is
 _FLOORS = {code: (label, low) for code, (label, low, high) in SURE.items() if low > 0 and high == 1}
 _COLUMNS = (
-    tables.score("score", "Sure", 60),
+    tables.score("score", "Score", 60),
     tables.money("open_minor", "Open", width=120),
     tables.text("payer", "Payer or text", 220),
     tables.text("invoices", "Invoices", 170),
@@ -28,10 +28,10 @@ _COLUMNS = (
 def draw(workspace: Workspace, wanted: QueueFilter) -> None:
     """States what would be confirmed, in lines and money, and does it when told to."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.subheader("Confirm many at once", anchor=False, width="content")
+        st.subheader("Confirm in bulk", anchor=False, width="content")
         st.button("Back", key="bulk_back", shortcut=keys.CANCEL, on_click=keys.leave)
     floor = st.segmented_control(
-        "At least this sure",
+        "Minimum score",
         list(_FLOORS),
         default="95",
         required=True,
@@ -42,7 +42,7 @@ def draw(workspace: Workspace, wanted: QueueFilter) -> None:
     with panels.answering():
         rows = reviewing.queue(workspace, _whole(wanted, low)).rows
         if rows.empty:
-            paper.note("No bank line that fits the filters is that sure.")
+            paper.note("No bank line that matches the filters scores that high.")
             return
         ticked = _table(rows)
         chosen = rows if not ticked else rows.iloc[ticked]
@@ -78,16 +78,16 @@ def _table(rows: pd.DataFrame) -> list[int]:
 
 def _state(many: Many, *, ticked: bool) -> None:
     """What pressing the button would do, before it is pressed."""
-    which = "ticked" if ticked else "that fit"
+    which = "ticked" if ticked else "matching the filters"
     paper.note(
-        f"{count_text(len(many.lines), 'bank line')} {which}, {monies_text(many.money)}; the least sure"
-        f" is {percent_text(many.least_sure, 0)}. Each is matched with its best proposal; one undo takes all"
-        " back."
+        f"{count_text(len(many.lines), 'bank line')} {which}, {flow_text(many.money)}. The lowest score is"
+        f" {percent_text(many.least_sure, 0)}. Each is confirmed with its best match; one undo reverses them"
+        " all."
     )
 
 
 def _offer(workspace: Workspace, many: Many) -> None:
-    label = f"Confirm {count_text(len(many.lines), 'bank line')} · {monies_text(many.money)}"
+    label = f"Confirm {count_text(len(many.lines), 'bank line')} · {flow_text(many.money)}"
     if not st.button(label, type="primary", key="bulk_confirm"):
         return
     bar = st.progress(0.0, text="Confirming …")

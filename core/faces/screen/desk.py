@@ -19,6 +19,11 @@ from core.services.allocating import Posted
 from core.services.reviewing import Item, Queue
 from core.services.workspace import Workspace
 
+_HELP = {
+    False: "Fast keys show the next bank line at once and save your decisions in the background",
+    True: "Standard keys save each decision before the next bank line is shown",
+}
+
 
 def head(queue: Queue) -> None:
     """How much waits, what is being done, and the keys."""
@@ -35,10 +40,10 @@ def head(queue: Queue) -> None:
                 args=("do", code),
             )
         st.button(
-            "Usual keys" if fast_panel.on() else "Fast keys",
+            "Standard keys" if fast_panel.on() else "Fast keys",
             key="fast_keys",
             type="tertiary",
-            help="Fast keys show the next line the moment you press; decisions follow behind",
+            help=_HELP[fast_panel.on()],
             on_click=address.put,
             args=("keys", "" if fast_panel.on() else "fast"),
         )

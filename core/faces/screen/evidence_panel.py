@@ -47,19 +47,18 @@ def chosen(item: Item) -> Proposal:
 
 @contextlib.contextmanager
 def deciding(here: Place, said: Said | None) -> Iterator[None]:
-    """The row of buttons: decide on the left, what came of the last one, the way along on the right.
+    """The row of buttons: decide on the left, the way along on the right; below it what came of the last one.
 
-    The way along is there also when the open item turns out to be decided by somebody else.
+    The line below has its place also while it says nothing, so that nothing moves under the pointer. The way
+    along is there also when the open item turns out to be decided by somebody else.
     """
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="review_actions"):
         try:
             yield
         finally:
-            if said is None or said.refused:
-                st.space("stretch")
-            else:
-                paper.hint(said.sentence)
+            st.space("stretch")
             WALK.buttons(here)
+    paper.status("" if said is None or said.refused else said.sentence)
 
 
 def actions(here: Place, item: Item, proposal: Proposal) -> None:
@@ -85,7 +84,7 @@ def actions(here: Place, item: Item, proposal: Proposal) -> None:
         "Set aside",
         key=f"aside_{at}",
         shortcut=keys.SET_ASIDE,
-        help="This bank line is not about invoices",
+        help="This bank line does not pay an invoice",
         on_click=open_aside,
         args=(item.payment.id,),
     )
@@ -116,9 +115,9 @@ def sides(item: Item, proposal: Proposal) -> None:
 def alternatives(item: Item, proposal: Proposal) -> None:
     """The ranked alternatives, one key away, the others with what speaks for and against them."""
     if len(item.proposals) == 1:
-        paper.hint("Nothing else is likely enough to be proposed.")
+        paper.hint("No other match is likely enough to propose.")
         return
-    paper.label("Ranked")
+    paper.label("Proposed matches")
     with st.container(gap="xxsmall", key="review_choices"):
         for place, other in enumerate(item.proposals[: sheet.SHOWN], start=1):
             st.button(
@@ -139,7 +138,7 @@ def why(item: Item, proposal: Proposal) -> None:
     """How sure, and the points of each kind of evidence as bars."""
     known = sheet.facts(item, proposal)
     st.metric(
-        "Sure",
+        "Score",
         score_text(proposal.score),
         sheet.points_total(known),
         delta_color="off",
@@ -153,7 +152,7 @@ def in_words(workspace: Workspace, item: Item, proposal: Proposal) -> None:
     rules = tuning.saved_rules(workspace).rules
     facts = sheet.facts(item, proposal)
     asked = comparison.why_asked(facts, Thresholds(rules.accept_from, rules.margin))
-    paper.label("In words")
+    paper.label("Explanation")
     paper.lines([*sentences(facts), *([asked] if asked else [])])
 
 
@@ -201,7 +200,7 @@ class _Waiting:
     def _look_again(self) -> None:
         if self.call.done():
             st.rerun()
-        st.caption("AI wording is on its way …")
+        st.caption("AI wording is being written …")
 
 
 def _show_wording(call: "Future[Wording | None]") -> None:
@@ -222,7 +221,7 @@ def notes(workspace: Workspace, item: Item) -> None:
     if not st.session_state.get(open_key):
         with st.container(key="quiet_notes"):
             st.button(
-                "Write a note",
+                "Add a note",
                 key=f"note_{item.payment.id}",
                 type="tertiary",
                 shortcut=keys.NOTE,
@@ -232,7 +231,7 @@ def notes(workspace: Workspace, item: Item) -> None:
         return
     with st.form(f"note_form_{item.payment.id}", border=False, enter_to_submit=True):
         text = st.text_input("Note", placeholder="What a colleague should know")
-        if st.form_submit_button("Keep the note"):
+        if st.form_submit_button("Save note"):
             reviewing.note(workspace, item.payment.id, text or "")
             st.session_state.pop(open_key)
             st.rerun()
@@ -247,7 +246,7 @@ def page_picture(workspace: Workspace, proposal: Proposal) -> None:
             kept.pop(next(iter(kept)))
         kept[bill.id] = browsing.page_picture(workspace, bill.id)
     if picture := kept[bill.id]:
-        paper.picture(picture, f"The invoice {bill.number} as it was sent")
+        paper.picture(picture, f"Invoice {bill.number} as it was received")
 
 
 def open_note(payment: UUID) -> None:

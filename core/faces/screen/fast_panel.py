@@ -58,7 +58,7 @@ def draw(workspace: Workspace, wanted: QueueFilter, said: Said | None) -> None:
             "open": str(named or ""),
             "said": said.sentence if said else "",
             "refused": bool(said and said.refused),
-            "empty": f'<div class="tt-note">{paper.value("Nothing more waits here.")}</div>',
+            "empty": f'<div class="tt-note">{paper.value("Nothing left to review here.")}</div>',
         },
         on_decisions_change=_noticed,
     )
@@ -104,13 +104,13 @@ def _one(workspace: Workspace, verb: str, payment: str, hypothesis: int, version
     try:
         payment_id = UUID(payment)
     except ValueError:
-        return Said("This bank line is not known.", refused=True)
+        return Said("There is no such bank line.", refused=True)
     if verb in _OPENS:
         queue_panel.WALK.go(payment_id)
         _OPENS[verb](payment_id)
         return Said("")
     if verb not in (Verb.CONFIRM, Verb.REJECT):
-        return Said("This key is not known.", refused=True)
+        return Said("This key does nothing here.", refused=True)
     return keys.obey(workspace, Wish(Verb(verb), payment_id, hypothesis, version))
 
 

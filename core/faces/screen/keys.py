@@ -15,21 +15,23 @@ from core.services.reviewing import Decided
 from core.services.workspace import Workspace
 
 CONFIRM, REJECT, SET_ASIDE, UNDO = "A", "X", "S", "U"
-SPLIT, LATER, NOTE, HELP = "P", "L", "N", "H"
+SPLIT, BOOK, LATER, NOTE, HELP = "P", "B", "L", "N", "H"
 NEXT, PREVIOUS, CANCEL = "J", "K", "Esc"
 MEANINGS = (
-    (CONFIRM, "confirm the match that is open"),
-    (REJECT, "reject it; the pair is not offered again"),
-    ("1 2 3", "look at the best, second, third alternative"),
+    (CONFIRM, "confirm the match shown"),
+    (REJECT, "reject it; this pair is not proposed again"),
+    ("1 2 3", "show the best, second or third match"),
     (SPLIT, "split by hand over several invoices or bank lines"),
-    (SET_ASIDE, "set the bank line aside: it is not about invoices"),
-    (LATER, "put it off to the end of your queue"),
-    (NOTE, "write a note"),
+    (BOOK, "book the split, once its amounts are typed"),
+    (SET_ASIDE, "set the bank line aside: it does not pay an invoice"),
+    (LATER, "move it to the end of your queue"),
+    (NOTE, "add a note"),
     (UNDO, "undo your last decision"),
     (f"{NEXT} {PREVIOUS}", "next and previous bank line"),
-    (HELP, "these keys"),
+    (CANCEL, "back to deciding one by one"),
+    (HELP, "show these keys"),
 )
-DOING = {"": "To decide", "bulk": "Confirm many", "done": "Done lately"}
+DOING = {"": "To decide", "bulk": "Confirm in bulk", "done": "Recent activity"}
 _SPLITTING = "split"
 _ASKED, _DONE, _SAID = "review_asked", "review_decisions", "review_said"
 

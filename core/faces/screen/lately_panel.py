@@ -18,7 +18,7 @@ _COLUMNS = (
     tables.moment("at", "When", 150),
     tables.text("by", "Who", 130),
     tables.text("what", "What", 150),
-    tables.text("sentence", "Said", 340),
+    tables.text("sentence", "Details", 340),
     tables.text("standing", "State", 80),
 )
 _Undo = Callable[[Workspace, Deed], str]
@@ -34,7 +34,7 @@ _PREVIEW: Mapping[str, Callable[[Workspace, Deed], Consequences]] = {
     "import.stored": lambda workspace, deed: undoing.preview_import(workspace, UUID(deed.subject_id)),
     "rules.saved": lambda workspace, deed: undoing.preview_rules(workspace, int(deed.subject_id)),
     "invoice.voided": lambda workspace, deed: Consequences(
-        ("The invoice counts again, with the automatic matches and proposals that still fit",)
+        ("The invoice is open again, with the automatic matches and proposals that still fit",)
     ),
 }
 
@@ -42,18 +42,18 @@ _PREVIEW: Mapping[str, Callable[[Workspace, Deed], Consequences]] = {
 def draw(workspace: Workspace) -> None:
     """The list, and for the open row what undoing it would do and the button that does it."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.subheader("Done lately", anchor=False, width="content")
+        st.subheader("Recent activity", anchor=False, width="content")
         with st.container(horizontal=True, vertical_alignment="center", width="content"):
-            mine = st.toggle("Mine alone", key="lately_mine")
+            mine = st.toggle("Only mine", key="lately_mine")
             st.button("Back", key="lately_back", shortcut=keys.CANCEL, on_click=keys.leave)
     found = looking_back.lately(workspace, _LISTED, mine=mine)
     if not found:
-        panels.nothing_yet("Nothing was done yet.", "Upload files", "upload")
+        panels.nothing_yet("Nothing has been done yet.", "Upload files", "upload")
         return
     rows = pd.DataFrame(
         [
             (deed.at, deed.by, capital(audit_words(deed.action)), deed.sentence,
-             "Undone" if deed.undone else "Stands")
+             "Undone" if deed.undone else "In effect")
             for deed in found
         ],
         columns=[column.name for column in _COLUMNS],
@@ -67,19 +67,19 @@ def draw(workspace: Workspace) -> None:
 
 
 def _open(workspace: Workspace, deed: Deed) -> None:
-    paper.headline(deed.sentence, "Undone" if deed.undone else "Stands")
+    paper.headline(deed.sentence, "Undone" if deed.undone else "In effect")
     paper.hint(f"{capital(audit_words(deed.action))} by {deed.by}, {moment_text(deed.at)}")
     if deed.undone:
         return
     if not deed.may_undo:
-        st.caption("A manager may undo this.")
+        st.caption("Only a manager can undo this.")
         return
     with panels.answering():
         preview = _PREVIEW.get(deed.action, _rehearsed)(workspace, deed)
         if preview.refused:
             st.warning(plain(preview.refused))
             return
-        paper.label("Undoing it means")
+        paper.label("If you undo this")
         paper.lines(preview.lines)
         if st.button("Undo this", type="primary", key=f"undo_deed_{deed.entry}"):
             undo = _UNDO.get(deed.action, _undo_decision)

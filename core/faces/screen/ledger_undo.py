@@ -17,7 +17,7 @@ _RUNS = (
     tables.moment("started_at", "When", 150),
     tables.text("by", "By", 140),
     tables.text("standing", "State", 80),
-    tables.count("matched", "Matched alone", 110),
+    tables.count("matched", "Automatic", 90),
     tables.count("proposed", "To review", 90),
     tables.count("excepted", "Exceptions", 90),
     tables.count("set_aside", "Set aside", 90),

@@ -63,7 +63,10 @@ _STYLE = """
 .tt-keys button:hover, .tt-keys button:focus-visible {{ border-color: {data}; }}
 .tt-keys button.first {{ background: {data}; border-color: {data}; color: {background}; }}
 .tt-keys kbd {{ font: inherit; font-size: 0.85rem; margin-left: 0.5rem; opacity: 0.75; }}
-.tt-keys output {{ color: {muted}; font-size: 0.9rem; }}
+.tt-keys output {{ flex-basis: 100%; min-height: 1.3rem; }}
+.tt-keys output, .tt-status {{ color: {muted}; font-size: 0.9rem; line-height: 1.3rem; overflow: hidden;
+                               white-space: nowrap; text-overflow: ellipsis; }}
+.tt-status {{ margin: -0.5rem 0 -0.25rem; }}
 .tt-keys output.refused {{ color: {needs_you}; font-weight: 600; }}
 .tt.legs th, .tt.legs td {{ padding-top: 0.32rem; padding-bottom: 0.32rem; }}
 .tt-small {{ color: {muted}; font-size: 0.85rem; font-weight: 600; line-height: 1.4; }}
@@ -219,6 +222,11 @@ def label(text: str) -> None:
 def hint(text: str) -> None:
     """A quiet line that says more about what stands above it."""
     st.html(f'<div class="tt-hint">{value(text)}</div>')
+
+
+def status(text: str) -> None:
+    """What came of the last press, on a line that keeps its place while it is empty."""
+    st.html(f'<div class="tt-status" role="status" title="{value(text)}">{value(text) or "&nbsp;"}</div>')
 
 
 def value(text: str) -> str:

@@ -13,8 +13,8 @@ from core.insight.wording import (
     NOTHING,
     capital,
     count_text,
+    flow_text,
     money_text,
-    monies_text,
     plain,
     score_text,
     words,
@@ -32,26 +32,26 @@ _ROWS_IN_SIGHT = 15
 _ROW_PX = 33  # what Streamlit gives a row of `st.dataframe` at a base font of 15 px
 _PAGE, _SKIPPED = "queue_page", "review_skipped"
 ORDERS = {
-    "pays": "What pays first",
-    "value": "Most money first",
-    "score": "Surest first",
+    "pays": "Most worthwhile first",
+    "value": "Largest amount first",
+    "score": "Highest score first",
     "oldest": "Oldest first",
     "newest": "Newest first",
 }
 _PAYS = (
-    "What pays first: money x the chance that one decision settles the line, by the minutes a decision is"
-    " expected to take. Currencies stand side by side at rough rates, for the order alone."
+    "Most worthwhile first: the open amount, times the chance that one decision settles the line, divided by"
+    " the minutes the decision should take. Currencies are compared at rough rates, for this order only."
 )
 SURE = {
     "any": ("Any", 0.0, 1.0),
-    "95": ("95 % and more", 0.95, 1.0),
-    "90": ("90 % and more", 0.9, 1.0),
-    "80": ("80 % and more", 0.8, 1.0),
-    "50": ("50 % and more", 0.5, 1.0),
+    "95": ("95 % or more", 0.95, 1.0),
+    "90": ("90 % or more", 0.9, 1.0),
+    "80": ("80 % or more", 0.8, 1.0),
+    "50": ("50 % or more", 0.5, 1.0),
     "low": ("Below 50 %", 0.0, 0.5),
 }
-_AGES = {"0": "Any", "7": "7 days and more", "30": "30 days and more", "60": "60 days and more",
-         "90": "90 days and more"}  # fmt: skip
+_AGES = {"0": "Any", "7": "7 days or more", "30": "30 days or more", "60": "60 days or more",
+         "90": "90 days or more"}  # fmt: skip
 _FILTERS = ("search", "why", "who", "sure", "age", "least", "most")
 
 
@@ -80,7 +80,7 @@ def wanted(workspace: Workspace) -> QueueFilter:
     if active():
         with st.container(horizontal=True, vertical_alignment="center", key="quiet_filters"):
             st.caption(plain(_said()), width="content")
-            st.button("Reset filters", key="reset_filters", type="tertiary", on_click=reset)
+            st.button("Clear filters", key="reset_filters", type="tertiary", on_click=reset)
     _, low, high = SURE[address.code("sure", SURE, "any")]
     page: int = st.session_state.get(_PAGE) or 1
     return QueueFilter(
@@ -124,9 +124,10 @@ def skip(payment_id: UUID) -> None:
 
 
 def sentence(queue: Queue) -> str:
-    """How much waits, in items and in money."""
-    fit = " that fit the filters" if active() else ""
-    return f"{count_text(queue.total, 'bank line')} to decide{fit} · {monies_text(queue.money)}"
+    """How much waits, in items and in money, what came in and what went out apart."""
+    found = ", filtered" if active() else ""
+    money = f" · {flow_text(queue.money)}" if queue.total else ""
+    return f"{count_text(queue.total, 'bank line')} to decide{found}{money}"
 
 
 def place(queue: Queue) -> Place:
@@ -163,7 +164,7 @@ def table(queue: Queue, here: Place) -> None:
         hide_index=True,
         height=min(len(shown), _ROWS_IN_SIGHT) * _ROW_PX + _ROW_PX + 3,
         column_config={
-            "score": kinds.TextColumn("Sure", width=52, alignment="right"),
+            "score": kinds.TextColumn("Score", width=52, alignment="right"),
             "amount": kinds.TextColumn("Open", width=116, alignment="right"),
             "payer": kinds.TextColumn("Payer or text"),
         },
@@ -179,11 +180,11 @@ def nothing_left() -> None:
     """The empty queue: done, or nothing that the filters let through."""
     if active():
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
-            st.text("No bank line that waits fits these filters.", width="content")
-            st.button("Show the whole queue", on_click=reset)
+            st.text("No bank line to decide matches these filters.", width="content")
+            st.button("Show all bank lines", on_click=reset)
     else:
         panels.nothing_yet(
-            "Nothing waits for you: every proposed match is decided.", "See the exceptions", "exceptions"
+            "Nothing to review: every proposed match has been decided.", "Go to Exceptions", "exceptions"
         )
 
 
@@ -196,11 +197,11 @@ def _more(workspace: Workspace) -> None:
             return
         known = reviewing.facets(workspace)
         whys = {"": "Any"} | {code.value: capital(words(code)) for code in known.reasons}
-        whos = {"": "Anybody"} | {name: name for name in known.counterparties}
+        whos = {"": "Any"} | {name: name for name in known.counterparties}
         address.choose("Reason", "why", whys, default="", on_change=_first_page)
         address.choose("Customer or supplier", "who", whos, default="", on_change=_first_page)
         address.choose(
-            "How sure", "sure", {code: label for code, (label, _, _) in SURE.items()}, default="any",
+            "Score", "sure", {code: label for code, (label, _, _) in SURE.items()}, default="any",
             on_change=_first_page,
         )  # fmt: skip
         address.choose("Age of the bank line", "age", _AGES, default="0", on_change=_first_page)

@@ -216,7 +216,7 @@ def _run(workspace: Workspace) -> None:
         with st.spinner("Matching all open items …"):
             run = reconciling.run(workspace)
         return (
-            f"Run {run.number}: {count_text(run.matched, 'invoice')} matched alone, "
+            f"Run {run.number}: {count_text(run.matched, 'invoice')} matched automatically, "
             f"{count_text(run.proposed, 'bank line')} to review, {count_text(run.excepted, 'exception')}."
         )
 

@@ -26,7 +26,7 @@ def html(item: Item, proposal: Proposal, thresholds: Thresholds) -> str:
     asked = comparison.why_asked(known, thresholds)
     said = paper.lines_html([*sentences(known), *([asked] if asked else [])])
     consequence = paper.value(comparison.consequence(item.payment, proposal.legs))
-    left = f'{_sides(item, proposal)}<div class="tt-note">{consequence}</div><h4>In words</h4>{said}'
+    left = f'{_sides(item, proposal)}<div class="tt-note">{consequence}</div><h4>Explanation</h4>{said}'
     right = f"{_why(known, proposal)}{_ways(item, proposal)}"
     return f'<div class="tt-fast"><div>{left}</div><div>{right}</div></div>'
 
@@ -74,7 +74,7 @@ def legs(item: Item, proposal: Proposal) -> tuple[tuple[str, ...], list[tuple[st
         amount_text(sum(leg.paid.minor for leg in proposal.legs), item.payment.amount.currency),
         "",
     )  # fmt: skip
-    return ("Invoice", "Counterparty", "Due", f"Open, {currency}", "Pays", "Difference"), rows, total
+    return ("Invoice", "Counterparty", "Due", f"Open, {currency}", "Applied", "Difference"), rows, total
 
 
 def line_facts(item: Item, proposal: Proposal) -> tuple[tuple[str, comparison.Spans], ...]:
@@ -113,7 +113,7 @@ def _sides(item: Item, proposal: Proposal) -> str:
 
 def _why(known: MatchFacts, proposal: Proposal) -> str:
     return (
-        f'<div class="tt-small">Sure</div><div class="sure">{paper.value(score_text(proposal.score))}</div>'
+        f'<div class="tt-small">Score</div><div class="sure">{paper.value(score_text(proposal.score))}</div>'
         f'<div class="tt-hint">{paper.value(points_total(known))}</div>{paper.bars_html(bars(known))}'
     )
 
@@ -121,8 +121,8 @@ def _why(known: MatchFacts, proposal: Proposal) -> str:
 def _ways(item: Item, proposal: Proposal) -> str:
     shown = item.proposals[:SHOWN]
     if len(shown) == 1:
-        return '<div class="tt-hint">Nothing else is likely enough to be proposed.</div>'
-    return "<h4>Ranked</h4>" + "".join(
+        return '<div class="tt-hint">No other match is likely enough to propose.</div>'
+    return "<h4>Proposed matches</h4>" + "".join(
         _way(place, f"{names(way)} · {score_text(way.score)}", "" if way is proposal else against(item, way))
         for place, way in enumerate(shown, start=1)
     )

@@ -118,7 +118,7 @@ def _typed(workspace: Workspace, rows: Sequence[_Row], way: str) -> tuple[list[S
     """The rows with their boxes; answers the shares that are ticked and what could not be read."""
     for column, label in zip(
         st.columns(_WIDTHS),
-        ("Invoice" if way == "line" else "Bank line", "Open", "Amount", "What is not paid"),
+        ("Invoice" if way == "line" else "Bank line", "Open", "Amount", "Difference"),
         strict=True,
     ):
         with column:
@@ -181,9 +181,13 @@ def _box(
 
 
 def _cause(workspace: Workspace, row: _Row, rest: Money) -> Adjustment:
-    """Under which name what is not paid is booked; nothing is chosen until a person does."""
+    """Under which name what is not paid is booked; nothing is chosen until a person does.
+
+    The browser keeps showing the words a box was made with, so other amounts make another box; what was
+    chosen is kept beside it.
+    """
     if not rest:
-        paper.hint("Wholly paid")
+        paper.hint("Paid in full")
         return Adjustment.NONE
     found = {bound.kind: bound for bound in allocating.bounds(workspace, row.bill, rest)}
 
@@ -193,19 +197,28 @@ def _cause(workspace: Workspace, row: _Row, rest: Money) -> Adjustment:
             return f"{_money(abs(rest))} {'too much' if over else 'stays open'}"
         bound = found[kind]
         up_to = f", up to {_money(bound.most)}" if bound.most else ""
-        return f"{capital(words(kind))}{' (proposed)' if bound.proposed else ''}{up_to}"
+        return f"{capital(words(kind))}{' (likely)' if bound.proposed else ''}{up_to}"
 
+    kept, box = f"split_kind_{row.key}", f"split_kind_{row.key}_{rest.minor}"
+    before: Adjustment = st.session_state.get(kept, Adjustment.NONE)
+    st.session_state[box] = before if before in found else Adjustment.NONE
     chosen: Adjustment = st.selectbox(
-        "What is not paid",
+        "Difference",
         [Adjustment.NONE, *found],
         format_func=said,
-        key=f"split_kind_{row.key}",
+        key=box,
         label_visibility="collapsed",
+        on_change=_choose_kind,
+        args=(kept, box),
     )
     most = found[chosen].most if chosen in found else None
     if most is not None and abs(rest) > most:
-        paper.hint(f"Beyond your limit as {words(workspace.role)}.")
+        paper.hint(f"Over your limit as {words(workspace.role)}.")
     return chosen
+
+
+def _choose_kind(kept: str, box: str) -> None:
+    st.session_state[kept] = st.session_state[box]
 
 
 def _foot(
@@ -225,12 +238,14 @@ def _foot(
     if shares:
         paid = sum((share.paid for share in shares[1:]), shares[0].paid)
         paper.headline(
-            f"{_money(abs(paid))} put on {count_text(len(bills), 'invoice')}",
-            "reconciled" if not wrong else "",
+            f"{_money(abs(paid))} applied to {count_text(len(bills), 'invoice')}",
+            "Ready to book" if not wrong else "",
         )
     paper.lines(wrong or said or ["Everything adds up to the cent."])
-    note = st.text_input("Why, if it needs saying", key=f"split_note_{subject.key}")
-    if not st.button("Book this split", type="primary", key="split_book", disabled=bool(wrong), shortcut="B"):
+    note = st.text_input("Reason (optional)", key=f"split_note_{subject.key}")
+    if not st.button(
+        "Book this split", type="primary", key="split_book", disabled=bool(wrong), shortcut=keys.BOOK
+    ):
         return None
     shown = {line.id: line.open for line in lines} | {bill.id: bill.open for bill in bills}
     return allocating.allocate(workspace, shares, shown, note or "")

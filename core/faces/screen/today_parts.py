@@ -1,8 +1,8 @@
 """What the Today page says: the sentence, the cards of what waits and what ran, and what changed."""
 
-from core.faces.screen import kpi_parts, panels
+from core.faces.screen import kpi_parts
 from core.faces.screen.panels import Card
-from core.insight.wording import capital, cost_text, count_text, moment_text, words
+from core.insight.wording import capital, cost_text, count_text, flow_text, moment_text, words
 from core.model.batch import ImportBatch
 from core.model.run import Run
 from core.services.reporting import Today
@@ -26,10 +26,9 @@ def sentence(today: Today) -> str:
     return "Nothing waits for you." if today.last_run else ""
 
 
-def to_review(today: Today, base_currency: str) -> Card:
-    """The queue, in lines and in money."""
-    lead, rest = panels.money_lead(today.to_review_money, base_currency)
-    note = f"{lead} {rest}".strip() if today.to_review else "The queue is empty."
+def to_review(today: Today) -> Card:
+    """The queue, in lines and in money, what came in and what went out apart."""
+    note = flow_text(today.to_review_money) if today.to_review else "The queue is empty."
     return Card("To review", f"{today.to_review:,}", note, needs_you=today.to_review > 0)
 
 
@@ -47,9 +46,9 @@ def exceptions(today: Today) -> Card:
 def alone(today: Today) -> Card:
     """What the last run did without anybody, and by which rules."""
     if today.last_run is None:
-        return Card("Matched alone", "0", "Nothing was matched yet.", formula=_WHEN_ALONE)
+        return Card("Matched automatically", "0", "Nothing was matched yet.", formula=_WHEN_ALONE)
     return Card(
-        "Matched alone",
+        "Matched automatically",
         f"{today.matched_alone:,}",
         f"{today.set_aside:,} lines set aside as not about invoices",
         formula=_WHEN_ALONE,
@@ -73,7 +72,7 @@ def run_line(run: Run) -> str:
         f"rules v{run.rules_version} “{run.rules_name}”" if run.rules_version else "the rules as Tieout comes"
     )
     return (
-        f"{capital(run.started_by)} ran the matching with {rules}: {run.matched:,} matched alone, "
+        f"{capital(run.started_by)} ran the matching with {rules}: {run.matched:,} matched automatically, "
         f"{run.proposed:,} to review, {count_text(run.excepted, 'exception')}."
     )
 

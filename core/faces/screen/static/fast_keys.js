@@ -55,7 +55,7 @@ function press(work, verb, key) {
   } else if (item) {
     const rejected = verb === 'reject' && item.ways.length > 1;
     if (verb === 'confirm' || verb === 'reject' || verb === 'later') {
-      work.sentence = `${verb === 'confirm' ? 'Confirmed' : verb === 'reject' ? 'Rejected' : 'Put off'}: ${item.name}`;
+      work.sentence = `${verb === 'confirm' ? 'Confirmed' : verb === 'reject' ? 'Rejected' : 'Moved to the end'}: ${item.name}`;
       work.refused = false;
     }
     const items = waiting(work);
