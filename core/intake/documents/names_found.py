@@ -42,7 +42,8 @@ _NOT_NAME = re.compile(
     r"btw|p\.? ?iva|date|datum|"
     r"invoice|tax invoice|rechnung|facture|factuur|factura|fattura|credit note|gutschrift|avoir|receipt|"
     r"original|copy|duplicate|"
-    r"szamla|lasku|bolletta|boleta|e-?fatura|e-?faktura|kvittering|kvitto|kuitti|racun|predracun|"
+    r"szamla|fatura|faktura|lasku|bolletta|boleta|e-?fatura|e-?faktura|kvittering|kvitto|kuitti|racun|"
+    r"predracun|"
     r"duplicata|kopie|copie|paid|bezahlt|paye|entwurf|draft|thank|danke|merci|bedankt|gracias|grazie|dear|"
     r"sehr|description|"
     r"beschreibung|amount|quantity|total|subtotal|reference|ref|attn|po box|postfach|bp|payment|terms|notes?|"
@@ -130,14 +131,24 @@ def is_country(text: str) -> bool:
     return _COUNTRY.match(fold(text).strip(" .,")) is not None
 
 
+_LABEL_BEFORE = re.compile(r"[^\W\d][\w. ]{1,24}? ?:\s+")
+_BOAST = re.compile(
+    r",? (?:au capital|con (?:unico )?socio|capital social|is registered|registered (?:in|office))\b", re.I
+)
+_ASIDE = re.compile(r"\s+\([a-z][^()]*\)\Z")
+
+
 def head(text: str) -> str:
     """The name at the head of a line such as "Acme GmbH - Street 1 - 12345 Town"."""
+    label = _LABEL_BEFORE.match(text)
+    if label and has_legal_form(text[label.end() :]):
+        text = text[label.end() :]
     parts = [part for part in _SPLIT.split(tidy(text)) if part]
-    name = parts[0] if parts else ""
+    name = _BOAST.split(_whole(parts, text))[0] if parts else ""
     folded = fold(name)
     last = None
     for last in LEGAL_FORM.finditer(folded):
-        if _ZIP.match(folded, last.end()):
+        if _ZIP.match(folded, last.end()) or _is_word(name, last):
             last = None  # "Reno, NV 89501" is a town in Nevada
         elif last.start() > 2:
             break
@@ -145,13 +156,45 @@ def head(text: str) -> str:
         name = name[: last.end()]
     elif "," in name:
         name = name.split(",")[0]
+    if last is None or last.start() <= 2:
+        name = _ASIDE.sub("", name)
     return _TITLE_BEHIND.sub("", name).strip(" ,;:-–|*(")
+
+
+def _whole(parts: list[str], text: str) -> str:
+    """The first part of a line, and the second where a dash stands inside a firm's name."""
+    first = parts[0]
+    if len(parts) < 2 or has_legal_form(first) or not has_legal_form(parts[1]):
+        return first
+    if any(letter.isdigit() for letter in first + parts[1]) or len(first) + len(parts[1]) > 60:
+        return first
+    if fold(first).split()[0] in fold(parts[1]).split():
+        return parts[1]  # the brand before the firm
+    between = tidy(text)[len(first) :].split(parts[1], 1)[0]
+    return f"{first}{between}{parts[1]}" if between.strip() in ("-", "–", "—") else first
+
+
+# Forms that stand before the name ("SARL Hôtel des Remparts").
+_FORM_FIRST = re.compile(
+    r"(?:sarl|sas|sasu|eurl|sci|snc|scop|stichting|vzw|asbl|firma|pt|uab|sia|ooo|tov) \w{2}"
+)
 
 
 def has_legal_form(name: str) -> bool:
     """Whether a name ends in the form of a company (GmbH, Ltd, S.r.l. ...)."""
-    found = LEGAL_FORM.search(fold(name))
-    return found is not None and found.start() > 1
+    folded = fold(name)
+    if _FORM_FIRST.match(folded):
+        return True
+    return any(found.start() > 1 and not _is_word(name, found) for found in LEGAL_FORM.finditer(folded))
+
+
+# Forms that are words when written small ("sold as", "the company").
+_WORDS = frozenset({"as", "ans", "se", "sa", "co", "sc", "bt", "hb", "ab", "company"})
+
+
+def _is_word(name: str, found: re.Match[str]) -> bool:
+    written = name[found.start() : found.end()].strip(" ,.()")
+    return written in _WORDS
 
 
 def could_be_name(name: str) -> bool:

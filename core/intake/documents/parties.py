@@ -168,8 +168,9 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
     own_hosts = _own_hosts(sheet, theirs)
     taken = theirs | no_names.cells(sheet)
     for page, found in grouped[:1] + grouped[1:][-1:]:
+        look = _look(page)
         for block in found:
-            _weigh_block(sheet, page, block, taken, suspects)
+            _weigh_block(sheet, page, look, block, _with_what_it_heads(block, found), taken, suspects)
     for name, place, weight in _labelled(sheet, theirs):
         _suspect(suspects, name, place).speak("label", weight)
     for suspect in suspects.values():
@@ -195,6 +196,8 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
     sure = (
         0.94 if proofs >= 3 and margin >= 0.8 else 0.88 if margin >= 0.6 else 0.75 if margin >= 0.25 else 0.55
     )
+    if own_hosts and not any(fits_host(best.name, host) for host in own_hosts):
+        sure = min(sure, 0.88)  # its web address speaks for another, as on a marketplace
     return Found(best.name, sure, best.place)
 
 
@@ -237,6 +240,24 @@ def _akin(one: str, other: str) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
+def _with_what_it_heads(block: Block, found: Sequence[Block]) -> Block:
+    """A name in large letters together with the address under it, which the letters' size sets apart."""
+    last = block.cells[-1]
+    if len(block.cells) > 2 or not could_be_name(head(last.text)):
+        return block
+    for other in found:
+        first = other.cells[0]
+        gap = first.box.top - last.box.bottom
+        if (
+            other is not block
+            and first.height < last.height
+            and abs(first.box.left - last.box.left) < 3
+            and 0 <= gap < 2.5 * last.height
+        ):
+            return Block((*block.cells, *other.cells))
+    return block
+
+
 def _suspect(suspects: dict[str, _Suspect], name: str, place: Place) -> _Suspect:
     suspect = suspects.setdefault(fold(name).rstrip("."), _Suspect(name, place))
     suspect.seen += 1
@@ -247,13 +268,32 @@ def _own_hosts(sheet: Sheet, theirs: frozenset[int]) -> list[str]:
     return [host for cell in sheet.cells if id(cell) not in theirs for host in hosts(cell.text)]
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a page looks like: the usual height of its letters, that of the largest name above, the cells that
+    open a sender's line, and where the slip begins."""
+
+    typical: float
+    headline: float
+    senders: frozenset[int]
+    slip: float
+
+
+def _look(page: Page) -> _Look:
+    senders = (id(cell) for cell, behind in _sender_lines(page) if is_postal(behind) and is_street(behind))
+    return _Look(_typical_height(page), _headline(page), frozenset(senders), registrations.slip_top(page))
+
+
 def _weigh_block(
-    sheet: Sheet, page: Page, block: Block, theirs: frozenset[int], suspects: dict[str, _Suspect]
+    sheet: Sheet,
+    page: Page,
+    look: _Look,
+    block: Block,
+    whole: Block,
+    theirs: frozenset[int],
+    suspects: dict[str, _Suspect],
 ) -> None:
-    registered = registrations.is_in(block)
-    typical = _typical_height(page)
-    headline = _headline(page)
-    senders = {id(cell) for cell, behind in _sender_lines(page) if is_postal(behind) and is_street(behind)}
+    registered = registrations.is_in(whole)
     for position, cell in enumerate(block.cells[:14]):
         if id(cell) in theirs or len(cell.text) > 260:
             continue
@@ -273,19 +313,22 @@ def _weigh_block(
         if is_postal(cell.text) and not has_legal_form(name) and no_names.is_town(cell.text, name):
             continue
         share = cell.box.top / page.height
-        if 0.3 < share < 0.8 and not has_legal_form(name):
+        on_slip = position == 0 and cell.box.top > look.slip and _is_address(block)
+        if 0.3 < share < 0.8 and not (has_legal_form(name) or on_slip):
             continue
         at = max(cell.text.find(name), 0)
         suspect = _suspect(suspects, name, cell.place(at, at + len(name)))
         if position == 0:
-            address = any(is_street(other.text) or is_postal(other.text) for other in block.cells[1:5])
+            address = any(is_street(other.text) or is_postal(other.text) for other in whole.cells[1:5])
             suspect.speak("head", 0.2 + 0.15 * address)
-        if id(cell) in senders or (
+        if id(cell) in look.senders or (
             len(cell.text) > len(name) + 8 and (is_postal(cell.text) or is_street(cell.text[len(name) :]))
         ):
             suspect.speak("sender line", 0.7)
         if registered:
             suspect.speak("registered", 0.6 if position <= 1 else 0.2)
+        if on_slip and "window" not in suspect.reasons:
+            suspect.speak("slip", 0.45)
         if share > 0.6 and has_legal_form(name) and registrations.is_beside(sheet, block, position):
             suspect.speak("registry", 0.4)
         if share < 0.12:
@@ -294,10 +337,10 @@ def _weigh_block(
             suspect.speak("top", 0.25)
         if share > 0.75 and position == 0 and "window" not in suspect.reasons:
             suspect.speak("foot", 0.25)
-        if cell.height > 1.3 * typical and share < 0.3:
+        if cell.height > 1.3 * look.typical and share < 0.3:
             suspect.speak("large", 0.4)
         if (
-            (0.12 if cell.height * 1.25 > headline else 0.05) < share < 0.35
+            (0.12 if cell.height * 1.25 > look.headline else 0.05) < share < 0.35
             and not registered
             and _is_address(block)
             and cell.box.left < page.width * 0.75

@@ -3,7 +3,7 @@
 import re
 
 from core.intake.documents.around import Sheet
-from core.intake.documents.words import Block, fold
+from core.intake.documents.words import Block, Page, fold
 
 _REGISTERED = re.compile(
     r"\bvat\b|\btva\b|\bust-?id|\bust\.|steuer-?nr|\bbtw\b|\bkvk\b|\bp\.? ?iva\b|partita iva|\bcif\b|"
@@ -32,3 +32,21 @@ def is_beside(sheet: Sheet, block: Block, position: int) -> bool:
 def is_in(block: Block) -> bool:
     """Whether a block names a registration or a way to reach the firm."""
     return _REGISTERED.search(fold(block.text)) is not None
+
+
+_SLIP = re.compile(
+    r"\bdetach|return (?:this|the) (?:portion|part|slip|stub|section|bottom)|return with |"
+    r"remittance (?:advice|slip|stub)|payment (?:slip|stub|coupon)|"
+    r"cut here|tear off|"
+    r"\btalon\b|a detacher|coupon(?:-reponse| a | de )|strook|acceptgiro|empfangsschein|"
+    r"uberweisungstrager|girokort|"
+    r"inbetalning|recibo do pagador"
+)
+
+
+def slip_top(page: Page) -> float:
+    """Where the slip begins that is sent back with the payment; the page's height where there is none."""
+    for line in page.lines:
+        if line.top > 0.4 * page.height and _SLIP.search(fold(line.text)):
+            return line.top
+    return page.height

@@ -193,6 +193,9 @@ _CUT = re.compile(
 )
 
 
+_OWN_TOTAL = re.compile(r"fattura|factura|fatura|facture|rechnung|invoice|documento|faktura")
+
+
 def _is_cut(one: Labelled) -> bool:
     """Whether an amount is taken off, whoever pays when: a discount for paying early is not."""
     return _CUT.search(one.label) is not None or one.value < 0
@@ -264,7 +267,7 @@ class _Choice:
             return -0.4  # with the balance of earlier invoices
         if difference > 0 and difference in before:
             return 0.2
-        if difference > 0 and difference in withheld:
+        if difference > 0 and difference in withheld and not self._named_total(other):
             return 0.5  # what is payable once the tax was withheld
         if difference > 0 and difference in extras:
             return 0.35  # after a discount
@@ -273,6 +276,13 @@ class _Choice:
         if difference > 0 and difference in self.printed and self._only_payable(value):
             return -0.4  # what is left after something that is printed without a label
         return 0.0
+
+    def _named_total(self, value: Decimal) -> bool:
+        """Whether an amount is named the document's own total ("Totale fattura", "Rechnungsbetrag")."""
+        return any(
+            one.value == value and one.kind is Kind.GROSS and _OWN_TOTAL.search(one.label)
+            for one in self.candidates
+        )
 
     def _only_payable(self, value: Decimal) -> bool:
         return all(one.kind is Kind.PAYABLE for one in self.candidates if one.value == value)
