@@ -1,22 +1,21 @@
 """Filing: a document is read, corrected by a person where it must be, and its invoices stored with it."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from core.intake import sniffing
-from core.intake.documents import as_invoice, correcting, pictures, reading
+from core.intake.documents import as_invoice, pictures, reading
 from core.intake.documents.as_invoice import Proposal
-from core.intake.documents.correcting import Corrected
 from core.intake.documents.values import Document, FoundInvoice
 from core.intake.table import Progress, silent
 from core.model.batch import BatchKind, ImportBatch
 from core.model.document import MAX_DOCUMENT_BYTES, PagePicture
 from core.model.errors import FileError, ImportRefusedError
 from core.model.identity import Role
-from core.model.invoice import Direction, Invoice
+from core.model.invoice import Invoice
 from core.services.workspace import Workspace
 from core.store import audit, batches, documents, invoices
 from core.store.tenancy import Scope
@@ -87,17 +86,6 @@ def read(
     with workspace.scope() as scope:
         earlier = batches.earlier(scope, digest)
     return DocumentFile(file_name, digest, data, document, earlier.imported_at if earlier else None)
-
-
-def correct(
-    workspace: Workspace,
-    found: FoundInvoice,
-    said: Mapping[str, str],
-    direction: Direction | None = None,
-    is_credit_note: bool | None = None,
-) -> Corrected:
-    """The invoice with what a person typed; see `core.intake.documents.correcting.correct`."""
-    return correcting.correct(found, said, workspace.company.name, direction, is_credit_note)
 
 
 def look(workspace: Workspace, found: Sequence[FoundInvoice]) -> tuple[Looked, ...]:

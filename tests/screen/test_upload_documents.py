@@ -87,6 +87,8 @@ def test_a_corrected_field_is_stored_as_typed(drop, new_member):
     next(radio for radio in page.radio if radio.label.startswith("Which way")).set_value("receivable").run()
     assert "missing" in field(page, "Recipient").label
     field(page, "Recipient").set_value("Some Customer").run()
+    assert "It is issued by “Acorn Trading Ltd”" in all_text(page)
+    next(box for box in page.checkbox if box.label.startswith("I compared")).check().run()
     press(page, "Store 1 invoice")
     assert stored(member) == [("A-1001", 112050, "receivable")]
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.intake.documents.correcting import correct
 from core.intake.documents.values import FoundInvoice
 from core.model.batch import BatchKind
 from core.model.document import MAX_DOCUMENT_BYTES
@@ -30,7 +31,7 @@ def file(workspace: Workspace) -> DocumentFile:
 
 
 def payable(workspace: Workspace, found: FoundInvoice) -> FoundInvoice:
-    return filing.correct(workspace, found, {}, Direction.PAYABLE).found
+    return correct(found, {"recipient": workspace.company.name}).found
 
 
 def listed(workspace: Workspace) -> list[tuple[str, int]]:
@@ -67,7 +68,7 @@ def test_a_corrected_invoice_needs_no_yes_and_shows_its_page_later(
 
 def test_a_missing_field_cannot_be_confirmed_away(workspace: Workspace, file: DocumentFile) -> None:
     found = file.document.invoices[0]
-    found = filing.correct(workspace, found, {"invoice_number": ""}, Direction.PAYABLE).found
+    found = correct(found, {"invoice_number": ""}, Direction.PAYABLE).found
     with pytest.raises(ImportRefusedError, match="invoice number could not be read"):
         filing.store(workspace, file, [Chosen(found, confirmed=True)])
 

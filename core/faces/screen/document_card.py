@@ -105,7 +105,7 @@ def store(workspace: Workspace, paper: Paper, parts: Sequence[Part]) -> None:
     """Stores invoices of a document; the others of it are looked at anew."""
     if paper.file is None:
         return
-    chosen = [Chosen(document_fields.current(workspace, part).found, part.confirmed) for part in parts]
+    chosen = [Chosen(document_fields.current(part).found, part.confirmed) for part in parts]
     batch = filing.store(workspace, paper.file, chosen)
     for part in parts:
         part.batch = batch

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from core.faces.screen import look
 from core.insight.wording import capital, plain
+from core.intake.documents import correcting
 from core.intake.documents.as_invoice import THRESHOLD
 from core.intake.documents.correcting import Corrected
 from core.intake.documents.values import FoundInvoice
@@ -75,9 +76,9 @@ class Part:
         return frozenset(self.looked.proposal.doubts) if self.looked else frozenset()
 
 
-def current(workspace: Workspace, part: Part) -> Corrected:
+def current(part: Part) -> Corrected:
     """The invoice as the person has it now."""
-    return filing.correct(workspace, part.found, part.said, part.direction, part.is_credit_note)
+    return correcting.correct(part.found, part.said, part.direction, part.is_credit_note)
 
 
 def look_up(workspace: Workspace, parts: Sequence[Part]) -> None:
@@ -85,7 +86,7 @@ def look_up(workspace: Workspace, parts: Sequence[Part]) -> None:
     asked = [part for part in parts if part.looked is None]
     if not asked:
         return
-    corrected = [current(workspace, part) for part in asked]
+    corrected = [current(part) for part in asked]
     looked = filing.look(workspace, [one.found for one in corrected])
     for part, one, seen in zip(asked, corrected, looked, strict=True):
         part.problems, part.looked = one.problems, seen

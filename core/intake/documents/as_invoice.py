@@ -34,7 +34,8 @@ def propose(found: FoundInvoice, own_names: Sequence[str]) -> Proposal:
     """The invoice of the books of the company with these names.
 
     The counterparty is whichever party is not the company: the recipient of what the company issued, the
-    issuer of everything else.
+    issuer of everything else. Where a person said which way it goes, somebody else's name printed in the
+    company's place is asked about: it may be another's invoice.
     """
     direction, doubts = _direction(found, own_names)
     party = "recipient" if direction is Direction.RECEIVABLE else "issuer"
@@ -65,7 +66,10 @@ _NEEDED = (
 
 
 def _direction(found: FoundInvoice, own_names: Sequence[str]) -> tuple[Direction, dict[str, str]]:
-    """Receivable when the company is the issuer, else payable; with a doubt when it is neither party."""
+    """What a person said, else receivable when the company is the issuer and payable otherwise; with a doubt
+    when the company is neither party."""
+    if found.direction is not None:
+        return found.direction, _stranger(found, found.direction, own_names)
     issued = max((_same(found.issuer.value, name) for name in own_names), default=0.0)
     received = max((_same(found.recipient.value, name) for name in own_names), default=0.0)
     if issued >= _SAME_NAME and issued > received:
@@ -74,6 +78,16 @@ def _direction(found: FoundInvoice, own_names: Sequence[str]) -> tuple[Direction
         return Direction.PAYABLE, {}
     said = "Neither issuer nor recipient could be read as this company."
     return Direction.PAYABLE, {"direction": said}
+
+
+def _stranger(found: FoundInvoice, direction: Direction, own_names: Sequence[str]) -> dict[str, str]:
+    """A doubt about the party that should be the company, where another name is printed there."""
+    place, words = ("issuer", "by") if direction is Direction.RECEIVABLE else ("recipient", "to")
+    printed = found.field(place).value
+    if not printed or any(_same(printed, name) >= _SAME_NAME for name in own_names):
+        return {}
+    verb = "issued" if direction is Direction.RECEIVABLE else "addressed"
+    return {place: f"It is {verb} {words} “{printed}”, not {words} {' or '.join(own_names)}. Is it ours?"}
 
 
 def _same(one: str, other: str) -> float:

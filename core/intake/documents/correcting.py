@@ -28,14 +28,13 @@ class Corrected:
 def correct(
     found: FoundInvoice,
     said: Mapping[str, str],
-    own_name: str,
     direction: Direction | None = None,
     is_credit_note: bool | None = None,
 ) -> Corrected:
     """The invoice with the fields a person typed: these are certain, and stay where they are printed.
 
-    `said` maps fields of `core.intake.documents.values.FIELDS` to text ("" empties one). `direction` makes
-    the company of this name the issuer (receivable) or the recipient (payable).
+    `said` maps fields of `core.intake.documents.values.FIELDS` to text ("" empties one). `direction` says
+    which way the invoice goes; the names that are printed on it stay what they are.
     """
     fields: dict[str, Found] = {}
     problems: dict[str, str] = {}
@@ -45,9 +44,7 @@ def correct(
             problems[name] = problem
         else:
             fields[name] = Found(value, 1.0, found.field(name).place) if value else NOTHING
-    if direction is not None:
-        fields["issuer" if direction is Direction.RECEIVABLE else "recipient"] = Found(own_name, 1.0)
-    changed = replace(found, **fields)  # type: ignore[arg-type]
+    changed = replace(found, direction=direction or found.direction, **fields)  # type: ignore[arg-type]
     if is_credit_note is not None:
         changed = replace(changed, is_credit_note=is_credit_note)
     return Corrected(changed, problems)

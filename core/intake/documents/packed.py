@@ -56,7 +56,9 @@ def _pack_invoice(invoice: FoundInvoice) -> dict[str, Any]:
 
 
 def _unpack_invoice(values: dict[str, Any]) -> FoundInvoice:
-    fields = {name: _unpack_found(values["fields"][name]) for name in _ALL_FIELDS if name in values["fields"]}
+    fields: dict[str, Any] = {
+        name: _unpack_found(values["fields"][name]) for name in _ALL_FIELDS if name in values["fields"]
+    }
     return FoundInvoice(
         source=Source(values["source"]),
         pages=tuple(int(page) for page in values["pages"]),

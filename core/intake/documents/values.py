@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from core.model.invoice import Direction
+
 
 class Source(StrEnum):
     """Where the fields of a document came from."""
@@ -88,7 +90,8 @@ class FoundInvoice:
     `pages` are the pages of the file it stands on, from 1. `total_amount` is the document's own total, tax
     included, before what was paid in advance, and not negative on a credit note: `is_credit_note` says which
     it is. `payable` is what remains to be paid where the document says so. `adds_up` tells that net and tax
-    were found and give the total. `notices` say in plain words what a person should look at.
+    were found and give the total. `notices` say in plain words what a person should look at. `direction` is
+    which way a person said that it goes; None where nobody has.
     """
 
     source: Source
@@ -108,6 +111,7 @@ class FoundInvoice:
     adds_up: bool = False
     line_items: tuple[FoundLine, ...] = ()
     notices: tuple[str, ...] = ()
+    direction: Direction | None = None
 
     def field(self, name: str) -> Found:
         """The field of a name in `FIELDS`."""

@@ -20,7 +20,7 @@ READ = replace(
 
 
 def test_what_is_typed_is_certain_and_keeps_its_place() -> None:
-    found = correct(READ, {"total_amount": "120.00"}, "Acorn Trading Ltd").found
+    found = correct(READ, {"total_amount": "120.00"}).found
     assert found.total_amount == Found("120.00", 1.0, PLACE)
     assert found.invoice_number == READ.invoice_number
 
@@ -41,7 +41,7 @@ def test_what_is_typed_is_certain_and_keeps_its_place() -> None:
     ],
 )
 def test_a_field_is_read_as_people_write_it(field: str, typed: str, value: str) -> None:
-    corrected = correct(READ, {field: typed}, "Acorn Trading Ltd")
+    corrected = correct(READ, {field: typed})
     assert corrected.problems == {}
     assert corrected.found.field(field).value == value
 
@@ -59,14 +59,14 @@ def test_a_field_is_read_as_people_write_it(field: str, typed: str, value: str) 
     ],
 )
 def test_what_can_be_read_in_two_ways_or_none_is_said(field: str, typed: str, said: str) -> None:
-    corrected = correct(READ, {field: typed}, "Acorn Trading Ltd")
+    corrected = correct(READ, {field: typed})
     assert said in corrected.problems[field]
     assert corrected.found.field(field) == READ.field(field)
 
 
 @pytest.mark.parametrize("direction", list(Direction))
 def test_saying_which_way_it_goes_settles_the_direction(direction: Direction) -> None:
-    found = correct(READ, {"issuer": "One plc", "recipient": "Other plc"}, "Acorn", direction).found
+    found = correct(READ, {"issuer": "One plc", "recipient": "Other plc"}, direction).found
     proposal = propose(found, ["Acorn"])
     assert proposal.invoice is not None
     assert proposal.invoice.direction is direction
@@ -74,8 +74,28 @@ def test_saying_which_way_it_goes_settles_the_direction(direction: Direction) ->
     assert proposal.invoice.counterparty == ("Other plc" if direction is Direction.RECEIVABLE else "One plc")
 
 
+@pytest.mark.parametrize(
+    ("direction", "field", "said"),
+    [
+        (Direction.PAYABLE, "recipient", "It is addressed to “Other plc”, not to Acorn. Is it ours?"),
+        (Direction.RECEIVABLE, "issuer", "It is issued by “One plc”, not by Acorn. Is it ours?"),
+    ],
+)
+def test_another_name_in_the_companys_place_stays_as_printed_and_is_asked_about(
+    direction: Direction, field: str, said: str
+) -> None:
+    printed = replace(READ, issuer=Found("One plc", 0.7, PLACE), recipient=Found("Other plc", 0.7, PLACE))
+    found = correct(printed, {}, direction).found
+    assert (found.issuer, found.recipient) == (printed.issuer, printed.recipient)
+    assert propose(found, ["Acorn"]).doubts[field] == said
+    blank = correct(printed, {field: ""}, direction).found
+    own = correct(printed, {field: "ACORN Ltd"}, direction).found
+    for answered in (blank, own):
+        assert field not in propose(answered, ["Acorn"]).doubts
+
+
 def test_a_credit_note_can_be_said() -> None:
-    found = correct(READ, {}, "Acorn", is_credit_note=True).found
+    found = correct(READ, {}, is_credit_note=True).found
     proposal = propose(found, ["Fjord Supplies"])
     assert proposal.invoice is not None
     assert proposal.invoice.total.minor < 0
