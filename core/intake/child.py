@@ -1,8 +1,6 @@
 """Parses any file in a process of its own, with limits on time and memory, progress and a way to stop it."""
 
 import contextlib
-import gc
-import importlib
 import json
 import os
 import queue
@@ -14,26 +12,19 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from core.intake.answers import NO_ANSWERS, Answers
 from core.intake.table import Progress, silent
+from core.intake.worker import LENGTH, TEXT, exactly
 from core.model.errors import FileError
 
 # A fresh interpreter is started rather than a fork or multiprocessing's spawn: a server has threads, and
 # spawn would run the server's own main script (under Streamlit: the page) again in the child.
-_BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from core.intake import child; child.main()"
+# Its packages are told to it: to look for them as every interpreter does takes as long as to start one.
+_BOOT = "import sys; sys.path[:0] = sys.argv[1:]; from core.intake import worker; worker.main()"
 _ROOT = str(Path(__file__).resolve().parents[2])
-_LENGTH = struct.Struct(">I")
-_TASKS = {
-    "table": "core.intake.tasks:read_table_file",
-    "document": "core.intake.documents.packed:read_document_file",
-    "picture": "core.intake.documents.pictures:draw_page",
-    "settlement": "core.intake.processors.packed:read_settlement_file",
-}
-_TEXT = ("utf-8", "surrogatepass")
 _Frames = queue.Queue[tuple[dict[str, Any], list[str]] | None]
-_MOST_BYTES = 1_000_000_000  # of one answer; a child may not take more memory itself
 _KEPT_SETTINGS = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "TEMP", "HOME", "TZ")
 
 
@@ -129,9 +120,10 @@ def run(
 
 
 def _start() -> "subprocess.Popen[bytes]":
+    packages = [place for place in sys.path if place.endswith(("site-packages", "dist-packages"))]
     settings = {name: os.environ[name] for name in _KEPT_SETTINGS if name in os.environ}
     return subprocess.Popen(  # noqa: S603 - our own interpreter with our own module, no secrets in its settings
-        [sys.executable, "-I", "-X", "utf8", "-c", _BOOT, _ROOT],
+        [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT, _ROOT, *packages],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -144,7 +136,7 @@ def _send(process: "subprocess.Popen[bytes]", head: bytes, data: bytes) -> None:
     if pipe is None:
         return
     with contextlib.suppress(OSError, ValueError):  # the child may end before it has read everything
-        pipe.write(_LENGTH.pack(len(head)) + head)
+        pipe.write(LENGTH.pack(len(head)) + head)
         pipe.write(data)
         pipe.close()
 
@@ -153,19 +145,10 @@ def _receive(process: "subprocess.Popen[bytes]", frames: "_Frames") -> None:
     pipe = process.stdout
     with contextlib.suppress(OSError, ValueError, struct.error):
         while pipe is not None:
-            frame = json.loads(_exactly(pipe, _LENGTH.unpack(_exactly(pipe, _LENGTH.size))[0]))
-            texts = [_exactly(pipe, size).decode(*_TEXT) for size in frame.pop("texts", ())]
+            frame = json.loads(exactly(pipe, LENGTH.unpack(exactly(pipe, LENGTH.size))[0]))
+            texts = [exactly(pipe, size).decode(*TEXT) for size in frame.pop("texts", ())]
             frames.put((frame, texts))
     frames.put(None)
-
-
-def _exactly(pipe: IO[bytes], size: int) -> bytes:
-    if size > _MOST_BYTES:
-        raise ValueError("an answer is longer than a child may hold")
-    found = pipe.read(size)
-    if len(found) < size:
-        raise ValueError("the other end has closed")
-    return found
 
 
 def _wait(
@@ -198,47 +181,3 @@ def _wait(
             raise FileError(frame["refused"])
         else:
             return Answer(frame["answer"], texts)
-
-
-def main() -> None:
-    """The child's side: one request from standard input, frames of JSON and texts to standard output."""
-    gc.disable()  # a process that lives for one file has nothing to collect
-    out = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # a library that prints must not be heard as an answer
-    source = sys.stdin.buffer
-    head = json.loads(_exactly(source, _LENGTH.unpack(_exactly(source, _LENGTH.size))[0]))
-    _limit(head["memory"], head["seconds"])
-    data = source.read()
-
-    def tell(frame: dict[str, Any], texts: Sequence[str] = ()) -> None:
-        encoded = [text.encode(*_TEXT) for text in texts]
-        body = json.dumps(frame | {"texts": list(map(len, encoded))}, separators=(",", ":")).encode()
-        for part in (_LENGTH.pack(len(body)), body, *encoded):
-            out.write(part)
-        out.flush()
-
-    module, _, function = _TASKS[head["task"]].partition(":")
-    task = getattr(importlib.import_module(module), function)
-    try:
-        answer = task(data, head["request"], lambda *step: tell({"progress": step}))
-    except FileError as error:
-        tell({"refused": str(error)})
-    else:
-        values, texts = answer if isinstance(answer, tuple) else (answer, ())
-        tell({"answer": values}, texts)
-    os._exit(0)  # to give back a hundred thousand values one by one would take as long as to make them
-
-
-def _limit(memory_bytes: int, seconds: float) -> None:
-    """Bounds this process; where the system has no such limits (Windows) the parent's clock remains."""
-    try:
-        import resource
-    except ImportError:
-        return
-    for what, most in (
-        (resource.RLIMIT_AS, memory_bytes),
-        (resource.RLIMIT_CPU, int(seconds) + 5),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with contextlib.suppress(ValueError, OSError):  # macOS refuses some of them
-            resource.setrlimit(what, (most, most))

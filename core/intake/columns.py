@@ -1,12 +1,11 @@
 """The columns of a mapped table, cell by cell: texts, days, amounts, and the rows that fault them."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TypeVar, cast
 
 from core.intake import amounts, dates, texts
 from core.intake.mapping import Mapping
-from core.intake.table import NumberText, Table
+from core.intake.table import ColumnRows, NumberText, Table
 from core.model.batch import RejectedRow
 
 Value = TypeVar("Value")
@@ -46,6 +45,8 @@ class Columns:
         return self._by_column[position]
 
     def _is_tidy(self, position: int) -> bool:
+        if isinstance(self.table.rows, ColumnRows) and self.table.rows.tidy:
+            return True
         if position not in self._tidy:
             self._tidy[position] = texts.is_tidy(self._by_column[position])
         return self._tidy[position]
@@ -89,8 +90,9 @@ class Columns:
             self._notices.append(f"Row {self.numbers[index]}, column “{label}”: {said}.")
         return [texts.clean_key(cell) for cell in cells]
 
-    def days(self, name: str, needed: bool) -> list[date | None]:
-        """The days of a field; a cell that is none, or a needed one that is blank, faults its row."""
+    def days(self, name: str, needed: bool) -> list[str]:
+        """The days of a field as ISO text, "" where blank; a cell that is none, or a needed one that is
+        blank, faults its row."""
         cells = self.cells(name)
         found, wrong = dates.parse_column(cells, bool(self.mapping.day_first))
         for index, reason in wrong.items():
@@ -152,7 +154,7 @@ class Columns:
     def sure(self, values: Sequence[Value | None], at: Sequence[int]) -> Sequence[Value]:
         """As `pick`, for values that a row without a fault must have."""
         found = self.pick(values, at)
-        if None in found:
+        if None in found or "" in found:
             raise AssertionError("a row that lacks a needed value must have been faulted")
         return cast(Sequence[Value], found)
 

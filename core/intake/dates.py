@@ -167,18 +167,18 @@ def _is_month(name: str) -> bool:
         return False
 
 
-def parse_column(texts: Sequence[str], day_first: bool) -> tuple[list[date | None], dict[int, str]]:
-    """The days of a column, None where blank or wrong, and the reasons by position.
+def parse_column(texts: Sequence[str], day_first: bool) -> tuple[list[str], dict[int, str]]:
+    """The days of a column as ISO text, "" where blank or wrong, and the reasons by position.
 
     Each distinct text is parsed once: a file of 100,000 lines has a few hundred days.
     """
-    known: dict[str, date | None] = {}
+    known: dict[str, str] = {}
     wrong: dict[str, str] = {}
     for text in set(texts):
         try:
-            known[text] = parse(text, day_first) if text.strip() else None
+            known[text] = parse(text, day_first).isoformat() if text.strip() else ""
         except DateError as error:
-            known[text] = None
+            known[text] = ""
             wrong[text] = str(error)
     days = [known[text] for text in texts]
     if not wrong:

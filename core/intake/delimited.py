@@ -84,7 +84,7 @@ def _split(
 ) -> tuple[Sequence[tuple[str, ...]], Sequence[int], list[RejectedRow]]:
     """The rows with the lines where they begin, and what could not be divided."""
     if (columns := _plain_columns(text, delimiter)) is not None:
-        plain = ColumnRows(columns)
+        plain = ColumnRows(columns, texts.is_tidy_text(text, delimiter))
         _refuse_large(plain, file_name)
         return plain, range(first_line, first_line + len(plain)), []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)

@@ -7,7 +7,7 @@ from core.intake import amounts, flags, line_items
 from core.intake.columns import Columns
 from core.intake.mapping import Mapping, SignRule
 from core.intake.table import Table, some
-from core.model.columns import Column, Invoices, words_of
+from core.model.columns import Column, Invoices
 from core.model.invoice import Direction, LineItem
 
 _NOT_ISSUED = frozenset(
@@ -84,8 +84,8 @@ def build(columns: Columns, codes: Sequence[str], told: Direction | None) -> Inv
     return Invoices(
         found
         | {
-            "issued_on": Column(words_of(columns.sure(issued, begins))),
-            "due_on": Column(words_of(columns.pick(due, begins))),
+            "issued_on": Column(columns.sure(issued, begins)),
+            "due_on": Column(columns.pick(due, begins)),
             "minor": Column(list(map(str, totals))),
             "source_row": Column(list(map(str, columns.pick(columns.numbers, begins)))),
         },
@@ -103,6 +103,10 @@ def _need(columns: Columns, cells: Sequence[str], name: str, reason: str) -> Non
 def _kinds(columns: Columns, told: Direction | None) -> tuple[list[Direction], list[bool]]:
     """Each row's direction, and whether its type says that it is a credit note."""
     default = told or columns.mapping.direction or Direction.RECEIVABLE
+    if not columns.has("direction"):
+        if len(columns) and told is None:
+            _say_direction(columns, default)
+        return [default] * len(columns), [False] * len(columns)
     cells = columns.raw("direction")
     known = {cell: flags.document_kind(cell) for cell in set(cells) if cell}
     unknown = {cell for cell, kind in known.items() if kind is None}
@@ -141,7 +145,8 @@ def _totals(columns: Columns, codes: Sequence[str], credits: Sequence[bool]) -> 
     else:
         minors = line_items.sums(columns, codes)
     turned = []
-    for index, minor in enumerate(minors):
+    all_plain = None not in minors and 0 not in minors and True not in credits
+    for index, minor in enumerate(() if all_plain else minors):
         if minor is None:
             columns.fault(index, "total", "the total is missing")
         elif minor == 0:

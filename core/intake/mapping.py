@@ -289,9 +289,9 @@ def decide(table: Table, mapping: Mapping, answers: Answers = NO_ANSWERS) -> Map
 
 def _decide_decimal(table: Table, mapping: Mapping, answers: Answers) -> tuple[str | None, list[Question]]:
     columns = [table.column(mapping.columns[name][0]) for name in AMOUNT_FIELDS if name in mapping.columns]
-    vote = amounts.decide_decimal(
-        cell for column in columns for cell in column if cell and not isinstance(cell, NumberText)
-    )
+    if not table.dialect.delimiter:  # elsewhere every cell is what a person or a program wrote
+        columns = [[cell for cell in column if not isinstance(cell, NumberText)] for column in columns]
+    vote = amounts.decide_decimal(cell for column in columns for cell in filter(None, column))
     if vote.sign:
         return vote.sign, []
     told = answers.decimal or mapping.decimal

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.intake import flags
 from core.intake.columns import Columns
 from core.intake.mapping import SignRule
-from core.model.columns import Column, Payments, words_of
+from core.model.columns import Column, Payments
 
 _PENDING = frozenset(
     {"pending", "vorgemerkt", "en attente", "in behandeling", "pendiente", "in sospeso", "hold"}
@@ -46,8 +46,8 @@ def build(columns: Columns, codes: Sequence[str], continued: dict[int, str]) -> 
     return Payments(
         found
         | {
-            "paid_on": Column(words_of(columns.sure(days, good))),
-            "value_on": Column(words_of(columns.pick(values, good))),
+            "paid_on": Column(columns.sure(days, good)),
+            "value_on": Column(columns.pick(values, good)),
             "minor": Column(list(map(str, columns.sure(minors, good)))),
             "source_row": Column(list(map(str, columns.pick(columns.numbers, good)))),
         }

@@ -29,18 +29,22 @@ class NumberText(str):
 
 
 class ColumnRows(Sequence[tuple[str, ...]]):
-    """The rows of equally long columns, each made when it is looked at."""
+    """The rows of equally long columns, each made when it is looked at.
 
-    __slots__ = ("columns",)
+    `tidy` says that all cells are known to be as `texts.is_tidy` wants them.
+    """
 
-    def __init__(self, columns: Sequence[Sequence[str]]) -> None:
+    __slots__ = ("columns", "tidy")
+
+    def __init__(self, columns: Sequence[Sequence[str]], tidy: bool = False) -> None:
         self.columns = columns
+        self.tidy = tidy
 
     def kept(self, at: Sequence[int]) -> "ColumnRows":
         """The rows at some positions, in their order."""
         if isinstance(at, range):
-            return ColumnRows([column[at.start : at.stop : at.step] for column in self.columns])
-        return ColumnRows([[column[i] for i in at] for column in self.columns])
+            return ColumnRows([column[at.start : at.stop : at.step] for column in self.columns], self.tidy)
+        return ColumnRows([[column[i] for i in at] for column in self.columns], self.tidy)
 
     @overload
     def __getitem__(self, index: int) -> tuple[str, ...]: ...

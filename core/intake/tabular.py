@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.intake import delimited, header, repairs, sniffing, texts, workbook
+from core.intake import delimited, header, repairs, sniffing, texts
 from core.intake.answers import Answers
 from core.intake.sniffing import Shape
 from core.intake.statements import ach, bai2, camt, mt940, ofx, qif, x12
@@ -48,6 +48,8 @@ def read_table(data: bytes, file_name: str, answers: Answers, progress: Progress
     if shape is Shape.CAMT:
         return camt.read(data, file_name)
     if shape is Shape.WORKBOOK:
+        from core.intake import workbook  # slow to load, and not needed for text
+
         return _under_header(workbook.read_rows(data, file_name, answers, progress), file_name)
     if shape in _PLAIN_STATEMENTS:
         text, said = sniffing.decode_statement(data, file_name, answers)
@@ -105,12 +107,16 @@ def _without_header(
 
 
 def _refuse_merged(raw: RawRows, row: int, title: tuple[str, ...], file_name: str) -> None:
+    if not raw.merged:
+        return
+    from core.intake.workbook import letters
+
     for top, left, bottom, right in raw.merged:
         if top <= row <= bottom and right > left:
             name = title[left] if left < len(title) else ""
             raise FileError(
                 f"“{file_name}”: the header “{name}” in row {row} is merged over columns "
-                f"{workbook.letters(left)} to {workbook.letters(right)}; give each column a name of its own."
+                f"{letters(left)} to {letters(right)}; give each column a name of its own."
             )
 
 
@@ -123,7 +129,7 @@ def _fit(raw: RawRows, indexes: Sequence[int], title: tuple[str, ...], top: int,
     if not _all_wide(rows, width):
         rows, numbers = _widened(rows, numbers, title, raw, rejected, file_name)
     first = rows.columns[0] if isinstance(rows, ColumnRows) else [row[0] for row in rows]
-    maybe = [i for i, cell in enumerate(first) if title[0] in cell]
+    maybe = [i for i, cell in enumerate(first) if title[0] in cell] if title[0] in "\n".join(first) else []
     repeats = [i for i in maybe if _same(rows[i], title)]
     repeated = [numbers[i] for i in repeats]
     if repeats:

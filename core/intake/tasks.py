@@ -1,5 +1,6 @@
 """What a child process may be asked to do with the bytes of a file."""
 
+import gc
 from typing import Any
 
 from core.intake import mapping as mappings
@@ -12,6 +13,7 @@ def read_table_file(
     data: bytes, request: dict[str, Any], progress: Progress
 ) -> tuple[dict[str, Any], list[str]]:
     """`reader.read` on packed arguments; the packed reading."""
+    gc.disable()  # a process that lives for one file has nothing to collect
     kind, mapping = request["kind"], request["mapping"]
     reading = reader.read(
         data,

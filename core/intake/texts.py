@@ -30,6 +30,16 @@ def is_tidy(cells: Sequence[str]) -> bool:
     return not any(odd in joined for odd in ("  ", " " + _BETWEEN, _BETWEEN + " ", "E+"))
 
 
+def is_tidy_text(text: str, delimiter: str) -> bool:
+    """As `is_tidy`, for all columns of a delimited text at once; a false answer says nothing of any one."""
+    if not text.isascii() or any(odd in text for odd in ("  ", "E+", f" {delimiter}", f"{delimiter} ")):
+        return False
+    lines = text.replace("\r\n", "\n").replace("\n", _BETWEEN)
+    return lines.replace(delimiter, _BETWEEN).isprintable() and not any(
+        odd in lines for odd in (" " + _BETWEEN, _BETWEEN + " ")
+    )
+
+
 def odd_cells(cells: Sequence[str]) -> dict[str, str]:
     """What is `odd` about the cells of a column, by cell."""
     joined = "\x1f".join(cells)

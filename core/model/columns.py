@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import itemgetter
-from typing import Any, ClassVar, Generic, Self, TypeVar, overload
+from typing import ClassVar, Generic, Self, TypeVar, overload
 
 from core.model.invoice import Direction, Invoice, LineItem
 from core.model.money import Money
@@ -238,12 +238,6 @@ class Invoices(_Listed[Invoice]):
 
 def _turned(names: Sequence[str], rows: Sequence[tuple[str, ...]]) -> dict[str, Column]:
     return {name: Column(list(map(itemgetter(at), rows))) for at, name in enumerate(names)}
-
-
-def words_of(days: Sequence[date | None]) -> list[str]:
-    """Days as ISO text, "" for none; each distinct day is written once."""
-    known: dict[Any, str] = {day: day.isoformat() if day else "" for day in set(days)}
-    return [known[day] for day in days]
 
 
 NO_INVOICES = Invoices.of(())

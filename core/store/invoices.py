@@ -37,6 +37,10 @@ _STAGED = (
     ("account", "text"),
     ("source_row", "integer"),
 )
+_LOOKED_AT = frozenset(
+    {"position", "number", "direction", "counterparty_id", "folded", "issued_on", "amount_minor", "currency"}
+    | {"source_row"}
+)
 _STAGED_LINES = (
     ("invoice_position", "integer"),
     ("position", "integer"),
@@ -198,21 +202,16 @@ def preview(scope: Scope, invoices: Sequence[Invoice]) -> Stored:
     bills = Invoices.of(invoices)
     names = dict.fromkeys(bills.column("counterparty"))
     ids = counterparties.find(scope, names)
-    folded = {name: counterparties.fold(name) for name in names}
-    keys = list(
-        zip(
-            bills.column("direction"),
-            [folded[name] for name in bills.column("counterparty")],
-            bills.column("number"),
-            strict=True,
-        )
-    )
-    twins = {key for key, count in Counter(keys).items() if count > 1} if len(set(keys)) < len(keys) else ()
-    known = {folded[name] for name in ids}
-    maybe = [place for place, key in enumerate(keys) if key[1] in known or key in twins]
+    parties, numbers = bills.column("counterparty"), bills.column("number")
+    twins = _twins(numbers)
+    maybe = []
+    if ids or twins:
+        told = enumerate(zip(parties, numbers, strict=True))
+        maybe = [place for place, (party, number) in told if party in ids or number in twins]
     if not maybe:
         return Stored(len(bills), 0)
-    stage_columns(scope, "staged_invoices", _STAGED, _staged(bills.picked(maybe), ids))
+    values = _cells(bills.picked(maybe), ids)
+    stage_columns(scope, "staged_invoices", [each for each in _STAGED if each[0] in _LOOKED_AT], values)
     with whole_tables(scope.connection):
         met = scope.connection.execute(_WOULD_MEET).all()
     differing = tuple(row.source_row for row in met if row.differs)
@@ -262,6 +261,13 @@ def restore(scope: Scope, invoice_id: UUID) -> None:
         raise ConflictError("This invoice is not void.")
 
 
+def _twins(numbers: Sequence[str]) -> set[str]:
+    """The numbers that stand there more than once."""
+    if len(set(numbers)) == len(numbers):
+        return set()
+    return {number for number, count in Counter(numbers).items() if count > 1}
+
+
 def _differing(scope: Scope) -> tuple[int, ...]:
     return tuple(row.source_row for row in scope.connection.execute(_MET) if row.differs)
 
@@ -269,23 +275,27 @@ def _differing(scope: Scope) -> tuple[int, ...]:
 def _staged(bills: Invoices, ids: Mapping[str, UUID]) -> dict[str, Sequence[str]]:
     """The columns to stage, by direction, counterparty and number; of equal ones the first of the file comes
     first."""
-    names = set(bills.column("counterparty"))
-    folded = {name: counterparties.fold(name) for name in names}
-    keys = {name: str(ids.get(name, "")) for name in names}
+    keys = {name: str(ids.get(name, "")) for name in set(bills.column("counterparty"))}
     direction, party, number = (bills.column(name) for name in ("direction", "counterparty", "number"))
     places = [
         f"{way}\0{keys[name]}\0{said}" for way, name, said in zip(direction, party, number, strict=True)
     ]
     order = sorted(range(len(places)), key=places.__getitem__)
-    ordered = bills.picked(order)
-    ordered_party = ordered.column("counterparty")
+    return _cells(bills.picked(order), ids) | {"position": list(map(str, order))}
+
+
+def _cells(bills: Invoices, ids: Mapping[str, UUID]) -> dict[str, Sequence[str]]:
+    """The columns to stage in the order of the file."""
+    parties = bills.column("counterparty")
+    folded = {name: counterparties.fold(name) for name in set(parties)}
+    keys = {name: str(ids.get(name, "")) for name in folded}
     return {
-        "position": list(map(str, order)),
-        "counterparty_id": [keys[name] for name in ordered_party],
-        "folded": [folded[name] for name in ordered_party],
-        "counterparty_name": ordered_party,
-        "amount_minor": ordered.column("minor"),
-        **ordered.columns(),
+        "position": list(map(str, range(len(bills)))),
+        "counterparty_id": [keys[name] for name in parties],
+        "folded": [folded[name] for name in parties],
+        "counterparty_name": parties,
+        "amount_minor": bills.column("minor"),
+        **bills.columns(),
     }
 
 

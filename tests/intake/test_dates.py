@@ -19,7 +19,10 @@ def test_one_day_above_twelve_decides_for_all(days: list[date], sure: date, sign
         texts = [day.strftime(form) for day in (*days, sure)]
         vote = dates.decide_order(texts)
         assert vote.day_first is day_first
-        assert dates.parse_column(texts, day_first) == ([*days, sure], {})
+        assert dates.parse_column(texts, day_first) == (
+            [day.isoformat() for day in (*days, sure)],
+            {},
+        )
 
 
 @given(DAYS.filter(lambda day: day.day <= 12 and day.day != day.month))

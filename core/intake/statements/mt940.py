@@ -1,7 +1,6 @@
 """Statements in SWIFT MT940 and MT942, read through mt-940."""
 
 import io
-import logging
 import re
 from datetime import date
 from decimal import Decimal
@@ -33,6 +32,8 @@ def is_mt940(head: bytes) -> bool:
 
 def read(text: str, file_name: str) -> Table:
     """The lines of all statements in the file. Raises `FileError`."""
+    import logging  # both are slow to load, and few files are of this kind
+
     import mt940
 
     logging.getLogger("mt940").setLevel(logging.CRITICAL)  # it reports each line it cannot match
