@@ -11,11 +11,12 @@ from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
 from core.matching.parties import Parties, Party
 from core.matching.references import Hit
+from core.matching.words import Words
 
 FULL_TRUST = 2  # sure pairs from which a payer name stands for a counterparty
 
 
-def learned(ledger: Ledger, parties: Parties, rows: PairColumns) -> Parties:
+def learned(ledger: Ledger, words: Words, parties: Parties, rows: PairColumns) -> Parties:
     """The same parties with aliases that sure pairs teach; unchanged where they teach none.
 
     Sure here: the line names the invoice in full and pays it to the cent, both for this pair alone, while the
@@ -39,7 +40,7 @@ def learned(ledger: Ledger, parties: Parties, rows: PairColumns) -> Parties:
         party.append(who)
         level.append(int(Party.NEAR if times >= FULL_TRUST else Party.SIMILAR))
     taught = _with_rows(parties, ints(lines), ints(party), ints(level)) if lines else parties
-    marks = traces.find(ledger, taught, *_sure(parties, rows))
+    marks = traces.find(ledger, words, taught, *_sure(parties, rows))
     if not len(marks.line):
         return taught
     return _with_rows(taught, marks.line, marks.party, np.full(len(marks.line), int(Party.NEAR)))

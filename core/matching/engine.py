@@ -31,6 +31,7 @@ from core.matching.redecide import decide as _decide
 from core.matching.redecide import propose as _propose
 from core.matching.references import Hits
 from core.matching.scoring import score
+from core.matching.words import read as read_words
 from core.matching.world import Rows
 from core.model.history import EMPTY_HISTORY, History
 from core.model.rules import DEFAULT, MatchRules, Scheme
@@ -69,12 +70,13 @@ def prepare(invoices: "pd.DataFrame", payments: "pd.DataFrame", history: History
 
 def weigh(ledger: Ledger, history: History = EMPTY_HISTORY) -> Evidence:
     """`prepare` on a ledger that is read already."""
+    words = read_words(ledger.payments)
     hits = references.find(ledger.invoices, ledger.payments)
-    people = parties.find(ledger.invoices, ledger.payments, history)
+    people = parties.find(ledger, words, history)
     pairs = blocking.block(ledger, hits, people)
-    told = evidence.sides(ledger, people)
+    told = evidence.sides(ledger, people, words)
     first = evidence.columns(ledger, told, hits, people, pairs, Habits(), history)
-    taught = aliases.learned(ledger, people, first)
+    taught = aliases.learned(ledger, words, people, first)
     if taught is not people:
         people, pairs = taught, blocking.block(ledger, hits, taught)
         first = evidence.columns(ledger, told, hits, people, pairs, Habits(), history)
@@ -83,10 +85,10 @@ def weigh(ledger: Ledger, history: History = EMPTY_HISTORY) -> Evidence:
     ladder = told.ladder
     memory = Memory()
     settled, taken = _settled(ledger, hits, rows, ladder, habits, memory)
-    groups = grouping.propose(ledger, hits, people, settled, taken)
+    groups = grouping.propose(ledger, words, hits, people, settled, taken)
     members = Pairs(groups.payment, groups.invoice)
-    words = noise.words_of(ledger.payments)
-    back = returns.find(ledger, words, people)
+    said = noise.plain(words)
+    back = returns.find(ledger, said, people)
     return Evidence(
         ledger=ledger,
         hits=hits,
@@ -97,7 +99,7 @@ def weigh(ledger: Ledger, history: History = EMPTY_HISTORY) -> Evidence:
         claim=_claims(ledger, people, rows),
         groups=groups,
         group_rows=evidence.columns(ledger, told, hits, people, members, habits, history),
-        category=noise.categories(words),
+        category=noise.categories(said),
         returned=back.taken_back,
         returning=back.speaking,
         memory=memory,

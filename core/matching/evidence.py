@@ -1,7 +1,9 @@
 """Everything the data says about each candidate pair, before any rule, as columns."""
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, replace
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -15,7 +17,17 @@ from core.matching.habits import Habits
 from core.matching.names import fold
 from core.matching.parties import Parties, Party
 from core.matching.references import Hit, Hits
-from core.matching.remittance import month_of, months, speaks_of_credit, speaks_of_part, speaks_of_withholding
+from core.matching.remittance import (
+    CREDIT,
+    PART,
+    WITHHELD,
+    month_of,
+    months,
+    speaks_of_credit,
+    speaks_of_part,
+    speaks_of_withholding,
+)
+from core.matching.words import Words
 from core.model.history import History
 
 _TERMS = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s*(?:%|/)\s*(?:\D{0,24}?)(\d{1,3})")
@@ -92,25 +104,23 @@ class Sides:
     scale: Floats
 
 
-def sides(ledger: Ledger, parties: Parties) -> Sides:
+def sides(ledger: Ledger, parties: Parties, words: Words) -> Sides:
     """Both sides read once, whatever pairs are looked at later."""
     bills, lines = ledger.invoices, ledger.payments
     ladder, paid = Ladder(bills), np.abs(lines.open)
-    said = [
-        text if not more or more in text else f"{text} {more}"
-        for text, more in zip(lines.text["description"], lines.text["reference"], strict=True)
-    ]
+    said = words.within("description", "reference")
+    sloped = np.array(["/" in text or "/" in more for text, more in _said(lines)], dtype=bool)
     band = lines.currency * 2 + (lines.open < 0)
     wide = np.maximum(paid * 0.05, 200.0)
     rate, last_day = offered_discounts(bills)
     scale = np.array([scale_of(code) for code in ledger.currencies] or [100], dtype=np.float64)
     return Sides(
         ladder=ladder,
-        month=months(lines.text["description"]),
-        spoken=speaks_of_part(said),
-        withheld=speaks_of_withholding(said),
-        credited=speaks_of_credit(said),
-        processor=_processors(ledger),
+        month=months(words.within("description")),
+        spoken=_speaking(lines, said.lines(said.which(PART.first.match)) | sloped, speaks_of_part),
+        withheld=_speaking(lines, said.lines(said.which(WITHHELD.first.match)), speaks_of_withholding),
+        credited=_speaking(lines, said.lines(said.which(CREDIT.first.match)), speaks_of_credit),
+        processor=_processors(lines, words),
         band=band,
         crowd=exact_crowd(ledger, parties),
         density=ladder.within(band, paid - wide, paid + wide) / (2 * wide),
@@ -119,6 +129,18 @@ def sides(ledger: Ledger, parties: Parties) -> Sides:
         owed_band=bills.currency * 2 + (bills.open < 0),
         scale=scale[bills.currency],
     )
+
+
+def _said(lines: Items) -> Iterator[tuple[str, str]]:
+    return zip(lines.text["description"], lines.text["reference"], strict=True)
+
+
+def _speaking(lines: Items, likely: Bools, says: Callable[[Iterable[str]], Bools]) -> Bools:
+    """Whether each line says something, asked of the `likely` ones alone."""
+    out = np.zeros(len(lines), dtype=bool)
+    asked = compress(_said(lines), likely.tolist())
+    out[likely] = says(text if not more or more in text else f"{text} {more}" for text, more in asked)
+    return out
 
 
 def _taken(column: Any, at: Ints) -> Any:
@@ -243,14 +265,13 @@ _PROCESSOR = frozenset(
 )
 
 
-def _processors(ledger: Ledger) -> Bools:
+def _processors(lines: Items, words: Words) -> Bools:
     """Whether the line's words name a card or payment processor."""
-    out = np.zeros(len(ledger.payments), dtype=bool)
-    for name in ("method", "counterparty", "description"):
-        values = ledger.payments.text[name]
-        names = {text for text in dict.fromkeys(values) if not _PROCESSOR.isdisjoint(fold(text).split())}
-        out |= np.array([text in names for text in values], dtype=bool)
-    return out
+    said = words.within("counterparty", "description")
+    method = lines.text["method"]
+    names = {text for text in set(method) if not _PROCESSOR.isdisjoint(fold(text).split())}
+    by_method = np.fromiter(map(names.__contains__, method), bool, len(method))
+    return by_method | said.lines(said.which(_PROCESSOR.__contains__))
 
 
 def exact_crowd(ledger: Ledger, parties: Parties) -> Floats:

@@ -13,6 +13,7 @@ from core.matching.frames import Ledger
 from core.matching.parties import Parties, Party
 from core.matching.references import Hit, Hits
 from core.matching.remittance import Line, allocated, month_of, months, named_as, stated_lines
+from core.matching.words import Words
 from core.model.money import minor_digits
 
 POOL = 20  # open items of one counterparty that are searched without a list
@@ -105,7 +106,9 @@ class _Draft:
 class _Books:
     """Fast look-ups while groups are proposed."""
 
-    def __init__(self, ledger: Ledger, hits: Hits, parties: Parties, settled: Bools, taken: Bools) -> None:
+    def __init__(
+        self, ledger: Ledger, words: Words, hits: Hits, parties: Parties, settled: Bools, taken: Bools
+    ) -> None:
         self.open = ledger.invoices.open.tolist()
         self.paid = ledger.payments.open.tolist()
         self.bill_currency = ledger.invoices.currency.tolist()
@@ -127,9 +130,7 @@ class _Books:
             for said, more in zip(*texts, strict=True)
         ]
         self.issue_month = month_of(ledger.invoices.start).tolist()
-        self.month = months(
-            "" if done else text for text, done in zip(self.words, settled.tolist(), strict=True)
-        ).tolist()
+        self.month = months(words.within("description", "reference")).tolist()
         self.free = (~taken).tolist()
         self.of_party: dict[int, list[int]] = defaultdict(list)
         for bill, party in enumerate(self.party_of):
@@ -162,9 +163,11 @@ class _Books:
         return [(column[bill], bill) for bill in bills for column in self.called if column[bill]]
 
 
-def propose(ledger: Ledger, hits: Hits, parties: Parties, settled: Bools, taken: Bools) -> Groups:
+def propose(
+    ledger: Ledger, words: Words, hits: Hits, parties: Parties, settled: Bools, taken: Bools
+) -> Groups:
     """Joint proposals for bank lines not `settled` by a single item, from items not `taken` by others."""
-    books, draft = _Books(ledger, hits, parties, settled, taken), _Draft()
+    books, draft = _Books(ledger, words, hits, parties, settled, taken), _Draft()
     waiting = np.flatnonzero(~settled & (ledger.payments.open != 0)).tolist()
     for line in waiting:
         _combined(line, books, draft)

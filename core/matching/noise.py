@@ -1,11 +1,11 @@
 """Bank lines that are not about invoices: payroll, rent, tax, transfers, charges."""
 
 import re
-from functools import lru_cache
+
+import numpy as np
 
 from core.matching.arrays import Ints, ints
-from core.matching.frames import Items
-from core.matching.names import fold
+from core.matching.words import Words
 from core.model.reasons import Reason
 
 # Words, on folded text, in the languages bank statements of Europe and America use.
@@ -73,46 +73,43 @@ def _by_letters(begins: dict[str, int]) -> dict[str, list[tuple[str, int]]]:
     return found
 
 
-def words_of(payments: Items) -> list[str]:
-    """The folded words of each bank line."""
-    columns = (payments.text["counterparty"], payments.text["description"], payments.text["reference"])
-    return [
-        _plain(" ".join([fold(value) for value in values if value])) for values in zip(*columns, strict=True)
-    ]
+def plain(words: Words) -> Words:
+    """Payer, text and reference of each bank line with umlauts written out shortened: both spellings meet the
+    same word.
+    """
+    said = words.within("counterparty", "description", "reference")
+    return said.respelt([_UMLAUT_E.sub("", word) for word in said.vocabulary])
 
 
-def _plain(folded: str) -> str:
-    """Umlauts written out are shortened: both spellings meet the same word."""
-    return _UMLAUT_E.sub("", folded)
-
-
-def categories(words: list[str]) -> Ints:
-    """Per bank line: the position in `SET_ASIDE` its words suggest, -1 for none."""
-    memory: dict[str, int] = {}
-    return ints([memory.setdefault(text, _category(text)) for text in words])
+def categories(words: Words) -> Ints:
+    """Per bank line: the position in `SET_ASIDE` its `plain` words suggest, -1 for none."""
+    best = np.full(words.size, _NONE, dtype=np.int64)
+    meant = ints([_word(word) for word in words.vocabulary])[words.code]
+    telling = np.flatnonzero(meant < _NONE)
+    np.minimum.at(best, words.line[telling], meant[telling])
+    begins = words.which(_PHRASES_BY_FIRST.__contains__)[words.code[:-1]]
+    goes_on = words.which(_SECOND.__contains__)[words.code[1:]]
+    for at in np.flatnonzero(begins & goes_on & (words.line[:-1] == words.line[1:])).tolist():
+        line = words.line[at]
+        said = [words.vocabulary[code] for code in words.code[at : min(at + _LONGEST, words.ends[line + 1])]]
+        for phrase, reason in _PHRASES_BY_FIRST[said[0]]:
+            if said[: len(phrase)] == phrase:
+                best[line] = min(best[line], reason)
+    return np.where(best < _NONE, best, -1)
 
 
 SET_ASIDE = tuple(reason for reason, _ in _WORDS)
 _WHOLE, _BEGINS, _PHRASES = _word_table()
 _BEGINS_BY_LETTERS = _by_letters(_BEGINS)
 _PHRASES_BY_FIRST = _by_first(_PHRASES)
+_SECOND = frozenset(words[1] for said in _PHRASES_BY_FIRST.values() for words, _ in said)
+_LONGEST = max(len(words) for said in _PHRASES_BY_FIRST.values() for words, _ in said)
 _NONE = len(_WORDS)
 
 
-@lru_cache(maxsize=200_000)
 def _word(word: str) -> int:
     best = _WHOLE.get(word, _NONE)
     for begin, at in _BEGINS_BY_LETTERS.get(word[:3], ()):
         if at < best and word.startswith(begin):
             best = at
     return best
-
-
-def _category(text: str) -> int:
-    words = text.split()
-    best = min(map(_word, words), default=_NONE)
-    for at, word in enumerate(words):
-        for phrase, reason in _PHRASES_BY_FIRST.get(word, ()):
-            if reason < best and words[at : at + len(phrase)] == phrase:
-                best = reason
-    return best if best < _NONE else -1

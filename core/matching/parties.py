@@ -1,7 +1,7 @@
 """Whom a bank line's words name: a level of likeness for each (bank line, counterparty) worth a look."""
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -9,9 +9,9 @@ from enum import IntEnum
 import numpy as np
 
 from core.matching.arrays import Bools, Ints, codes_of_texts, counts, ints, join, maxima
-from core.matching.frames import Items
+from core.matching.frames import Items, Ledger
 from core.matching.names import Likeness, NameBook, core, fold, sites
-from core.matching.references import unread_words
+from core.matching.words import Words
 from core.model.history import History
 
 
@@ -86,8 +86,9 @@ class Parties:
         return np.asarray((said >= 0) & same & (said != self.spelling[invoice]))
 
 
-def find(invoices: Items, payments: Items, history: History) -> Parties:
+def find(ledger: Ledger, words: Words, history: History) -> Parties:
     """Candidate counterparties of every bank line, from its payer field, its text and learned aliases."""
+    invoices, payments = ledger.invoices, ledger.payments
     spellings = list(dict.fromkeys(invoices.text["counterparty"]))
     cluster = _clusters(spellings)
     position = {spelling: at for at, spelling in enumerate(spellings)}
@@ -104,7 +105,7 @@ def find(invoices: Items, payments: Items, history: History) -> Parties:
     sure = np.zeros(len(payments), dtype=bool)
     for found, _, rank, _ in tables:
         sure[found[rank >= Party.NEAR]] = True
-    tables.append(_candidates(_described(payments, names, sure), book, of_name, True))
+    tables.append(_candidates(_described(words.within("description"), names, sure), book, of_name, True))
     tables.append(_aliases(payments, spellings, cluster, history))
     line, party, level, learned = (np.concatenate(columns) for columns in zip(*tables, strict=True))
     line, party, level, learned = _best(line, party, level, learned.astype(bool), len(sizes))
@@ -159,19 +160,16 @@ def _clusters(spellings: Sequence[str]) -> list[int]:
     return out
 
 
-def _described(payments: Items, names: Sequence[str], sure: Bools) -> list[str]:
+def _described(words: Words, names: Sequence[str], sure: Bools) -> list[str]:
     """The bank's text without numbers and without the words banks use everywhere; empty for `sure` lines."""
-    texts = unread_words(payments)
     known = {word for name in names for word in fold(name).split()}
-    seen: Counter[str] = Counter()
-    for words in texts:
-        seen.update(set(words))
-    limit = max(6.0, COMMON_WORD_SHARE * len(texts))
-    banal = {word for word, count in seen.items() if count > limit and word not in known}
-    return [
-        "" if skip else " ".join([word for word in words if len(word) > 1 and word not in banal])
-        for words, skip in zip(texts, sure.tolist(), strict=True)
-    ]
+    spelt = words.which(str.isalpha)
+    limit = max(6.0, COMMON_WORD_SHARE * words.size)
+    seen = counts(words.once[1], len(words.vocabulary))
+    banal = (seen > limit) & ~words.which(known.__contains__)
+    telling = spelt & ~banal & words.which(lambda word: len(word) > 1)
+    said = words.where(telling[words.code] & ~sure[words.line])
+    return said.texts(np.arange(words.size))
 
 
 def _candidates(

@@ -344,10 +344,3 @@ def _strongest(line: Ints, invoice: Ints, level: Ints, length: Ints, lines: int,
     naming = np.isin(level[keep], [int(hit) for hit in NAMING])
     named = np.bincount(line[keep][naming], minlength=lines).astype(np.int64)
     return Hits(line[keep], invoice[keep], level[keep], length[keep], named)
-
-
-def unread_words(payments: Items) -> list[list[str]]:
-    """The words of each bank line without its numbers, for reading the payer out of it."""
-    return [
-        [word for word in fold(value).split() if word.isalpha()] for value in payments.text["description"]
-    ]

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from core.matching.arrays import Bools, Ints, ints
+from core.matching.arrays import Bools, Ints, counts, distinct, ints
 from core.matching.names import fold
 from core.matching.references import digits_of, fold_keeping_marks, squeeze
+from core.matching.words import Words
 
 _TOKEN = re.compile(r"[^\s*|;:=\\]+")
 _PRINTED = re.compile(r"(?:[A-Z]{3}|[$€£])?(-?\d{1,3}(?:[., ']\d{3})*(?:[.,]\d+)?|-?\d+(?:[.,]\d+)?)(-)?,?")
@@ -110,18 +112,12 @@ def money(text: str, digits: int) -> int | None:
     return int(sign * int(plain) * 10**digits) if plain.isdigit() and len(plain) < 14 else None
 
 
-_PART = re.compile(
-    r"\b(?:RATEN?|RATA|RATES|INSTALL?MENTS?|TEILZAHLUNG|TEILBETRAG|ACOMPTE|ANZAHLUNG|ABSCHLAG\w*"
-    r"|PARTIAL|PART PAYMENT|PART \d"
-    r"|PLAZO|TERMIJN|DOWN PAYMENT|PROGRESS|ON ACCOUNT|A CONTO|AKONTO|A CUENTA|ACCONTO|\d (?:OF|VON"
-    r"|DE|VAN|SUR|DI) \d)\b"
-)
 _FRACTION = re.compile(r"(?<![\d/])\d/\d(?![\d/])")
 
 
 def speaks_of_part(texts: Iterable[str]) -> Bools:
     """Whether a text calls the payment an instalment or a payment on account."""
-    return _told(texts, lambda text: _PART.search(fold(text)) or _FRACTION.search(text))
+    return _told(texts, lambda text: PART.whole.search(fold(text)) or _FRACTION.search(text))
 
 
 def speaks_of_cause(texts: Iterable[str]) -> Bools:
@@ -131,7 +127,7 @@ def speaks_of_cause(texts: Iterable[str]) -> Bools:
 
 def speaks_of_withholding(texts: Iterable[str]) -> Bools:
     """Whether a text says that tax or a retention was withheld."""
-    return _told(texts, lambda text: _WITHHELD.search(fold(text)))
+    return _told(texts, lambda text: WITHHELD.whole.search(fold(text)))
 
 
 def speaks_of_credit(texts: Iterable[str]) -> Bools:
@@ -139,7 +135,8 @@ def speaks_of_credit(texts: Iterable[str]) -> Bools:
 
     def deducts(text: str) -> bool:
         folded = fold(text)
-        return bool(_CREDIT.search(folded) and not _CAUSE.search(folded) and not _WITHHELD.search(folded))
+        credited = CREDIT.whole.search(folded)
+        return bool(credited and not _CAUSE.search(folded) and not WITHHELD.whole.search(folded))
 
     return _told(texts, deducts)
 
@@ -155,32 +152,53 @@ def _told(texts: Iterable[str], says: Callable[[str], object]) -> Bools:
     return np.array(out, dtype=bool)
 
 
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """What finds any of some phrases in folded text, and how their first words begin."""
+
+    whole: re.Pattern[str]
+    first: re.Pattern[str]
+
+
+def _phrases(*written: str) -> Phrases:
+    """Patterns of phrases; "~" marks the end of the first word of a longer one."""
+    first, whole = (word.split("~")[0] for word in written), (word.replace("~", "") for word in written)
+    return Phrases(re.compile(rf"\b(?:{'|'.join(whole)})\b"), re.compile("|".join(first)))
+
+
+PART = _phrases(
+    *("RATEN?", "RATA", "RATES", "INSTALL?MENTS?", "TEILZAHLUNG", "TEILBETRAG", "ACOMPTE", "ANZAHLUNG"),
+    *(r"ABSCHLAG\w*", "PARTIAL", r"PART~ (?:PAYMENT|\d)", "PLAZO", "TERMIJN", "DOWN~ PAYMENT", "PROGRESS"),
+    *("ON~ ACCOUNT", "A~ CONTO", "AKONTO", "A~ CUENTA", "ACCONTO"),
+    *(r"(?:OF|DE|DI)~(?<=\b\d ..) \d", r"(?:VON|VAN|SUR)~(?<=\b\d ...) \d"),
+)
 # Not the bare word: a bank calls every incoming transfer a credit, or Gutschrift.
-_CREDIT = re.compile(
-    r"\b(?:LESS|MINUS|ABZGL|ABZUEGLICH|ABZUGLICH|MOINS|MENOS|MENO|AFTREK|DEDUCT\w*|RMA|RETURNED GOODS"
-    r"|(?:CREDIT|CR) (?:NOTE|MEMO)|CREDITNOTA|KREDITNOTA|NOTA (?:DE |DI )?CREDITO|AVOIR"
-    r"|(?:CN|CM|GS|AV|NC) ?[A-Z]{0,3} ?\d{2,})\b"
+CREDIT = _phrases(
+    *("LESS", "MINUS", "ABZGL", "ABZUEGLICH", "ABZUGLICH", "MOINS", "MENOS", "MENO", "AFTREK", r"DEDUCT\w*"),
+    *("RMA", "RETURNED~ GOODS", "(?:CREDIT|CR)~ (?:NOTE|MEMO)", "CREDITNOTA", "KREDITNOTA"),
+    *("NOTA~ (?:DE |DI )?CREDITO", "AVOIR", r"(?:CN|CM|GS|AV|NC)~ ?[A-Z]{0,3} ?\d{2,}"),
 )
 _CAUSE = re.compile(
     r"\b(?:FEES?|CHARGES?|COMMISSION|SPESEN|GEBUEHR\w*|GEBUHR\w*|FRAIS|COMISION\w*|KOSTEN"
     r"|DISCOUNT\w*|DISC|SKONTO|ESCOMPTE|SCONTO|DESCUENTO|REBATE|EARLY PAY\w*)\b"
 )
-_WITHHELD = re.compile(
-    r"\b(?:WITHH\w*|WHT|TDS|CIS|RETENTION\w*|RETENCION\w*|RETENCAO|RETENUES?|RITENUT[AE]|EINBEHALT\w*"
-    r"|SICHERHEITSEINBEHALT|QUELLENSTEUER|BRONBELASTING|INHOUDING\w*|DETRACCION\w*|TAX DEDUCT\w*)\b"
+WITHHELD = _phrases(
+    *(r"WITHH\w*", "WHT", "TDS", "CIS", r"RETENTION\w*", r"RETENCION\w*", "RETENCAO", "RETENUES?"),
+    *("RITENUT[AE]", r"EINBEHALT\w*", "SICHERHEITSEINBEHALT", "QUELLENSTEUER", "BRONBELASTING"),
+    *(r"INHOUDING\w*", r"DETRACCION\w*", r"TAX~ DEDUCT\w*"),
 )
 
 
-def months(texts: Iterable[str]) -> Ints:
-    """The one month (1 to 12) each text names, 0 where it names none or several."""
-    memory: dict[str, int] = {}
-    out = []
-    for text in texts:
-        if text not in memory:
-            named = {_MONTH[word] for word in fold(text).split() if word in _MONTH}
-            memory[text] = named.pop() if len(named) == 1 else 0
-        out.append(memory[text])
-    return ints(out)
+def months(words: Words) -> Ints:
+    """The one month (1 to 12) the words of each line name, 0 where they name none or several."""
+    month = ints([_MONTH.get(word, 0) for word in words.vocabulary])[words.code]
+    at = np.flatnonzero(month)
+    named = distinct(words.line[at] * 16 + month[at])
+    line = named // 16
+    only = counts(line, words.size)[line] == 1
+    out = np.zeros(words.size, dtype=np.int64)
+    out[line[only]] = named[only] % 16
+    return out
 
 
 def month_of(days: Ints) -> Ints:

@@ -1,16 +1,15 @@
 """Payments taken back: the line that does it and the payment it takes back, found by what the lines share."""
 
 import re
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from core.matching.amounts import roundness, scale_of
-from core.matching.arrays import NO_DATE, Bools, Floats, Ints, codes_of, ints, join, spans
+from core.matching.arrays import NO_DATE, Bools, Floats, Ints, codes_of, counts, distinct, ints, join, spans
 from core.matching.frames import Ledger
 from core.matching.parties import Parties
+from core.matching.words import Words
 
 _SAYS = re.compile(
     r"\b(?:RETURN(?:ED)?|REVERSAL|REVERSED|CHARGEBACK|CHARGE BACK|NSF|BOUNCED|REJECT(?:ED)?"
@@ -19,6 +18,11 @@ _SAYS = re.compile(
     r"|STORNERING|UNPAID"
     r"|VOID(?:ED)?|RETOUR(?:NE)?|R0[1-9]|R1[0-9]|RDI|ACH RET\w*|RTN|RECALL|CANCELLED|CANCELED"
     r"|REFUSED|DISHONOU?RED)\b"
+)
+# How a word begins that stands in every such phrase.
+_HINT = re.compile(
+    r"RET|REVERS|CHARGEBACK|BACK|NSF|BOUNCED|REJE|RUCK|STORN|IMPAYE|DEVOL|DEVUEL|INSOLUTO|UNPAID|VOID"
+    r"|R[01][0-9]|RDI|RTN|RECALL|CANCEL|REFUSED|DISHON"
 )
 RETURN_DAYS = 75
 SOON_DAYS = 30  # a return that names nothing belongs to the only payment of its amount in these days
@@ -29,10 +33,12 @@ PRIOR = -4.0
 EQUAL = (5.0, 5.0, 3.5, 2.5, 1.5)  # points of the very amount, by its roundness
 SAID = 3.0  # points of words that speak of a return
 SAME_PAYER, SAME_PARTY = 3.0, 2.5
+_DIGIT = re.compile(r"[0-9]")
 SHARED_WORDS = 0.6  # points per natural logarithm of how rare a shared word is
 MOST_SHARED = 8.0
 TELLING = 6.0  # points of shared words that a line larger by a fee needs where it does not speak of a return
 RARE = 8  # lines a number may stand in and still point from a return to its payment
+LEAST_LETTERS = 3
 LEAST_TAUGHT = 3  # found returns that must carry a word before it speaks of returns ...
 TAUGHT_SHARE = 0.7  # ... and the share of all its lines that they must be
 
@@ -49,33 +55,37 @@ class Returns:
 class _Lines:
     """What returns are told by: signed amounts, days, payers and words of every bank line.
 
-    Only words that stand in a line of the rarer direction (out of the bank, mostly) are kept.
+    Only words that stand in a line of the rarer direction (out of the bank, mostly) are kept: `said` is each
+    line's number times the `width` of the vocabulary plus the word's code, ascending, each once; `rarity` and
+    `number` (whether a digit is in it) are per word.
     """
 
     amount: Ints
     day: Ints
-    words: list[frozenset[str]]
-    rarity: dict[str, float]
+    said: Ints
+    width: int
+    rarity: Floats
+    number: Bools
     payer: Ints
     who: Ints
     booked: Bools  # an open item asks for this very movement: it may be no return at all
 
 
-def find(ledger: Ledger, words: Sequence[str], parties: Parties) -> Returns:
+def find(ledger: Ledger, words: Words, parties: Parties) -> Returns:
     """Payments of which a later line takes back the whole amount, perhaps with the bank's fee on top.
 
     Opposite amounts alone prove nothing: the lines share a payer, a number or rare words, or the later one
     speaks of a return - in words known beforehand, or in words that the returns found without them carry
-    again and again (a bank's own code, another language). Each line is used once.
+    again and again (a bank's own code, another language). Each line is used once. `words` are `noise.plain`.
     """
     lines = _read(ledger, words, parties)
-    speaking = np.array([_SAYS.search(text) is not None for text in words], dtype=bool)
+    speaking = words.telling(_HINT, _SAYS)
     tied = _tied(ledger, lines)
     first, back = _opposite(ledger, lines, tied, speaking)
     chosen = _chosen(lines, first, back, speaking)
     taught = _taught(lines, first[chosen], back[chosen])
-    if taught:
-        speaking |= np.array([not taught.isdisjoint(said) for said in lines.words], dtype=bool)
+    if taught.any():
+        speaking[(lines.said // lines.width)[taught[lines.said % lines.width]]] = True
         first, back = _opposite(ledger, lines, tied, speaking)
         chosen = _chosen(lines, first, back, speaking)
     taken = np.zeros(len(speaking), dtype=bool)
@@ -83,25 +93,30 @@ def find(ledger: Ledger, words: Sequence[str], parties: Parties) -> Returns:
     return Returns(taken, speaking)
 
 
-def _read(ledger: Ledger, words: Sequence[str], parties: Parties) -> _Lines:
+def _read(ledger: Ledger, words: Words, parties: Parties) -> _Lines:
     payments, bills = ledger.payments, ledger.invoices
     out = payments.open < 0
-    rarer = (out if 2 * int(out.sum()) <= len(out) else ~out).tolist()  # a shared word stands on both sides
-    told = {word for text, few in zip(words, rarer, strict=True) if few for word in text.split()}
-    told = {word for word in told if len(word) >= 3}
-    said = [frozenset(told.intersection(text.split())) for text in words]
-    seen = Counter(word for each in said for word in each)
-    size = max(len(said), 50)
-    wanted = set(zip(bills.open.tolist(), bills.currency.tolist(), strict=True))
-    moved = zip(payments.open.tolist(), payments.currency.tolist(), strict=True)
+    rarer = out if 2 * int(out.sum()) <= len(out) else ~out  # a shared word stands on both sides
+    line, code = words.once
+    told = np.zeros(len(words.vocabulary), dtype=bool)
+    told[code[rarer[line]]] = True
+    told &= words.which(lambda word: len(word) >= LEAST_LETTERS)
+    width = max(len(words.vocabulary), 1)
+    kept = told[code]
+    seen = counts(code[kept], width)
+    moved = codes_of(
+        np.concatenate([bills.open, payments.open]), np.concatenate([bills.currency, payments.currency])
+    )
     return _Lines(
         payments.open,
         payments.start,
-        said,
-        {word: float(np.log(size / many)) for word, many in seen.items()},
+        line[kept] * width + code[kept],
+        width,
+        np.log(max(words.size, 50) / np.maximum(seen, 1)),
+        words.which(_DIGIT.search),
         parties.payer,
         parties.who,
-        np.array([each in wanted for each in moved], dtype=bool),
+        np.isin(moved[len(bills) :], moved[: len(bills)]),
     )
 
 
@@ -127,7 +142,7 @@ def _opposite(ledger: Ledger, lines: _Lines, tied: tuple[Ints, Ints], speaking: 
     fits = (more >= 0) & (more <= fees[back]) & (more <= size[first])
     fits &= payments.currency[first] == payments.currency[back]
     width = max(len(payments), 1)
-    unique = np.unique(first[fits] * width + back[fits])
+    unique = distinct(first[fits] * width + back[fits])
     return unique // width, unique % width
 
 
@@ -173,15 +188,10 @@ def _in_order(first: Ints, back: Ints, lines: _Lines) -> tuple[Ints, Ints]:
 
 
 def _joined_by_number(lines: _Lines) -> tuple[Ints, Ints]:
-    rows: list[tuple[int, int]] = []
-    codes: dict[str, int] = {}
-    least = np.log(max(len(lines.words), 50) / RARE)
-    for at, words in enumerate(lines.words):
-        for word in words:
-            if lines.rarity[word] >= least and any(map(str.isdigit, word)):
-                rows.append((codes.setdefault(word, len(codes)), at))
-    rows.sort()
-    return _joined(ints([code for code, _ in rows]), lines, ints([at for _, at in rows]))
+    line, code = lines.said // lines.width, lines.said % lines.width
+    telling = lines.number & (lines.rarity >= np.log(max(len(lines.day), 50) / RARE))
+    kept = telling[code]
+    return _joined(code[kept], lines, line[kept])
 
 
 def _chosen(lines: _Lines, first: Ints, back: Ints, speaking: Bools) -> Ints:
@@ -211,29 +221,35 @@ def _points(lines: _Lines, first: Ints, back: Ints, speaking: Bools) -> Floats:
     exact = np.array(EQUAL)[roundness(np.abs(lines.amount[back]))]
     payer = (lines.payer[first] >= 0) & (lines.payer[first] == lines.payer[back])
     party = (lines.who[first] >= 0) & (lines.who[first] == lines.who[back])
-    shared = np.array(
-        [
-            sum(lines.rarity[word] for word in lines.words[one] & lines.words[other])
-            for one, other in zip(first.tolist(), back.tolist(), strict=True)
-        ],
-        dtype=np.float64,
-    )
+    shared = _shared_rarity(lines, first, back)
     points = PRIOR + np.where(equal, exact, 0.0) + np.minimum(SHARED_WORDS * shared, MOST_SHARED)
     points += np.where(payer, SAME_PAYER, np.where(party, SAME_PARTY, 0.0))
     unsaid = ~speaking[back] & (lines.booked[back] | (~equal & (SHARED_WORDS * shared < TELLING)))
     return np.where(unsaid, -np.inf, points + SAID * speaking[back])
 
 
-def _taught(lines: _Lines, first: Ints, back: Ints) -> frozenset[str]:
+def _shared_rarity(lines: _Lines, first: Ints, back: Ints) -> Floats:
+    """How rare the words are, all together, that both lines of each pair have."""
+    pair, code = _words_of(lines, back)
+    wanted = first[pair] * lines.width + code
+    at = np.minimum(np.searchsorted(lines.said, wanted), max(len(lines.said) - 1, 0))
+    both = lines.said[at] == wanted if len(wanted) else np.zeros(0, dtype=bool)
+    return np.bincount(pair[both], weights=lines.rarity[code[both]], minlength=len(back)).astype(np.float64)
+
+
+def _words_of(lines: _Lines, of: Ints) -> tuple[Ints, Ints]:
+    """(position in `of`, word) of every word of these lines."""
+    begin = np.searchsorted(lines.said, of * lines.width).astype(np.int64)
+    end = np.searchsorted(lines.said, (of + 1) * lines.width).astype(np.int64)
+    owner, at = spans(begin, end)
+    return owner, lines.said[at] % lines.width
+
+
+def _taught(lines: _Lines, first: Ints, back: Ints) -> Bools:
     """Words that the returning lines add to what their payments say, and that hardly any other line has."""
-    added = Counter(
-        word
-        for one, other in zip(first.tolist(), back.tolist(), strict=True)
-        for word in lines.words[other] - lines.words[one]
-    )
-    size = max(len(lines.words), 50)
-    return frozenset(
-        word
-        for word, times in added.items()
-        if times >= LEAST_TAUGHT and times >= TAUGHT_SHARE * size * np.exp(-lines.rarity[word])
-    )
+    pair, code = _words_of(lines, back)
+    told, known = _words_of(lines, first)
+    added = code[~np.isin(pair * lines.width + code, told * lines.width + known)]
+    times = counts(added, lines.width)
+    size = max(len(lines.day), 50)
+    return np.asarray((times >= LEAST_TAUGHT) & (times >= TAUGHT_SHARE * size * np.exp(-lines.rarity)))

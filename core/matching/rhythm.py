@@ -5,7 +5,7 @@ from statistics import median
 
 import numpy as np
 
-from core.matching.arrays import Bools, Floats, Ints
+from core.matching.arrays import Bools, Floats, Ints, codes_of, counts
 from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
 from core.matching.habits import Rhythm
@@ -66,26 +66,30 @@ def _series(ledger: Ledger, parties: Parties, rows: PairColumns) -> dict[int, li
     plain = exact & (rows.party[0] >= int(Party.SIMILAR)) & rows.unnamed & rows.timed
     groups: dict[tuple[int, int], list[int]] = defaultdict(list)
     at = np.flatnonzero(plain)
+    series = codes_of(rows.of[at], rows.amounts.owed[at])
+    at = at[counts(series, len(at))[series] >= LEAST_SERIES]
     keys = zip(parties.of_invoice[rows.invoice[at]].tolist(), rows.amounts.owed[at].tolist(), strict=True)
     for row, key in zip(at.tolist(), keys, strict=True):
         groups[key].append(row)
     out: dict[int, list[int]] = defaultdict(list)
+    paid, issued, due = (
+        ledger.payments.start.tolist(), ledger.invoices.start.tolist(), ledger.invoices.anchor.tolist()
+    )  # fmt: skip
     for (party, _), members in groups.items():
-        lines = sorted(set(rows.payment[members].tolist()), key=lambda p: (int(ledger.payments.start[p]), p))
-        bills = sorted(set(rows.invoice[members].tolist()), key=lambda i: (int(ledger.invoices.anchor[i]), i))
-        last = max(int(ledger.payments.start[p]) for p in lines)
-        bills = [bill for bill in bills if int(ledger.invoices.start[bill]) <= last]
-        if len(lines) == len(bills) >= LEAST_SERIES:
-            out[party] += _oldest_first(ledger, lines, bills)
+        lines = sorted((paid[p], p) for p in set(rows.payment[members].tolist()))
+        bills = sorted((due[i], i) for i in set(rows.invoice[members].tolist()))
+        there = [(issued[i], day) for day, i in bills if issued[i] <= lines[-1][0]]
+        if len(lines) == len(there) >= LEAST_SERIES:
+            out[party] += _oldest_first([day for day, _ in lines], there)
     return out
 
 
-def _oldest_first(ledger: Ledger, lines: list[int], bills: list[int]) -> list[int]:
+def _oldest_first(paid: list[int], bills: list[tuple[int, int]]) -> list[int]:
+    """Lags of payments on these days where each settles the next of the invoices (issued, due)."""
     lags, at = [], 0
-    for line in lines:
-        day = int(ledger.payments.start[line])
-        if at < len(bills) and int(ledger.invoices.start[bills[at]]) <= day + 5:
-            lags.append(day - int(ledger.invoices.anchor[bills[at]]))
+    for day in paid:
+        if at < len(bills) and bills[at][0] <= day + 5:
+            lags.append(day - bills[at][1])
             at += 1
     return lags
 
