@@ -19,7 +19,7 @@ with head:
     panels.header("Exceptions", case_panel.sentence(cases))
     paper.style()
 with by_reason:
-    case_panel.reasons(cases)
+    case_panel.reasons(cases, workspace.company.base_currency)
 if here.open is None:
     with listing:
         case_panel.nothing(wanted)

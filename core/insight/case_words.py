@@ -46,10 +46,16 @@ def reason_counts(by_reason: pd.DataFrame) -> tuple[ReasonCount, ...]:
 
 
 def due_text(due_at: datetime | None, now: datetime) -> str:
-    """`2 days over`, `due in 3 days`, `due today`; both moments are aware."""
+    """`2 days late`, `in 3 days`, `within a day`; both moments are aware."""
     if due_at is None or due_at != due_at:  # NaT differs from itself
         return NOTHING
     days = int(abs((due_at - now).total_seconds()) // _DAY_S)
     if due_at < now:
-        return f"{days_text(days)} over" if days else "over since today"
+        return f"{days_text(days)} late" if days else "overdue"
     return f"in {days_text(days)}" if days else "within a day"
+
+
+def due_words(due_at: datetime | None, now: datetime) -> str:
+    """The same inside a line that does not say what it is about: `due in 3 days`, `2 days late`."""
+    said = due_text(due_at, now)
+    return f"due {said}" if due_at is not None and due_at >= now else said

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pandas as pd
 import pytest
 
-from core.insight.case_words import due_text, reason_counts
+from core.insight.case_words import due_text, due_words, reason_counts
 from core.model.case import CaseReason
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -38,12 +38,17 @@ def test_no_case_gives_no_reason():
     [
         (timedelta(days=3, hours=1), "in 3 days"),
         (timedelta(hours=3), "within a day"),
-        (timedelta(hours=-3), "over since today"),
-        (timedelta(days=-1, hours=-1), "1 day over"),
+        (timedelta(hours=-3), "overdue"),
+        (timedelta(days=-1, hours=-1), "1 day late"),
     ],
 )
 def test_due_is_said_from_now(due, words):
     assert due_text(NOW + due, NOW) == words
+
+
+def test_inside_a_line_it_says_what_the_days_are() -> None:
+    assert due_words(NOW + timedelta(days=3, hours=1), NOW) == "due in 3 days"
+    assert due_words(NOW - timedelta(days=1, hours=1), NOW) == "1 day late"
 
 
 def test_without_a_due_moment_nothing_is_said():

@@ -90,10 +90,10 @@ def test_the_open_case_says_what_it_is_about_and_what_to_do(open_page, tidewater
 
 def test_taking_a_case_makes_it_mine_and_giving_it_back_nobodys(open_page, own):
     page = open_page("exceptions", own)
-    button(page, "Take it").click().run()
+    button(page, "Take").click().run()
     assert not page.exception
     assert opened(own, page).owner == own.workspace.person.name
-    button(page, "Give back").click().run()
+    button(page, "Release").click().run()
     assert opened(own, page).owner == ""
 
 
@@ -107,7 +107,7 @@ def test_resolving_needs_a_resolution_and_ends_the_case(open_page, own):
     page = open_page("exceptions", own)
     case, before = opened(own, page), cases(own).total
     button(page, "Resolve").click().run()
-    assert page.warning[0].value == "Say how the case ended."
+    assert page.warning[0].value == "Choose a resolution first."
     assert cases(own).total == before
     next(each for each in page.selectbox if each.label == "Resolution").select("Not ours")
     next(each for each in page.text_input if each.label == "Note").set_value("Belongs to the owner")
@@ -123,9 +123,9 @@ def test_a_resolved_case_can_be_opened_again(open_page, own):
     first = UUID(cases(own).rows.iloc[0]["case_id"])
     resolving.resolve(own.workspace, first, Resolution.DISPUTE, "by phone")
     page = open_page("exceptions", own)
-    page.selectbox(key="status").select("Resolved").run()
+    page.selectbox(key="chosen_status").set_value("resolved").run()
     assert "Disputed" in shown(page)
-    button(page, "Open again").click().run()
+    button(page, "Reopen").click().run()
     assert not page.exception
     assert resolving.case_file(own.workspace, first).case.status is not CaseStatus.RESOLVED
 
@@ -134,7 +134,7 @@ def test_a_note_is_kept_with_who_wrote_it(open_page, own):
     page = open_page("exceptions", own)
     case = opened(own, page)
     next(each for each in page.text_input if each.label == "Note").set_value("<i>Called</i> them")
-    button(page, "Only note").click().run()
+    button(page, "Add note").click().run()
     assert not page.exception
     assert [note.text for note in resolving.case_file(own.workspace, case.id).notes] == ["<i>Called</i> them"]
     assert "&lt;i&gt;Called" in shown(page)
@@ -142,15 +142,15 @@ def test_a_note_is_kept_with_who_wrote_it(open_page, own):
 
 def test_a_search_that_finds_nothing_says_so(open_page, tidewater):
     page = open_page("exceptions", tidewater)
-    page.text_input(key="search").set_value("no such thing").run()
+    page.text_input(key="chosen_search").set_value("no such thing").run()
     assert not page.exception
-    assert "No case fits these filters" in shown(page)
+    assert "No exception matches these filters" in shown(page)
 
 
 def test_books_without_exceptions_say_so(open_page, new_member):
     page = open_page("exceptions", new_member("Spotless"))
     assert not page.exception
-    assert "No exceptions" in shown(page)
+    assert "No open exceptions" in shown(page)
 
 
 def test_the_other_company_sees_none_of_these_cases(open_page, tidewater, zephyr):
@@ -238,4 +238,21 @@ def test_beyond_the_roles_limit_the_write_off_says_whom_to_ask(open_page, new_me
     page.button(key="reason_unpaid_overdue").click().run()
     assert not page.exception
     assert not [each for each in page.button if str(each.key).startswith("write_off_")]
-    assert "As analyst you may write off up to" in shown(page)
+    assert "As analyst you can write off up to" in shown(page)
+
+
+def test_a_filtered_view_is_a_link_of_codes(open_page, tidewater):
+    page = open_page("exceptions", tidewater)
+    page.selectbox(key="chosen_severity").set_value("high").run()
+    page.segmented_control(key="chosen_bars").set_value("money").run()
+    assert (page.query_params["severity"], page.query_params["bars"]) == ("high", "money")
+    again = open_page("exceptions", tidewater)
+    again.query_params["severity"] = "high"
+    again.run()
+    assert not again.exception
+    assert len(again.dataframe[0].value) == cases(tidewater, severity="high").total > 0
+    again.query_params["severity"] = "no such severity"
+    again.query_params["reason"] = "no such reason"
+    again.run()
+    assert not again.exception
+    assert len(again.dataframe[0].value) == cases(tidewater).total

@@ -49,3 +49,14 @@ def test_a_company_in_the_address_that_is_not_mine_is_not_opened(open_page, tide
     page = open_page("today", zephyr, company=tidewater.company.slug)
     assert not page.exception
     assert "Tidewater" not in all_text(page)
+
+
+def test_a_link_to_a_company_says_the_same_whether_there_is_one_or_not(open_page, tidewater, zephyr):
+    told = []
+    for slug in (tidewater.company.slug, "no-such-company"):
+        page = open_page("today", zephyr, company=slug)
+        told.append(page.warning[0].value)
+        assert page.query_params["company"] == zephyr.company.slug
+        assert not page.run().warning, "it is said once"
+    assert told == ["You cannot open the company this link names. These are the books of Zephyr."] * 2
+    assert not open_page("today", zephyr, company=zephyr.company.slug).warning

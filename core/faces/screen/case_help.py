@@ -42,7 +42,7 @@ def suggestions(workspace: Workspace, file: CaseFile, done: Callable[[Ended | Po
     pairs = _nearest(workspace, file)
     paper.label("Suggested matches")
     if not pairs:
-        paper.hint("Nothing open comes near.")
+        paper.hint("No open item is close enough to suggest.")
         return
     for place, (line, bill) in enumerate(pairs, start=1):
         amount = _fitting(line, bill)
@@ -52,7 +52,7 @@ def suggestions(workspace: Workspace, file: CaseFile, done: Callable[[Ended | Po
                 plain(f"Match {money_text(abs(amount.minor), amount.currency)}"),
                 key=f"suggested_{file.case.id}_{line.id}_{bill.id}",
                 shortcut=_FIRST_KEY if place == 1 else str(place),
-                help="Puts this much of the bank line on the invoice; any rest stays open",
+                help="Applies this much of the bank line to the invoice; any rest stays open",
             )
         if pressed:
             with panels.answering():
@@ -70,8 +70,8 @@ def write_off(workspace: Workspace, file: CaseFile, done: Callable[[Ended | Post
         return
     size = money_text(abs(invoice.open.minor), invoice.open.currency)
     with st.popover("Write off…"):
-        paper.hint(f"{size} of {invoice.number} is booked as a write-off. It can be undone.")
-        note = st.text_input("Why", key=f"write_off_note_{file.case.id}", max_chars=500)
+        paper.hint(f"{size} of {invoice.number} will be booked as a write-off. You can undo this.")
+        note = st.text_input("Reason", key=f"write_off_note_{file.case.id}", max_chars=500)
         if st.button("Write off", key=f"write_off_{file.case.id}", type="primary"):
             with panels.answering():
                 done(resolving.write_off(workspace, file.case.id, invoice.open, note or ""))
@@ -83,7 +83,7 @@ def set_aside(workspace: Workspace, file: CaseFile, done: Callable[[Ended | Post
     if line is None or line.open != line.amount or file.case.status is CaseStatus.RESOLVED:
         return
     with st.popover("Set aside…"):
-        paper.hint("The bank line is not about invoices. It can be undone.")
+        paper.hint("The bank line does not pay an invoice. You can undo this.")
         reason = st.selectbox(
             "Reason",
             [code for code in Reason if code in SET_ASIDE_REASONS],
@@ -97,11 +97,13 @@ def set_aside(workspace: Workspace, file: CaseFile, done: Callable[[Ended | Post
 
 def _limit_words(workspace: Workspace, most: Money) -> str:
     limit = money_text(most.minor, most.currency)
-    return f"As {words(workspace.role)} you may write off up to {limit}; {_whom(workspace.role)}"
+    return f"As {words(workspace.role)} you can write off up to {limit}; {_whom(workspace.role)}"
 
 
 def _whom(role: Role) -> str:
-    return "escalate the case to a manager." if role is Role.ANALYST else "an administrator has no bound."
+    return (
+        "escalate to a manager for more." if role is Role.ANALYST else "an administrator can write off more."
+    )
 
 
 def _told(file: CaseFile) -> tuple[str, date | None, str]:

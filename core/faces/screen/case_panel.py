@@ -8,10 +8,10 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
-from core.faces.screen import case_help, keys, panels, paper, split_panel, tables
+from core.faces.screen import address, case_help, keys, panels, paper, split_panel, tables
 from core.faces.screen.keys import Said
 from core.faces.screen.walk import Place, Walk
-from core.insight.case_words import ReasonCount, due_text, reason_counts
+from core.insight.case_words import ReasonCount, due_text, due_words, reason_counts
 from core.insight.wording import (
     NOTHING,
     amount_text,
@@ -47,8 +47,8 @@ _COLUMNS = (
     tables.text("grave", "Severity", 66),
     tables.text("why", "Reason", 128),
     tables.money("amount_minor", "Amount", width=92),
-    tables.text("who", "Who", 122),
-    tables.text("due", "Act by", 72),
+    tables.text("who", "Who", 118),
+    tables.text("due", "Due", 80),
     tables.text("owner", "Owner", 66),
 )
 _FILED = (
@@ -56,7 +56,7 @@ _FILED = (
     tables.text("grave", "Severity"),
     tables.text("standing", "Status"),
     tables.moment("opened_at", "Opened"),
-    tables.moment("due_at", "Act by"),
+    tables.moment("due_at", "Due"),
     tables.money("amount_minor", "Amount"),
     tables.text("name", "Counterparty"),
     tables.text("text", "Text or number"),
@@ -74,43 +74,51 @@ def widths() -> tuple[float, float, float]:
 def wanted() -> CaseFilter:
     """Draws the filters, kept in the address, and answers what they ask for."""
     with st.container(horizontal=True, gap="small"):
-        search = st.text_input(
+        address.typed(
             "Search",
-            key="search",
+            "search",
             type="search",
-            bind="query-params",
             placeholder="Name, text, number or note",
             label_visibility="collapsed",
+            on_change=_first_page,
         )
         severity = _choice("Severity", list(Severity), "Any severity")
         status = _choice("Status", list(CaseStatus), "Not resolved")
-    return CaseFilter(
-        st.query_params.get(_REASON) or None, severity, status, (search or "").strip(), PAGE_ROWS
-    )
+    search = st.query_params.get("search", "").strip()
+    return CaseFilter(_reason(), severity or None, status or None, search, PAGE_ROWS)
 
 
 def sentence(cases: Cases) -> str:
     """How many cases are open and how much money they are about."""
     counts = reason_counts(cases.by_reason)
-    return f"{count_text(sum(each.count for each in counts), 'case')} open · {monies_text(_together(counts))}"
+    many = count_text(sum(each.count for each in counts), "open exception")
+    return f"{many} · {monies_text(_together(counts))}" if counts else many
 
 
-def reasons(cases: Cases) -> None:
-    """Every reason with its count, its money and a bar; pressing one shows only its cases."""
+def reasons(cases: Cases, base: str) -> None:
+    """Every reason with its count, its money and a bar; pressing one shows only its cases.
+
+    Bars and order go by the number of cases or by the money in the currency `base`, as is chosen.
+    """
     counts = reason_counts(cases.by_reason)
-    chosen = st.query_params.get(_REASON)
+    chosen = _reason()
     everything = sum(each.count for each in counts)
-    widest = max((each.count for each in counts), default=1)
+    by = {"cases": "Cases", "money": f"Amount, {base}"}
+    measure = address.code("bars", by, "cases")
+    if not keys.splitting():
+        address.switch("Bars show", "bars", by, default="cases", width="stretch")
+    size = {each.reason: each.money.get(base, 0) if measure == "money" else each.count for each in counts}
+    widest = max(size.values(), default=0) or 1
     with st.container(gap="xxsmall", key="case_reasons"):
         _reason_button("All reasons", everything, None, chosen is None)
-        for each in counts:
+        for each in sorted(counts, key=lambda each: -size[each.reason]):
             _reason_button(each.label, each.count, each.reason, chosen == each.reason)
-            paper.bars([(monies_text(each.money), "", each.count / widest)])
+            paper.bars([(monies_text(each.money), "", size[each.reason] / widest)])
 
 
 def page(workspace: Workspace, filtered: CaseFilter) -> Cases:
     """The cases of the page the person is on; the first where that page has gone."""
-    number: int = st.session_state.get("cases_page") or 1
+    number = address.page()
     found = resolving.cases(workspace, replace(filtered, offset=(number - 1) * PAGE_ROWS))
     return found if len(found.rows) or number == 1 else resolving.cases(workspace, filtered)
 
@@ -127,7 +135,7 @@ def foot(workspace: Workspace, filtered: CaseFilter, cases: Cases) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         pages = -(-cases.total // PAGE_ROWS)
         if pages > 1:
-            st.pagination(pages, key="cases_page")
+            address.pages(pages)
         else:
             st.caption(count_text(cases.total, "case"))
         _downloads(workspace, filtered)
@@ -143,10 +151,10 @@ def nothing(filtered: CaseFilter) -> None:
     if keys.undoable():
         keys.undo_button()
     if filtered.reason or filtered.severity or filtered.status or filtered.search:
-        st.info("No case fits these filters.")
+        st.info("No exception matches these filters.")
     else:
         panels.nothing_yet(
-            "No exceptions: nothing is waiting to be settled by hand.", "Back to Today", "today"
+            "No open exceptions. Everything is matched or being reviewed.", "Back to Today", "today"
         )
 
 
@@ -155,11 +163,11 @@ def actions(workspace: Workspace, file: CaseFile, here: Place) -> None:
     case = file.case
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="case_actions"):
         if case.status is CaseStatus.RESOLVED:
-            _act("Open again", "reopen", "O", case.id, lambda: resolving.reopen(workspace, case.id))
+            _act("Reopen", "reopen", "O", case.id, lambda: resolving.reopen(workspace, case.id))
         else:
             mine = case.owner_id == workspace.person.id
             _act(
-                "Give back" if mine else "Take it", "take", "T", case.id,
+                "Release" if mine else "Take", "take", "T", case.id,
                 lambda: resolving.assign(workspace, case.id, not mine),
             )  # fmt: skip
             if case.status is not CaseStatus.ESCALATED:
@@ -176,9 +184,9 @@ def detail(file: CaseFile) -> None:
     case = file.case
     now = datetime.now(UTC)
     paper.headline(capital(words(case.reason)), money_text(abs(case.amount.minor), case.amount.currency))
-    standing = [f"{capital(words(case.severity))} severity", words(case.status), case.owner or "nobody's yet"]
+    standing = [f"{capital(words(case.severity))} severity", words(case.status), case.owner or "unassigned"]
     if case.status is not CaseStatus.RESOLVED:
-        standing.append(due_text(case.due_at, now))
+        standing.append(due_words(case.due_at, now))
     paper.hint(" · ".join(standing))
     case_help.in_words(file)
     paper.facts([row for row in (*_payment_facts(file), *_invoice_facts(file)) if row[1]])
@@ -200,19 +208,19 @@ def ending(workspace: Workspace, file: CaseFile) -> None:
     if case.status is CaseStatus.RESOLVED:
         return
     with st.form(f"case_{case.id}", clear_on_submit=True, border=False):
-        text = st.text_input("Note", max_chars=500, placeholder="What was found out or agreed")
+        text = st.text_input("Note", max_chars=500, placeholder="What you found out or agreed")
         how_column, end_column, note_column = st.columns([2, 1, 1], vertical_alignment="bottom")
         how = how_column.selectbox(
             "Resolution",
             _ENDS,
             index=None,
             format_func=lambda end: capital(words(end)),
-            placeholder="Ended how?",
+            placeholder="Choose a resolution",
         )
         ends = end_column.form_submit_button("Resolve", type="primary", width="stretch")
-        notes = note_column.form_submit_button("Only note", width="stretch")
+        notes = note_column.form_submit_button("Add note", width="stretch")
     if ends and how is None:
-        st.warning("Say how the case ended.")
+        st.warning("Choose a resolution first.")
     elif ends and how is not None:
         _carry_out(lambda: resolving.resolve(workspace, case.id, how, text))
     elif notes and text.strip():
@@ -254,18 +262,22 @@ def _open_money(file: CaseFile) -> bool:
     return item is not None and bool(item.open)
 
 
-def _choice(label: str, codes: list[Severity] | list[CaseStatus], nothing: str) -> str | None:
-    return st.selectbox(
+def _choice(label: str, codes: list[Severity] | list[CaseStatus], nothing: str) -> str:
+    return address.choose(
         label,
-        [code.value for code in codes],
-        index=None,
-        key=label.lower(),
-        bind="query-params",
-        format_func=lambda value: capital(value.replace("_", " ")),
-        placeholder=nothing,
+        label.lower(),
+        {"": nothing} | {code.value: capital(words(code)) for code in codes},
+        default="",
+        on_change=_first_page,
         label_visibility="collapsed",
         width=150,
     )
+
+
+def _reason() -> CaseReason | None:
+    """The reason whose cases are shown, as the address says; none where it names none that is known."""
+    said = address.code(_REASON, {"": None} | {each.value: None for each in CaseReason}, "")
+    return CaseReason(said) if said else None
 
 
 def _reason_button(label: str, count: int, reason: CaseReason | None, chosen: bool) -> None:
@@ -280,12 +292,13 @@ def _reason_button(label: str, count: int, reason: CaseReason | None, chosen: bo
 
 
 def _choose_reason(reason: CaseReason | None) -> None:
-    st.session_state.pop("cases_page", None)
+    _first_page()
+    address.put(_REASON, reason.value if reason else "")
+
+
+def _first_page() -> None:
+    address.put("page", "")
     WALK.forget()
-    if reason is None:
-        st.query_params.pop(_REASON, None)
-    else:
-        st.query_params[_REASON] = reason.value
 
 
 def _act(label: str, name: str, key: str, case: UUID, verb: Callable[[], None]) -> None:

@@ -55,6 +55,9 @@ def draw() -> None:
     else:
         exchange_ticket()
         _bar(who, workspace)
+        if session.asked_for_another():
+            name = guard.plain(workspace.company.name)
+            st.warning(f"You cannot open the company this link names. These are the books of {name}.")
         with guard.framed():
             page.run()
 

@@ -12,6 +12,7 @@ from core.services.workspace import Workspace
 _TOKEN = "session_token"  # noqa: S105 - the name of a slot, not a secret
 _TICKET = "session_ticket"
 _COMPANY = "company"
+_NOT_YOURS = "company_not_yours"
 
 
 @st.cache_resource(show_spinner="Opening the books …")
@@ -53,8 +54,12 @@ def sign_out() -> None:
 
 
 def workspace(who: Guest) -> Workspace | None:
-    """The company this session has open: the one in the address, the last one chosen, or the first."""
-    wanted = st.query_params.get(_COMPANY) or st.session_state.get(_COMPANY)
+    """The company this session has open: the one in the address, the last one chosen, or the first.
+
+    An address may name a company that is not the person's, or none at all: which of the two is not told.
+    """
+    named = st.query_params.get(_COMPANY)
+    wanted = named or st.session_state.get(_COMPANY)
     slugs = [membership.company.slug for membership in who.memberships]
     if not slugs:
         return None
@@ -62,9 +67,16 @@ def workspace(who: Guest) -> Workspace | None:
     if st.session_state.get(_COMPANY) not in (None, slug):
         forget_company()
     st.session_state[_COMPANY] = slug
-    if len(slugs) > 1 and st.query_params.get(_COMPANY) != slug:
+    if named not in (None, "", slug):
+        st.session_state[_NOT_YOURS] = True
+    if named != slug and (named or len(slugs) > 1):
         st.query_params[_COMPANY] = slug  # so that a link and a reload show the same books
     return signing_in.open_workspace(application().lobby("dashboard"), who, slug)
+
+
+def asked_for_another() -> bool:
+    """Whether the address named a company this person cannot open, said once."""
+    return bool(st.session_state.pop(_NOT_YOURS, False))
 
 
 def choose_company(slug: str) -> None:
