@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from core.faces.screen import audit_parts, panels, tables
+from core.faces.screen import address, audit_parts, panels, tables
 from core.faces.screen.guard import guard
 from core.insight.wording import audit_words, capital, count_text
 from core.services import auditing
@@ -16,13 +16,13 @@ workspace = guard()
 PAGE_ROWS = 15
 FILED_ROWS = 1_000_000  # what a spreadsheet can hold
 COLUMNS = (
-    tables.count("sequence", "No.", 70),
-    tables.moment("at", "When", 170),
-    tables.text("actor", "Who", 130),
-    tables.text("what", "What", 170),
-    tables.text("details", "Details", 430),
-    tables.text("reason", "Reason", 150),
-    tables.text("origin", "From", 105),
+    tables.count("sequence", "No.", 60),
+    tables.moment("at", "When", 150),
+    tables.text("actor", "Who", 115),
+    tables.text("what", "What", 165),
+    tables.text("details", "Details", 385),
+    tables.text("reason", "Reason", 125),
+    tables.text("origin", "Source", 90),
 )
 FILED = (
     *(column for column in COLUMNS if column.name != "details"),
@@ -31,26 +31,27 @@ FILED = (
     tables.text("after", "After"),
 )
 
-panels.header("Audit", "What anybody, or the engine, did in these books. Entries are only ever added.")
-said, deed, check = st.columns([3, 2, 1], vertical_alignment="bottom")
-search = said.text_input("Search", key="search", bind="query-params", placeholder="who, what, reason …")
-action = deed.selectbox(
-    "What was done",
-    auditing.actions(workspace),
-    index=None,
-    format_func=lambda name: capital(audit_words(name)),
-    placeholder="Anything",
-    key="action",
-    bind="query-params",
+panels.header(
+    "Audit", "Everything done in these books, by people and by Tieout. Entries cannot be changed or removed."
 )
-if check.button("Check the record", key="verify", width="stretch", help="Recomputes every entry's seal"):
+said, deed, check = st.columns([3, 2, 1], vertical_alignment="bottom")
+actions = {"": "Any action"} | {name: capital(audit_words(name)) for name in auditing.actions(workspace)}
+with said:
+    address.typed(
+        "Search", "search", placeholder="Person, action or reason", on_change=audit_parts.first_page
+    )
+with deed:
+    action = address.choose("Action", "action", actions, default="", on_change=audit_parts.first_page)
+if check.button(
+    "Verify the trail", key="verify", width="stretch", help="Recalculates the seal of every entry"
+):
     with panels.answering(), st.spinner("Checking every entry …"):
         st.success(str(auditing.verify(workspace)))
 
-wanted = AuditFilter(audit_parts.wanted_person(), action or "", search or "", PAGE_ROWS)
+wanted = AuditFilter(audit_parts.wanted_person(), action, st.query_params.get("search", ""), PAGE_ROWS)
 total = auditing.entries(workspace, replace(wanted, limit=1)).total
 if not total:
-    panels.nothing_yet("No entry fits. Take a filter back, or search for something shorter.")
+    panels.nothing_yet("No entries found. Clear a filter or shorten the search.")
     st.stop()
 
 
@@ -62,11 +63,12 @@ def everything() -> pd.DataFrame:
 table, foot = st.container(), st.container(horizontal=True, horizontal_alignment="distribute")
 with foot:
     downloads = st.container(width="content")
-    page = st.pagination(-(-total // PAGE_ROWS), key="page", bind="query-params", width=320)
-found = auditing.entries(workspace, replace(wanted, offset=(page - 1) * PAGE_ROWS))
+    pages = -(-total // PAGE_ROWS)
+    address.pages(pages, width=320)
+found = auditing.entries(workspace, replace(wanted, offset=(min(address.page(), pages) - 1) * PAGE_ROWS))
 entries = audit_parts.in_words(found.rows)
 with table:
-    st.caption(f"{count_text(total, 'entry', 'entries')}, newest first; tick one to open it")
+    st.caption(f"{count_text(total, 'entry', 'entries')}, newest first. Select one to open it.")
     event = tables.show(
         entries,
         COLUMNS,

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.faces.screen import kpi_parts, look, panels, tables
+from core.faces.screen import address, kpi_parts, look, panels, tables
 from core.faces.screen.guard import guard
 from core.insight import charts
 from core.insight.wording import count_text, date_text
@@ -16,23 +16,14 @@ TRENDS = {
     "cost": "Cost per invoice",
     "exceptions": "Exception rate",
     "automatic": "Automatic",
-    "unmatched": "Money unmatched",
+    "unmatched": "Unmatched",
     "money": "Money saved",
     "hours": "Hours saved",
 }
 heading, choice = st.columns([3, 2], vertical_alignment="bottom")
 with choice, st.container(horizontal=True, horizontal_alignment="right"):
-    period = st.segmented_control(
-        "Period",
-        list(PERIODS),
-        default="12",
-        required=True,
-        format_func=lambda months: PERIODS[months],
-        label_visibility="collapsed",
-        key="period",
-        bind="query-params",
-    )
-report = reporting.kpis(workspace, months=None if period == "all" else int(period or 12))
+    period = address.switch("Period", "period", PERIODS, default="12", label_visibility="collapsed")
+report = reporting.kpis(workspace, months=None if period == "all" else int(period))
 base = workspace.company.base_currency
 kpis, months, assumptions = report.kpis, report.monthly, report.assumptions
 counted = count_text(kpis.invoices_counted, "invoice")
@@ -43,7 +34,9 @@ with heading:
     )
 if report.states.rows.empty:
     panels.nothing_yet(
-        "No figures yet: they come from invoices and bank lines.", "Upload the first files", "upload"
+        "No figures yet. They are worked out from invoices and bank lines.",
+        "Upload the first files",
+        "upload",
     )
     st.stop()
 panels.cards(kpi_parts.key_figures(kpis, months, assumptions), key="kpi")
@@ -51,16 +44,7 @@ panels.cards(kpi_parts.key_figures(kpis, months, assumptions), key="kpi")
 palette = look.palette()
 over_time, from_by_hand = st.columns([3, 2], gap="medium")
 with over_time, st.container(border=True, height="stretch"):
-    trend = st.segmented_control(
-        "Over time",
-        list(TRENDS),
-        default="cost",
-        required=True,
-        format_func=lambda name: TRENDS[name],
-        label_visibility="collapsed",
-        key="trend",
-        bind="query-params",
-    )
+    trend = address.switch("Over time", "trend", TRENDS, default="cost", label_visibility="collapsed")
     drawn = {
         "cost": lambda: charts.cost_trend(months, assumptions, palette),
         "exceptions": lambda: charts.exception_trend(months, palette),
@@ -68,7 +52,7 @@ with over_time, st.container(border=True, height="stretch"):
         "unmatched": lambda: charts.money_unmatched_trend(months, base, palette),
         "money": lambda: charts.money_saved_trend(months, assumptions.currency, palette),
         "hours": lambda: charts.hours_saved_trend(months, palette),
-    }[trend or "cost"]()
+    }[trend]()
     look.figure(drawn, f"{TRENDS[trend or 'cost']} by month", key=f"trend_{trend}")
 with from_by_hand, st.container(border=True, height="stretch"):
     look.figure(
@@ -80,23 +64,22 @@ with from_by_hand, st.container(border=True, height="stretch"):
 why, age = st.columns([3, 2], gap="medium")
 with why, st.container(border=True, height="stretch"):
     if report.exceptions.empty:
-        st.text("No exceptions wait for anybody.")
+        st.text("No open exceptions.")
     else:
         drawn = charts.exceptions_bar(report.exceptions, palette)
         for reason in look.figure(drawn, "exceptions by reason", key="reasons", clickable=True, at_least=280):
             st.switch_page("pages/exceptions.py", query_params={"reason": str(reason)})
-        st.caption("Click a bar to work these exceptions.")
+        st.caption("Click a bar to open these exceptions.")
 with age, st.container(border=True, height="stretch"):
     currencies = list(dict.fromkeys([base, *report.ageing["currency"]]))
     currency = currencies[0]
     if len(currencies) > 1:
-        currency = st.segmented_control(
+        currency = address.switch(
             "Currency",
-            currencies,
+            "currency",
+            {code: code for code in currencies},
             default=currency,
-            required=True,
             label_visibility="collapsed",
-            key="age_in",
         )
     look.figure(charts.ageing_bar(report.ageing, currency, palette), "open money by age", key="ageing")
 
@@ -104,15 +87,19 @@ with st.expander("Assumptions behind the costs"), panels.answering():
     saved = kpi_parts.assumption_form(assumptions, kpis, may_save=workspace.role.may_act_as(Role.MANAGER))
     if saved:
         reporting.save_assumptions(workspace, saved)
-        panels.say_after_rerun("The assumptions are saved; every figure uses them now.")
+        panels.say_after_rerun("Assumptions saved. All figures now use them.")
         st.rerun()
 
-st.subheader("Where everything stands", anchor=False)
+st.subheader("Everything imported, by state", anchor=False)
+st.caption(
+    "Amounts are the items' full amounts. The Exceptions page shows only the part each exception is about,"
+    " such as what is still unpaid, so its amounts differ."
+)
 invoices, payments = st.columns(2, gap="medium")
 with invoices:
     kpi_parts.states(report.states, "invoice", base, key="invoice_states")
 with payments:
     kpi_parts.states(report.payment_states, "bank line", base, key="payment_states")
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.caption("The months as a table:", width="content")
+    st.caption("Monthly figures:", width="content")
     tables.downloads(workspace, months, "key-figures-by-month", key="months")

@@ -7,7 +7,7 @@ from core.faces.screen.guard import guard
 
 workspace = guard()
 
-panels.header("Ledger", "Everything in these books, and what became of it.")
+panels.header("Ledger", "Every invoice, bank line and match, with its history.")
 paper.style()
 shown = ledger_parts.shown()
 if shown == "runs":

@@ -78,7 +78,7 @@ def money_unmatched_trend(months: pd.DataFrame, currency: str, palette: Palette)
     major = pd.Series([to_decimal(amount, currency) for amount in minor], index=months.index, dtype="object")
     shown = months.assign(money_unmatched=major)
     hover = [money_text(amount, currency) for amount in minor]
-    return _saved_trend(f"Money unmatched, {currency}", shown, "money_unmatched", hover, palette)
+    return _saved_trend(f"Unmatched, {currency}", shown, "money_unmatched", hover, palette)
 
 
 def hours_saved_trend(months: pd.DataFrame, palette: Palette) -> go.Figure:
@@ -127,7 +127,7 @@ def savings_waterfall(kpis: Kpis, assumptions: Assumptions, palette: Palette) ->
             cost_text(assumptions.manual_cost, money),
             palette.quiet,
         ),
-        ("Matched automatically", automated, saved, cost_text(-saved, money), palette.soft),
+        ("Automatic", automated, saved, cost_text(-saved, money), palette.soft),
         ("Exceptions", automated, people, cost_text(people, money, signed=True), palette.needs_you),
         ("Errors", automated + people, errors, cost_text(errors, money, signed=True), palette.needs_you),
         ("Today", nothing, kpis.cost_per_invoice, cost_text(kpis.cost_per_invoice, money), palette.data),

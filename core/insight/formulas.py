@@ -99,7 +99,7 @@ FORMULAS: Mapping[str, Formula] = {
         _cost,
     ),
     "money_unmatched": Formula(
-        "Money unmatched",
+        "Unmatched",
         "currency",
         "What is still unpaid on invoices and credit notes that are neither settled nor void, today.",
         lambda kpis: monies_text(kpis.money_unmatched),

@@ -55,7 +55,7 @@ def test_from_upload_to_figures_that_survive_a_restart(page: Page, home: Path) -
     try:
         sign_in(page, running.address, "max@northwind.example", PASSWORD)
         _open(page, running, "kpis")
-        before = _card(page, "Money unmatched")
+        before = _card(page, "Unmatched")
 
         _open(page, running, "upload")
         page.locator("input[type=file]").set_input_files(
@@ -72,7 +72,7 @@ def test_from_upload_to_figures_that_survive_a_restart(page: Page, home: Path) -
         settle(page)
 
         _open(page, running, "kpis")
-        matched = _card(page, "Money unmatched")
+        matched = _card(page, "Unmatched")
         assert matched != before
 
         _open(page, running, "tune")
@@ -90,7 +90,7 @@ def test_from_upload_to_figures_that_survive_a_restart(page: Page, home: Path) -
         settle(page)
 
         _open(page, running, "kpis")
-        confirmed = _card(page, "Money unmatched")
+        confirmed = _card(page, "Unmatched")
         assert confirmed != matched, "confirming a match moves the figures"
     finally:
         code = running.stop()
@@ -100,7 +100,7 @@ def test_from_upload_to_figures_that_survive_a_restart(page: Page, home: Path) -
     again = serve(home)
     try:
         _open(page, again, "kpis")
-        assert _card(page, "Money unmatched") == confirmed, "still signed in, and still there"
+        assert _card(page, "Unmatched") == confirmed, "still signed in, and still there"
         _open(page, again, "audit")
         expect(page.get_by_text("Max Okafor").first).to_be_attached()
     finally:

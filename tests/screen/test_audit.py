@@ -7,6 +7,7 @@ import psycopg
 from openpyxl import load_workbook
 
 from core.faces.screen import tables
+from core.insight.wording import count_text
 from tests.screen.conftest import all_text, bring
 
 LINE = b"""transaction_id,payment_date,amount,currency,counterparty
@@ -32,16 +33,16 @@ def test_every_deed_is_there_in_words_newest_first(open_page, tidewater):
 
 def test_a_filter_shows_only_its_deeds(open_page, tidewater):
     page = open_page("audit", tidewater)
-    page.selectbox(key="action").set_value("import.stored").run()
+    page.selectbox(key="chosen_action").set_value("import.stored").run()
     assert set(page.dataframe[0].value["what"]) == {"File imported"}
 
 
 def test_a_search_that_finds_nothing_says_so(open_page, tidewater):
     page = open_page("audit", tidewater)
-    page.text_input(key="search").set_value("no such thing anywhere").run()
+    page.text_input(key="chosen_search").set_value("no such thing anywhere").run()
     assert not page.exception
     assert not page.dataframe
-    assert "No entry fits" in all_text(page)
+    assert "No entries found" in all_text(page)
 
 
 def test_an_address_narrows_to_one_person_and_the_chip_takes_it_back(open_page, tidewater):
@@ -111,7 +112,7 @@ def test_a_download_is_on_the_record(open_page, new_member, monkeypatch):
     page.run()
     newest = page.dataframe[0].value.iloc[0]
     assert newest["what"] == "File downloaded"
-    assert newest["details"] == f"audit.csv · {before} rows"
+    assert newest["details"] == f"audit.csv · {count_text(before, 'row')}"
 
 
 def test_a_run_is_told_in_words_without_keys(open_page, tidewater):

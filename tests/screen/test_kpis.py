@@ -43,7 +43,7 @@ def test_the_states_sum_to_what_was_imported(open_page, tidewater):
     page = open_page("kpis", tidewater)
     foot = [table.value for table in page.dataframe]
     invoices = foot[0].set_index("words")["count"]
-    assert invoices["Sum"] == invoices.drop("Sum").sum() == 41
+    assert invoices["Total"] == invoices.drop("Total").sum() == 41
     assert "all 48 bank lines imported" in all_text(page)
     assert not page.error
 
@@ -51,7 +51,7 @@ def test_the_states_sum_to_what_was_imported(open_page, tidewater):
 def test_the_trend_can_be_chosen(open_page, tidewater):
     page = open_page("kpis", tidewater)
     for trend in ("exceptions", "automatic", "money", "hours"):
-        page.segmented_control(key="trend").set_value(trend).run()
+        page.segmented_control(key="chosen_trend").set_value(trend).run()
         assert not page.exception
         assert not page.error
 
@@ -59,7 +59,7 @@ def test_the_trend_can_be_chosen(open_page, tidewater):
 def test_a_shorter_period_counts_fewer_invoices(open_page, tidewater):
     page = open_page("kpis", tidewater)
     counted = reporting.kpis(tidewater.workspace, months=3).kpis.invoices_counted
-    page.segmented_control(key="period").set_value("3").run()
+    page.segmented_control(key="chosen_period").set_value("3").run()
     assert f"{counted} invoice" in all_text(page)
 
 
@@ -70,7 +70,7 @@ def test_a_changed_assumption_changes_the_cost_at_once(open_page, new_member):
     page = open_page("kpis", member)
     before = page.metric[0].value
     page.text_input(key="assumption_automated_cost").set_value("5.00")
-    page.button[_labels(page).index("Save the assumptions")].click().run()
+    page.button[_labels(page).index("Save assumptions")].click().run()
     assert not page.exception
     assert page.metric[0].value != before
     assert str(reporting.kpis(member.workspace).assumptions.automated_cost) == "5.00"
@@ -81,7 +81,7 @@ def test_an_assumption_that_is_no_number_is_refused_in_words(open_page, new_memb
     bring(member.workspace, (SAMPLES / "invoices.csv").read_bytes(), "invoices.csv")
     page = open_page("kpis", member)
     page.text_input(key="assumption_wage_per_hour").set_value("a lot")
-    page.button[_labels(page).index("Save the assumptions")].click().run()
+    page.button[_labels(page).index("Save assumptions")].click().run()
     assert not page.exception
     assert "a lot" in page.error[0].value
 
@@ -91,7 +91,7 @@ def test_an_analyst_reads_assumptions_but_does_not_save_them(open_page, new_memb
     bring(member.workspace, (SAMPLES / "invoices.csv").read_bytes(), "invoices.csv")
     page = open_page("kpis", member)
     assert page.text_input(key="assumption_manual_cost").disabled
-    assert page.button[_labels(page).index("Save the assumptions")].disabled
+    assert page.button[_labels(page).index("Save assumptions")].disabled
 
 
 def test_the_other_company_sees_nothing_of_this_one(open_page, tidewater, zephyr):

@@ -3,6 +3,7 @@
 import io
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from core.faces.screen import ledger_parts, spreadsheet, tables
@@ -41,7 +42,7 @@ def test_invoices_are_listed_and_the_first_is_opened_with_its_history(open_page,
 @pytest.mark.parametrize(("show", "word"), [("lines", "description"), ("matches", "decided_by")])
 def test_bank_lines_and_matches_have_lists_of_their_own(open_page, tidewater, show, word):
     page = open_page("ledger", tidewater)
-    page.segmented_control(key="show").set_value(show).run()
+    page.segmented_control(key="chosen_show").set_value(show).run()
     assert not page.exception
     assert word in page.dataframe[0].value.columns
     assert len(page.dataframe[0].value)
@@ -50,30 +51,30 @@ def test_bank_lines_and_matches_have_lists_of_their_own(open_page, tidewater, sh
 def test_filters_narrow_the_list_and_say_when_nothing_is_left(open_page, tidewater):
     page = open_page("ledger", tidewater)
     whole = len(page.dataframe[0].value)
-    page.selectbox(key="state").set_value("settled").run()
+    page.selectbox(key="chosen_state").set_value("settled").run()
     settled = page.dataframe[0].value
     assert 0 < len(settled) < whole
     assert set(settled["standing"]) == {"Settled"}
-    page.text_input(key="search").set_value("no such thing anywhere").run()
+    page.text_input(key="chosen_search").set_value("no such thing anywhere").run()
     assert not page.dataframe
-    assert "No invoice fits these filters" in all_text(page)
+    assert "No invoices found with these filters" in all_text(page)
 
 
 def test_what_is_no_amount_is_said_not_guessed(open_page, tidewater):
     page = open_page("ledger", tidewater)
-    page.text_input(key="least").set_value("a lot").run()
+    page.text_input(key="chosen_least").set_value("a lot").run()
     assert not page.exception
     assert "is not an amount" in page.error[0].value
 
 
 def test_an_invoice_is_voided_and_counts_again(open_page, harbor):
     page = open_page("ledger", harbor)
-    page.selectbox(key="state").set_value("settled").run()
+    page.selectbox(key="chosen_state").set_value("settled").run()
     button = next(each for each in page.button if (each.key or "").startswith("void_"))
     button.click().run()
     assert not page.exception
     assert "is void" in page.success[0].value
-    page.selectbox(key="state").set_value("void").run()
+    page.selectbox(key="chosen_state").set_value("void").run()
     assert len(page.dataframe[0].value) == 1
     next(each for each in page.button if (each.key or "").startswith("restore_")).click().run()
     assert "is open again" in page.success[0].value
@@ -81,14 +82,14 @@ def test_an_invoice_is_voided_and_counts_again(open_page, harbor):
 
 def test_a_run_and_then_an_import_are_undone_with_what_they_pull_along_said_first(open_page, harbor):
     page = open_page("ledger", harbor)
-    page.segmented_control(key="show").set_value("runs").run()
+    page.segmented_control(key="chosen_show").set_value("runs").run()
     assert "will be reversed" in "".join(each.value for each in page.get("html"))
     next(each for each in page.button if (each.key or "").startswith("undo_")).click().run()
     assert page.success[0].value.startswith("Run 1 undone")
-    page.segmented_control(key="show").set_value("imports").run()
+    page.segmented_control(key="chosen_show").set_value("imports").run()
     next(each for each in page.button if (each.key or "").startswith("undo_")).click().run()
     assert "undone" in page.success[0].value
-    assert list(page.dataframe[0].value["standing"]) == ["Undone", "Stands"]
+    assert list(page.dataframe[0].value["standing"]) == ["Undone", "In effect"]
 
 
 def test_a_download_holds_what_is_filtered_and_no_formula(harbor):
@@ -118,3 +119,17 @@ def test_the_other_company_sees_its_own_rows_alone(open_page, tidewater, zephyr)
     page = open_page("ledger", zephyr)
     assert set(page.dataframe[0].value["counterparty"]) == {"Zephyr Kites GmbH"}
     assert "Tidewater" not in all_text(page)
+
+
+def test_a_filtered_list_is_a_link_of_codes(open_page, tidewater):
+    page = open_page("ledger", tidewater)
+    page.query_params.update({"show": "lines", "state": "settled", "since": "2026-09-01", "least": "1"})
+    page.run()
+    assert not page.exception
+    rows = page.dataframe[0].value
+    assert set(rows["standing"]) == {"Settled"}
+    assert rows["paid_on"].min() >= pd.Timestamp("2026-09-01")
+    page.query_params.update({"show": "nonsense", "state": "nonsense", "since": "yesterday", "page": "0"})
+    page.run()
+    assert not page.exception
+    assert len(page.dataframe[0].value) > 0

@@ -22,7 +22,7 @@ def test_three_numbers_lead_and_four_figures_follow(open_page, tidewater):
     assert not page.exception
     labels = [number.label for number in page.metric]
     assert labels[:3] == ["To review", "Exceptions", "Matched automatically"]
-    assert labels[3:] == ["Cost per invoice", "Exception rate", "Automatic", "Money unmatched"]
+    assert labels[3:] == ["Cost per invoice", "Exception rate", "Automatic", "Unmatched"]
 
 
 def test_what_changed_names_the_files_and_the_run(open_page, tidewater):

@@ -7,42 +7,57 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from core.faces.screen import address
 from core.insight.deeds import deed_text
 from core.insight.wording import NOTHING, audit_words, capital, count_text, moment_text, plain
 from core.services import explaining
 from core.services.workspace import Workspace
 
 BY = "by"  # the address's name for the person whose deeds are shown
+_UNDOES = ("match.undone", "bulk.undone", "rules.undone")
 
 
 def wanted_person() -> str:
     """The person the address narrows the page to, "" for everybody; draws a chip to take that back."""
     by = st.query_params.get(BY, "")
     if by:
-        st.button(f"By {plain(by)} ✕", key="drop_by", on_click=_drop_person, help="Show everybody's again")
+        st.button(f"By {plain(by)} ✕", key="drop_by", on_click=_drop_person, help="Show everyone's entries")
     return by
 
 
+def first_page() -> None:
+    """Back to the newest entries, when other ones are asked for."""
+    address.put("page", "")
+
+
 def _drop_person() -> None:
-    st.query_params.pop(BY, None)
+    first_page()
+    address.put(BY, "")
 
 
 def _only_person(name: str) -> None:
-    st.query_params[BY] = name
+    first_page()
+    address.put(BY, name)
 
 
 def _only_subject(subject: str) -> None:
-    st.session_state["search"] = subject
+    first_page()
+    address.put("search", subject)
 
 
 def in_words(entries: pd.DataFrame) -> pd.DataFrame:
-    """The entries with `what`, the deed in words, and `details`, what it left behind on one line."""
+    """The entries with `what`, the deed in words, and `details`, what it left behind on one line.
+
+    An undo is recorded with the sentence of what it undid in its reason's place: that is its detail, not why.
+    """
+    undoes = entries["action"].isin(_UNDOES)
+    told = [
+        deed_text(before, after) for before, after in zip(entries["before"], entries["after"], strict=True)
+    ]
     return entries.assign(
         what=[capital(audit_words(action)) for action in entries["action"]],
-        details=[
-            deed_text(before, after)
-            for before, after in zip(entries["before"], entries["after"], strict=True)
-        ],
+        details=entries["reason"].where(undoes, told),
+        reason=entries["reason"].where(~undoes, ""),
     )
 
 
@@ -51,8 +66,9 @@ def opened(entry: "pd.Series[Any]") -> None:
     with st.container(border=True):
         st.markdown(f"**No. {entry['sequence']}: {plain(entry['what'])}**")
         st.caption(plain(f"{moment_text(entry['at'])} by {entry['actor']}, from the {entry['origin']}"))
-        if entry["reason"]:
-            st.text(entry["reason"])
+        for said in (entry["details"], entry["reason"]):
+            if said:
+                st.text(said)
         for column, label, values in zip(
             st.columns(2), ("Before", "After"), (entry["before"], entry["after"]), strict=True
         ):
@@ -61,15 +77,19 @@ def opened(entry: "pd.Series[Any]") -> None:
                 st.text(value_lines(values))
         with st.container(horizontal=True):
             subject, person = entry["subject"], entry["actor"]
-            st.button("All about this", key="only_subject", on_click=_only_subject, args=(subject,))
-            st.button(f"All by {plain(person)}", key="only_person", on_click=_only_person, args=(person,))
+            st.button(
+                "Everything about this item", key="only_subject", on_click=_only_subject, args=(subject,)
+            )
+            st.button(
+                f"Everything by {plain(person)}", key="only_person", on_click=_only_person, args=(person,)
+            )
 
 
 def value_lines(values: Mapping[str, Any] | None) -> str:
-    """One line per value, names as they are kept, lists and mappings as JSON."""
+    """One line per value, lists and mappings as JSON."""
     if not isinstance(values, Mapping) or not values:
         return NOTHING
-    return "\n".join(f"{name}: {_said(value)}" for name, value in values.items())
+    return "\n".join(f"{capital(name.replace('_', ' '))}: {_said(value)}" for name, value in values.items())
 
 
 def model_tally(workspace: Workspace) -> None:

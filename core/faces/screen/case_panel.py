@@ -68,7 +68,7 @@ _FILED = (
 
 def widths() -> tuple[float, float, float]:
     """How wide the reasons, the list and the open case are; a split by hand needs more room than a case."""
-    return (0.12, 0.3, 0.58) if keys.splitting() else (0.165, 0.485, 0.35)
+    return (0.12, 0.3, 0.58) if keys.splitting() else (0.155, 0.455, 0.39)
 
 
 def wanted() -> CaseFilter:
@@ -103,7 +103,7 @@ def reasons(cases: Cases, base: str) -> None:
     counts = reason_counts(cases.by_reason)
     chosen = _reason()
     everything = sum(each.count for each in counts)
-    by = {"cases": "Cases", "money": f"Amount, {base}"}
+    by = {"cases": "Cases", "money": base}
     measure = address.code("bars", by, "cases")
     if not keys.splitting():
         address.switch("Bars show", "bars", by, default="cases", width="stretch")
@@ -161,7 +161,7 @@ def nothing(filtered: CaseFilter) -> None:
 def actions(workspace: Workspace, file: CaseFile, here: Place) -> None:
     """Take it, hand it up, end it or open it again; and the way along the list."""
     case = file.case
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="case_actions"):
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center", key="case_actions"):
         if case.status is CaseStatus.RESOLVED:
             _act("Reopen", "reopen", "O", case.id, lambda: resolving.reopen(workspace, case.id))
         else:

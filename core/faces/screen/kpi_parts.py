@@ -54,9 +54,9 @@ def assumption_form(assumptions: Assumptions, kpis: Kpis, *, may_save: bool) -> 
             for field, cell in zip(ASSUMPTION_FIELDS[start : start + 4], st.columns(4), strict=False):
                 with cell:
                     said[field.name] = _assumption(field, assumptions, kpis, may_save)
-        sent = st.form_submit_button("Save the assumptions", disabled=not may_save)
+        sent = st.form_submit_button("Save assumptions", disabled=not may_save)
         if not may_save:
-            st.caption("Saving assumptions needs the role of a manager.")
+            st.caption("Only a manager can save assumptions.")
     return assumptions.with_(**said) if sent else None
 
 
@@ -75,9 +75,7 @@ def _assumption(field: AssumptionField, assumptions: Assumptions, kpis: Kpis, ma
 def _measured_instead(name: str, kpis: Kpis) -> str:
     """What the company's own figures put in an assumption's place, "" where they say nothing."""
     if name in _MINUTES and kpis.basis["minutes_per_decision"] is Basis.MEASURED:
-        return (
-            f"Measured: {number_text(kpis.minutes_per_decision, 1)} minutes a decision, used for time spent."
-        )
+        return f"Measured: {number_text(kpis.minutes_per_decision, 1)} minutes per decision, used instead."
     if name == "manual_error_percent" and kpis.basis["wrong_match_rate"] is Basis.MEASURED:
         return f"Measured: {percent_text(kpis.wrong_match_rate, 2)} of automatic matches were wrong."
     return ""
@@ -91,7 +89,7 @@ def states(sums: StatesSum, noun: str, base_currency: str, *, key: str) -> None:
         (
             tables.text("words", "State"),
             tables.count("count", capital(noun) + "s"),
-            tables.money("money_minor", "Money"),
+            tables.money("money_minor", "Amount"),
         ),
         key=key,
         name=f"{noun}s by state",
@@ -99,11 +97,11 @@ def states(sums: StatesSum, noun: str, base_currency: str, *, key: str) -> None:
     )
     total = int(sums.rows["count"].sum())
     if sums.balanced:
-        st.caption(f"The states sum to all {count_text(total, noun)} imported, in count and in money.")
+        st.caption(f"These add up to all {count_text(total, noun)} imported, in number and in amount.")
     for currency, (count, minor) in sums.missing.items():
         st.error(
-            f"{currency}: {count_text(count, noun)} and {money_text(minor, currency)} between the states and "
-            "what was imported."
+            f"{currency}: the states and what was imported differ by {count_text(count, noun)} and "
+            f"{money_text(minor, currency)}."
         )
 
 
@@ -117,7 +115,7 @@ def with_totals(rows: pd.DataFrame, first: str) -> pd.DataFrame:
         named = [capital(words(ItemState(state))) for state in part["state"]]
         parts.append(part.assign(words=named)[["words", "count", "money_minor", "currency"]])
         total = {
-            "words": "Sum",
+            "words": "Total",
             "count": int(part["count"].sum()),
             "money_minor": int(part["money_minor"].sum()),
             "currency": str(currency),

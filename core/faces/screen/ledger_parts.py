@@ -7,7 +7,7 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
-from core.faces.screen import panels, paper, tables
+from core.faces.screen import address, panels, paper, tables
 from core.faces.screen.walk import Place, Walk
 from core.insight.wording import (
     NOTHING,
@@ -32,8 +32,8 @@ _ROWS_IN_SIGHT = 15
 _ITEM_STATES = tuple(state for state in LedgerState if state not in ("standing", "taken_back"))
 _WORDS = {
     LedgerState.VOID: "void",
-    LedgerState.STANDING: "stands",
-    LedgerState.TAKEN_BACK: "taken back",
+    LedgerState.STANDING: "in effect",
+    LedgerState.TAKEN_BACK: "reversed",
 }
 
 
@@ -99,52 +99,39 @@ _SHOWN = {name: view.label for name, view in VIEWS.items()} | {"runs": "Runs", "
 
 def shown() -> str:
     """Draws the choice of what is listed, kept in the address, and answers it."""
-    chosen: str | None = st.segmented_control(
+    return address.switch(
         "What to list",
-        list(_SHOWN),
+        "show",
+        _SHOWN,
         default="invoices",
-        format_func=lambda name: _SHOWN[name],
-        key="show",
-        bind="query-params",
         on_change=_another_list,
         label_visibility="collapsed",
     )
-    return chosen if chosen in _SHOWN else "invoices"
 
 
 def _another_list() -> None:
+    _first_page()
+    address.put("state", "")
+
+
+def _first_page() -> None:
     WALK.forget()
-    for key in ("state", "page"):
-        st.session_state.pop(key, None)
-        st.query_params.pop(key, None)
+    address.put("page", "")
 
 
 def wanted(view: View) -> LedgerFilter:
     """Draws the filters, kept in the address; stops the page where what was typed is no amount."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        search = st.text_input(
-            "Search", key="search", bind="query-params", placeholder="Number, name or text"
-        )
-        state = st.selectbox(
-            "State",
-            [each.value for each in view.states],
-            index=None,
-            format_func=lambda value: capital(_state_words(value)),
-            placeholder="Any",
-            key="state",
-            bind="query-params",
-            width=130,
-        )
-        since = st.date_input(
-            "From", value=None, format="YYYY-MM-DD", key="since", bind="query-params", width=130
-        )
-        until = st.date_input(
-            "To", value=None, format="YYYY-MM-DD", key="until", bind="query-params", width=130
-        )
-        least = st.text_input("Amount from", key="least", bind="query-params", width=110)
-        most = st.text_input("Amount to", key="most", bind="query-params", width=110)
+        address.typed("Search", "search", placeholder="Number, name or text", on_change=_first_page)
+        states = {"": "Any"} | {each.value: capital(_state_words(each.value)) for each in view.states}
+        state = address.choose("State", "state", states, default="", on_change=_first_page, width=130)
+        since = address.day("From", "since", on_change=_first_page, width=130)
+        until = address.day("To", "until", on_change=_first_page, width=130)
+        address.typed("Amount from", "least", on_change=_first_page, width=110)
+        address.typed("Amount to", "most", on_change=_first_page, width=110)
+    search, least, most = (st.query_params.get(name, "") for name in ("search", "least", "most"))
     try:
-        return browsing.wanted(search or "", state, since, until, least or "", most or "")
+        return browsing.wanted(search, state or None, since, until, least, most)
     except MoneyError as error:
         st.error(plain(str(error)))
         st.stop()
@@ -152,7 +139,7 @@ def wanted(view: View) -> LedgerFilter:
 
 def listed(workspace: Workspace, view: View, asked: LedgerFilter) -> Listed:
     """The page of the list a person is on; the first where that page has gone."""
-    number: int = st.session_state.get("page") or 1
+    number = address.page()
     found = view.ask(workspace, asked, PAGE_ROWS, (number - 1) * PAGE_ROWS)
     return found if len(found.rows) or number == 1 else view.ask(workspace, asked, PAGE_ROWS, 0)
 
@@ -176,16 +163,16 @@ def foot(workspace: Workspace, view: View, asked: LedgerFilter, found: Listed) -
         st.caption(count_text(found.total, view.noun, view.plural) + more, width="content")
         pages = -(-found.total // PAGE_ROWS)
         if pages > 1:
-            st.pagination(pages, key="page", bind="query-params")
+            address.pages(pages)
         _downloads(workspace, view, asked)
 
 
 def nothing(asked: LedgerFilter, view: View) -> None:
     """No row at all, or none that the filters let through."""
     if asked == LedgerFilter():
-        panels.nothing_yet(f"There are no {view.plural} in these books yet.", "Upload files", "upload")
+        panels.nothing_yet(f"There are no {view.plural} yet.", "Upload files", "upload")
     else:
-        st.info(f"No {view.noun} fits these filters.")
+        st.info(f"No {view.plural} found with these filters.")
 
 
 def opened(workspace: Workspace, view: View, found: Listed, here: Place) -> None:
@@ -259,7 +246,7 @@ def _document(workspace: Workspace, invoice_id: UUID, name: str) -> None:
     with panels.answering():
         shown = browsing.page_picture(workspace, invoice_id)
         if shown is None:
-            st.caption("It is data without pages.")
+            st.caption("This document has no pages to show.")
         else:
             paper.picture(shown, f"Page {shown.page} of {name}")
 
@@ -315,12 +302,12 @@ def _void(workspace: Workspace, invoice_id: UUID, is_void: bool) -> None:
     if not workspace.role.may_act_as(Role.ANALYST):
         return
     if is_void:
-        if st.button("Count it again", key=f"restore_{invoice_id}"):
+        if st.button("Restore", key=f"restore_{invoice_id}"):
             _carry_out(lambda: undoing.restore(workspace, invoice_id))
         return
     with st.popover("Void…"):
         along = undoing.preview_void(workspace, invoice_id)
-        reason = st.text_input("Why", key=f"why_{invoice_id}", max_chars=200)
+        reason = st.text_input("Reason", key=f"why_{invoice_id}", max_chars=200)
         consequences(along, "Void this invoice", f"void_{invoice_id}",
                      lambda: undoing.void(workspace, invoice_id, reason))  # fmt: skip
 
@@ -332,9 +319,10 @@ def consequences(
     if along.refused:
         st.warning(plain(along.refused))
         return
+    paper.label("If you do this")
     paper.lines(along.lines)
     if not allowed:
-        st.caption("A manager may do this.")
+        st.caption("Only a manager can do this.")
     elif st.button(label, key=key, type="primary"):
         _carry_out(verb)
 

@@ -24,11 +24,11 @@ _RUNS = (
 )
 _IMPORTS = (
     tables.text("file", "File", 220),
-    tables.text("kind", "Holds", 90),
+    tables.text("kind", "Contents", 90),
     tables.moment("imported_at", "When", 150),
     tables.text("by", "By", 140),
     tables.count("added", "Added", 70),
-    tables.count("known", "Known", 70),
+    tables.count("known", "Already known", 100),
     tables.count("rejected", "Rejected", 80),
     tables.text("standing", "State", 80),
 )
@@ -45,13 +45,15 @@ def runs(workspace: Workspace) -> None:
         ],
         columns=[column.name for column in _RUNS],
     )  # fmt: skip
-    chosen = _chosen(rows, _RUNS, list(found), "Runs", "No run has been made yet.")
+    chosen = _chosen(rows, _RUNS, list(found), "Runs", "Nothing has been matched yet.")
     if chosen is None or chosen not in found:
         return
     run = found[chosen]
     paper.headline(f"Run {run.number}", capital(words(run.status)))
     paper.hint(
-        f"{moment_text(run.started_at)} by {run.started_by} · rules “{run.rules_name}” v{run.rules_version}"
+        f"{moment_text(run.started_at)} by {run.started_by}"
+        f" · rules version {run.rules_version}, {run.rules_name} · {run.matched:,} matched automatically,"
+        f" {run.proposed:,} to review, {count_text(run.excepted, 'exception')}"
     )
     along = undoing.preview_run(workspace, run.id)
     consequences(along, f"Undo run {run.number}", f"undo_{run.id}",
@@ -64,12 +66,12 @@ def imports(workspace: Workspace) -> None:
     rows = pd.DataFrame(
         [
             (each.file_name, capital(words(each.kind)), each.imported_at, each.imported_by, each.added,
-             each.known, each.rejected, "Undone" if each.undone_at else "Stands")
+             each.known, each.rejected, "Undone" if each.undone_at else "In effect")
             for each in found.values()
         ],
         columns=[column.name for column in _IMPORTS],
     )  # fmt: skip
-    chosen = _chosen(rows, _IMPORTS, list(found), "Imports", "No file has been imported yet.")
+    chosen = _chosen(rows, _IMPORTS, list(found), "Imports", "No files have been imported yet.")
     if chosen is None or chosen not in found:
         return
     batch = found[chosen]
@@ -93,5 +95,5 @@ def _chosen(
     here = WALK.place(keys)
     tables.show(rows, columns, name=name, rows=12, **WALK.selection(here))
     if here.open not in keys:
-        st.info("This one is not in the list.")
+        st.info("What this link opens is not in the list.")
     return here.open

@@ -85,6 +85,7 @@ _STYLE = """
 .st-key-tune_controls input {{ text-align: right; font-variant-numeric: tabular-nums; }}
 .st-key-tune_controls p {{ font-size: 0.95rem; }}
 .st-key-case_actions button, .st-key-case_reasons button {{ min-height: 2.2rem; }}
+.st-key-case_actions button {{ padding: 0 0.5rem; }}
 .st-key-review_choices button *, .st-key-case_reasons button * {{ text-align: left; }}
 .st-key-review_choices button div, .st-key-case_reasons button div {{ flex-grow: 1; }}
 .st-key-review_choices button span, .st-key-case_reasons button span {{ flex-grow: 1; }}
