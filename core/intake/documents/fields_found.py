@@ -78,7 +78,8 @@ def number(sheet: Sheet) -> Found:
 
 _STAND_INS = re.compile(
     r"booking|reservation|receipt|confirmation|transaction|ticket|folio|voucher|document|statement|order|"
-    r"quittung|buchung|reserva|reservierung|reservering|prenotazione"
+    r"our ref|zeichen|notre ref|n/ref|kenmerk|"
+    r"quittung|buchung|auftrag|commande|pedido|reserva|reservierung|reservering|prenotazione"
 )
 
 
@@ -241,29 +242,33 @@ def _date_candidates(
     sheet: Sheet, kinds: Iterable[Kind], order: Order
 ) -> Iterator[tuple[date, Candidate, bool]]:
     for hit in sheet.of(*kinds):
-        if terms.days_of(hit.cell.folded[: hit.start]) is not None:
-            continue  # "30 days from invoice date" names no date
-        for spot in sheet.spots(hit):
-            written = [
-                one
-                for one in dates_found.in_cell(spot.cell, spot.start)
-                if one.end <= spot.end and one.start - spot.start <= (30 if spot.weight == BEHIND else 12)
-            ]
-            if not written:
-                written = dates_found.compact(spot.cell, spot.start, spot.end)
-            if not written:
-                continue
-            day = written[0].day(order.day_first)
-            if day is None:
-                continue
-            numeric = re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]+", written[0].form) is not None
-            ambiguous = numeric and written[0].day(not order.day_first) not in (None, day)
-            score = hit.strength * spot.weight * (1.0 if hit.start < 25 else 0.8)
-            if len(dates_found.in_cell(spot.cell, spot.start)) > 1:
-                score *= 0.6  # a span of days: a period of service, not the day of issue
-            place = spot.cell.place(written[0].start, written[0].end)
-            yield day, Candidate(day.isoformat(), score, place), ambiguous
-            break
+        yield from _days_of_label(sheet, hit, order)
+
+
+def _days_of_label(sheet: Sheet, hit: Hit, order: Order) -> Iterator[tuple[date, Candidate, bool]]:
+    if terms.days_of(hit.cell.folded[: hit.start]) is not None:
+        return  # "30 days from invoice date" names no date
+    for spot in sheet.spots(hit):
+        written = [
+            one
+            for one in dates_found.in_cell(spot.cell, spot.start)
+            if one.end <= spot.end and one.start - spot.start <= (30 if spot.weight == BEHIND else 12)
+        ]
+        if not written:
+            written = dates_found.compact(spot.cell, spot.start, spot.end)
+        if not written:
+            continue
+        day = written[0].day(order.day_first)
+        if day is None:
+            continue
+        numeric = re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]+", written[0].form) is not None
+        ambiguous = numeric and written[0].day(not order.day_first) not in (None, day)
+        score = hit.strength * spot.weight * (1.0 if hit.start < 25 else 0.8)
+        if len(dates_found.in_cell(spot.cell, spot.start)) > 1:
+            score *= 0.6  # a span of days: a period of service, not the day of issue
+        place = spot.cell.place(written[0].start, written[0].end)
+        yield day, Candidate(day.isoformat(), score, place), ambiguous
+        break
 
 
 def _issued(sheet: Sheet, order: Order, number_place: Place | None) -> Found:
@@ -316,6 +321,9 @@ def _behind_number(
                 yield day, Candidate(day.isoformat(), 0.93, place), numeric and other not in (None, day)
 
 
+_SENTENCE = 30  # a cell of more characters is running text: a day in it may be any
+
+
 def _near_number(sheet: Sheet, order: Order, number_place: Place | None) -> Found:
     """The date printed beside the number ("... 4711 vom 3.7.2014"), else the first that is free."""
     taken = {
@@ -331,8 +339,8 @@ def _near_number(sheet: Sheet, order: Order, number_place: Place | None) -> Foun
         if (cell, one.start) not in taken and len(cell.text) < 80
     ]
     free = [one for one in free if not sheet.is_small_print(one.cell.page)] or free
-    if not free:
-        return _only_day(sheet, order)
+    if all(len(one.cell.text) > _SENTENCE for one in free) and (only := _only_day(sheet, order)):
+        return only
     days_of_free = [(one.day(order.day_first), one) for one in free]
     known = [(day, one) for day, one in days_of_free if day is not None]
     if number_place is not None:
@@ -349,9 +357,17 @@ def _near_number(sheet: Sheet, order: Order, number_place: Place | None) -> Foun
     return NOTHING
 
 
+_ORDERED = re.compile(r"order|book|purchase|payment|transaction|buchung|bestell|auftrag|zahlung|commande|pedido|encomenda")
+
+
 def _only_day(sheet: Sheet, order: Order) -> Found:
     """The day of the order or booking, where the document names no other but those to pay by."""
-    found = list(_date_candidates(sheet, (Kind.OTHER_DATE,), order))
+    found = [
+        one
+        for hit in sheet.of(Kind.OTHER_DATE)
+        if _ORDERED.search(hit.cell.folded[hit.start : hit.end])
+        for one in _days_of_label(sheet, hit, order)
+    ]
     if not found:
         return NOTHING
     best = max(found, key=lambda one: one[1].score)

@@ -103,6 +103,8 @@ def looks_like_invoice(text: str) -> bool:
     return (
         re.search(
             r"invoice|\bbill\b|\bbilling\b|receipt|\bissued by\b|\bfolio\b|szamla|racun|bolletta|boleta|"
+            r"\binv\b|"
+            r"please pay|fee account|amount paid|"
             r"credit note|rechnung|gutschrift|facture|avoir|factuur|creditnota|"
             r"fa[ck]?tur|fattura|nota fiscal|recibo|lasku|regning|szamla|amount due|balance due|"
             r"total|summ[ae]|totaal|totale|razem|brutto|netto|celkem|k uhrade|do zaplaty|i alt|yhteensa|"

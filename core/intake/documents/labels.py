@@ -24,7 +24,11 @@ class Hit:
 @cache
 def _compiled() -> list[tuple[Kind, float, re.Pattern[str]]]:
     return [
-        (kind, strength, re.compile(rf"(?<![a-z0-9])(?:{_loose(patterns)})(?![a-z0-9]|[-/_][0-9])\.?"))
+        (
+            kind,
+            strength,
+            re.compile(rf"(?<![a-z0-9])(?:{_loose(patterns)})(?:(?<=#)|(?![a-z0-9]|[-/_][0-9]))\.?"),
+        )
         for patterns_of in (label_words.PATTERNS, label_words_more.PATTERNS)
         for (kind, strength), patterns in patterns_of.items()
     ]

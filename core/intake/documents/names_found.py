@@ -42,6 +42,8 @@ _NOT_NAME = re.compile(
     r"btw|p\.? ?iva|date|datum|"
     r"invoice|tax invoice|rechnung|facture|factuur|factura|fattura|credit note|gutschrift|avoir|receipt|"
     r"original|copy|duplicate|"
+    r"(?:e|online)-?ticket|e?-?ticket|itinerary|booking|reservation|confirmation|boarding|"
+    r"inhaber|inhaberin|inh|prop|owner|visa|mastercard|paypal|amex|american express|"
     r"szamla|fatura|faktura|lasku|bolletta|boleta|e-?fatura|e-?faktura|kvittering|kvitto|kuitti|racun|"
     r"predracun|"
     r"duplicata|kopie|copie|paid|bezahlt|paye|entwurf|draft|thank|danke|merci|bedankt|gracias|grazie|dear|"
@@ -111,7 +113,7 @@ _STREET_ALONE = re.compile(
     r"largo|ul|ulica|aleja|al|"
     r"square|quai|impasse|allee|cours|route)\b\.? .+|.+ (?:road|street|avenue|lane|drive|quay|terrace|"
     r"crescent|boulevard|"
-    r"rd|blvd|ave|str|strasse|straat|laan|weg|vej|gade|gate|gata|vagen|gatan|katu)\Z|.+(?:strasse|straat|"
+    r"rd|blvd|ave|str|strasse|straat|laan|weg|vej|gade|gate|gata|vagen|gatan|katu)\Z|[^0-9]+ [0-9]+/[0-9]+[a-z]?\Z|.+(?:strasse|straat|"
     r"str\.|gatan|vagen|katu)\Z"
 )
 

@@ -250,7 +250,7 @@ def _with_what_it_heads(block: Block, found: Sequence[Block]) -> Block:
         gap = first.box.top - last.box.bottom
         if (
             other is not block
-            and first.height < last.height
+            and first.height < 1.05 * last.height
             and abs(first.box.left - last.box.left) < 3
             and 0 <= gap < 2.5 * last.height
         ):
