@@ -357,7 +357,9 @@ def _near_number(sheet: Sheet, order: Order, number_place: Place | None) -> Foun
     return NOTHING
 
 
-_ORDERED = re.compile(r"order|book|purchase|payment|transaction|buchung|bestell|auftrag|zahlung|commande|pedido|encomenda")
+_ORDERED = re.compile(
+    r"order|book|purchase|payment|transaction|buchung|bestell|auftrag|zahlung|commande|pedido|encomenda"
+)
 
 
 def _only_day(sheet: Sheet, order: Order) -> Found:

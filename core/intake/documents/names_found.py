@@ -113,7 +113,8 @@ _STREET_ALONE = re.compile(
     r"largo|ul|ulica|aleja|al|"
     r"square|quai|impasse|allee|cours|route)\b\.? .+|.+ (?:road|street|avenue|lane|drive|quay|terrace|"
     r"crescent|boulevard|"
-    r"rd|blvd|ave|str|strasse|straat|laan|weg|vej|gade|gate|gata|vagen|gatan|katu)\Z|[^0-9]+ [0-9]+/[0-9]+[a-z]?\Z|.+(?:strasse|straat|"
+    r"rd|blvd|ave|str|strasse|straat|laan|weg|vej|gade|gate|gata|vagen|gatan|katu)\Z|"
+    r"[^0-9]+ [0-9]+/[0-9]+[a-z]?\Z|.+(?:strasse|straat|"
     r"str\.|gatan|vagen|katu)\Z"
 )
 
