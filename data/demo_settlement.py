@@ -13,7 +13,7 @@ _CHARGES_A_DAY = 64
 _SEED = 20261026
 STRIPE_COLUMNS = (
     "balance_transaction_id", "created_utc", "available_on_utc", "currency", "gross", "fee", "net",
-    "reporting_category", "source_id", "charge_id", "description", "automatic_payout_id",
+    "reporting_category", "source_id", "charge_id", "customer_name", "description", "automatic_payout_id",
     "payment_metadata[invoice]",
 )  # fmt: skip
 LEDGER_COLUMNS = (
@@ -25,6 +25,9 @@ BANK_COLUMNS = (
     "payment_method", "account",
 )  # fmt: skip
 TRUTH_COLUMNS = ("transaction_id", "kind", "business_date")
+PAIR_COLUMNS = ("transaction_id", "invoice_number", "counterparty")
+# Of the invoices paid by card, one charge names its customer alone and one neither number nor customer.
+_NAME_ONLY, _NAMELESS = 3, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,9 @@ class Move:
     fee: int
     reference: str
     payout: str = ""
+    customer: str = ""  # whose invoice it pays
+    says: str = ""  # the reference as Stripe's report has it
+    name: str = ""  # the customer as Stripe's report has it
 
     @property
     def net(self) -> int:
@@ -51,20 +57,21 @@ def fee_of(minor: int) -> int:
     return (minor * 29 + 500) // 1000 + 30
 
 
-def card_invoices(invoices: str, truth: str) -> list[tuple[str, int]]:
-    """Small invoices of the books that no bank line pays: number and cents, the newest first."""
+def card_invoices(invoices: str, truth: str) -> list[tuple[str, int, str]]:
+    """Small invoices of the books that no bank line pays: number, cents, counterparty, the newest first."""
     paid = {row["invoice_number"] for row in csv.DictReader(io.StringIO(truth))}
     small = [
-        (row["issue_date"], row["invoice_number"], int(row["total_amount"].replace(".", "")))
+        (row["issue_date"], row["invoice_number"], int(row["total_amount"].replace(".", "")),
+         row["counterparty"])
         for row in csv.DictReader(io.StringIO(invoices))
         if row["direction"] == "receivable" and row["currency"] == "USD" and row["invoice_number"] not in paid
         and row["issue_date"] < "2026-10-20" and 0 < float(row["total_amount"]) < 3_000
     ]  # fmt: skip
-    return [(number, minor) for _, number, minor in sorted(small, reverse=True)]
+    return [(number, minor, name) for _, number, minor, name in sorted(small, reverse=True)]
 
 
-def settlement_files(invoices: Sequence[tuple[str, int]]) -> dict[str, str]:
-    """The week's files; `invoices` (number, cents) are unpaid ones that customers pay by card."""
+def settlement_files(invoices: Sequence[tuple[str, int, str]]) -> dict[str, str]:
+    """The week's files; `invoices` (number, cents, counterparty) are unpaid ones customers pay by card."""
     rng = random.Random(_SEED)
     moves = _week(rng, list(invoices))
     ledger, truth = _ledger(moves)
@@ -75,21 +82,30 @@ def settlement_files(invoices: Sequence[tuple[str, int]]) -> dict[str, str]:
         "stripe_ledger.csv": _text(LEDGER_COLUMNS, ledger),
         "stripe_bank.csv": _text(BANK_COLUMNS, (_bank_row(move) for move in payouts)),
         "stripe_truth.csv": _text(TRUTH_COLUMNS, truth),
+        "card_truth.csv": _text(PAIR_COLUMNS, _pairs(moves, payouts)),
     }
 
 
-def _week(rng: random.Random, invoices: list[tuple[str, int]]) -> list[Move]:
+def _week(rng: random.Random, invoices: list[tuple[str, int, str]]) -> list[Move]:
     moves: list[Move] = []
+    by_card = 0
     for day in (FIRST_DAY + timedelta(days=count) for count in range(DAYS)):
         paid_out = _payout_id(day) if day != FIRST_DAY + timedelta(days=DAYS - 1) else ""
         for count in range(_CHARGES_A_DAY):
             number = len(moves) + 1
             at = datetime.combine(day, time(7)) + timedelta(minutes=count * 13, seconds=rng.randrange(700))
             reference, gross = f"SHOP-{40_000 + number}", rng.randrange(9_00, 240_00)
+            customer, says = "", reference
             if invoices and count in (11, 37):
-                reference, gross = invoices.pop(0)
+                reference, gross, customer = invoices.pop(0)
+                says = "" if by_card in (_NAME_ONLY, _NAMELESS) else reference
+                by_card += 1
             name = f"ch_3Q{number:05}NW"
-            moves.append(Move(number, "charge", name, name, at, gross, fee_of(gross), reference, paid_out))
+            called = customer if customer and by_card - 1 != _NAMELESS else ""
+            moves.append(
+                Move(number, "charge", name, name, at, gross, fee_of(gross), reference, paid_out, customer,
+                     says, called)
+            )  # fmt: skip
         back = moves[-1 - rng.randrange(40)]
         for count, (whose, part) in enumerate(((back, 1), (moves[-50], 2))):
             at = datetime.combine(day, time(21, 10 + count))
@@ -139,6 +155,12 @@ def _ledger(moves: list[Move]) -> tuple[list[tuple[object, ...]], list[tuple[obj
     return rows, sorted(truth, key=lambda each: (str(each[2]), str(each[0])))
 
 
+def _pairs(moves: list[Move], payouts: list[Move]) -> list[tuple[object, ...]]:
+    """Which bank line truly pays which invoice: that of the payout its charge went out with."""
+    line = {payout.source: _bank_row(payout)[0] for payout in payouts}
+    return [(line[one.payout], one.reference, one.customer) for one in moves if one.customer and one.payout]
+
+
 def _payouts(moves: list[Move]) -> list[Move]:
     """Each day's balance is sent the next morning; Friday's is still to come."""
     sums: dict[str, int] = {}
@@ -161,7 +183,8 @@ def _stripe_row(move: Move) -> tuple[object, ...]:
     return (
         f"txn_3Q{move.number:05}NW", move.at, move.at.date() + timedelta(days=1), "usd", _decimal(move.gross),
         _decimal(move.fee), _decimal(move.net), move.kind, move.source, move.charge,
-        about.get(move.kind, "STRIPE PAYOUT"), move.payout, move.reference,
+        move.name, about.get(move.kind, "STRIPE PAYOUT"), move.payout,
+        move.says if move.kind == "charge" else move.reference,
     )  # fmt: skip
 
 

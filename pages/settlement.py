@@ -9,6 +9,7 @@ from core.faces.screen import (
     settlement_files,
     settlement_found,
     settlement_parts,
+    settlement_payouts,
     settlement_rules_panel,
     settlement_trends,
 )
@@ -45,4 +46,4 @@ with one, panels.answering():
 with panels.answering():
     chosen = settlement_found.panel(workspace, file)
     settlement_chain.panel(workspace, file, chosen)
-    settlement_parts.payouts(file)
+    settlement_payouts.panel(workspace, file)

@@ -121,6 +121,8 @@ def _card_sales(workspace: Workspace, folder: Path, days: int, say: Callable[[st
     runs = [settling.settle(workspace, "stripe", on) for on in delivering.business_dates(workspace, report)]
     compared, found = (sum(getattr(run, name) for run in runs) for name in ("transactions", "discrepancies"))
     say(f"  {compared:,} card transactions settled in {len(runs)} days, {found:,} discrepancies")
+    done = reconciling.run(workspace)
+    say(f"  {done.matched:,} matched alone with the card payouts opened, {done.proposed:,} to review")
 
 
 def days_to_now(folder: Path, today: date) -> int:

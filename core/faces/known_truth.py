@@ -1,6 +1,7 @@
 """The truth about the demo companies' books, which came with their files."""
 
 import csv
+from pathlib import Path
 
 from core.services import comparing
 from core.services.comparing import Pairs
@@ -20,8 +21,17 @@ def known_truth(workspace: Workspace) -> Pairs | None:
     folder = folders.get(workspace.company.slug)
     if folder is None:
         return None
-    with (folder / "truth.csv").open(encoding="utf-8", newline="") as rows:
-        named = {(row["transaction_id"], row["invoice_number"], row["counterparty"])
-                 for row in csv.DictReader(rows)}  # fmt: skip
+    named = _pairs(folder / "truth.csv") | _pairs(folder / "card_truth.csv")
     found = comparing.truth_of(workspace, named)
     return found if len(found) >= _SAME_BOOKS * len(named) else None
+
+
+def _pairs(file: Path) -> set[tuple[str, str, str]]:
+    """(bank's id of the line, invoice number, counterparty) of every row; none without such a file."""
+    if not file.is_file():
+        return set()
+    with file.open(encoding="utf-8", newline="") as rows:
+        return {
+            (row["transaction_id"], row["invoice_number"], row["counterparty"])
+            for row in csv.DictReader(rows)
+        }

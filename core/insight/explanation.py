@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from core.insight.card_words import cards_text
 from core.insight.wording import (
     NOTHING,
     capital,
@@ -20,6 +21,7 @@ from core.insight.wording import (
     setting_text,
     words,
 )
+from core.model.card_part import CardPart
 from core.model.case import CaseReason
 from core.model.match import Adjustment, Decision, Method
 from core.model.reasons import Reason
@@ -58,8 +60,9 @@ class MatchFacts:
     Amounts may carry any sign (the bank's or the books'); sizes are compared. `open_minor` was open on the
     invoice before the match, `allocated_minor` is what the payment puts on it and `adjustment_minor` the
     named difference, all in `currency`; `paid_minor` is the whole bank line in `paid_currency`. `points` has
-    the keys of `KINDS`. `items` counts the invoices and credit notes this payment settles together. `margin`
-    is in points to the best other explanation.
+    the keys of `KINDS`. `items` counts the invoices and credit notes this payment settles together, `cards`
+    says which charges of a card payout paid which of them. `margin` is in points to the best other
+    explanation.
     """
 
     invoice_number: str
@@ -82,6 +85,7 @@ class MatchFacts:
     decision: Decision = Decision.REVIEW
     method: Method = Method.SINGLE
     items: int = 1
+    cards: tuple[tuple[str, CardPart], ...] = ()
 
     @property
     def difference_minor(self) -> int:
@@ -329,6 +333,10 @@ def _invoice(rest: str) -> Callable[[MatchFacts], str]:
     return lambda facts: f"{facts.invoice_number} {rest}."
 
 
+def _by_card(facts: MatchFacts) -> str:
+    return cards_text(facts.cards) or f"{facts.invoice_number} was paid by card in this payout."
+
+
 def _always(sentence: str) -> Callable[[MatchFacts], str]:
     return lambda facts: sentence
 
@@ -362,6 +370,7 @@ _SENTENCES: Mapping[Reason, Callable[[MatchFacts], str]] = dict.fromkeys(Reason,
     Reason.AMOUNT_PART: _part,
     Reason.AMOUNT_OVER: _over,
     Reason.AMOUNT_COMBINED: _combined,
+    Reason.CARD_CHARGE: _by_card,
     Reason.TIMING_ON_TIME: _timing,
     Reason.TIMING_EARLY: _timing,
     Reason.TIMING_LATE: _timing,

@@ -51,11 +51,15 @@ class Link:
     state: LinkState = LinkState.FINE
 
 
-def invoice_links(invoices: pd.DataFrame, references: tuple[str, ...] = ()) -> tuple[Link, ...]:
-    """The invoices a transaction names; one link that says so where it names something the books lack.
+def invoice_links(
+    invoices: pd.DataFrame, references: tuple[str, ...] = (), matched: pd.DataFrame | None = None
+) -> tuple[Link, ...]:
+    """The invoices a transaction names or was matched to; one link that says so where the books lack it.
 
-    `invoices` has columns number, counterparty, issued_on, amount_minor, currency.
+    `invoices` has columns invoice, number, counterparty, issued_on, amount_minor, currency; `matched` also
+    paid_on, on_invoice_minor and by: the matches that stand.
     """
+    said = {} if matched is None else {row["invoice"]: _match_note(row) for row in matched.to_dict("records")}
     if invoices.empty:
         named = ", ".join(references)
         note = f"“{named}” is no invoice in the books" if named else "no invoice is named"
@@ -65,10 +69,19 @@ def invoice_links(invoices: pd.DataFrame, references: tuple[str, ...] = ()) -> t
             "Invoice",
             str(row["number"]),
             money_text(int(row["amount_minor"]), str(row["currency"])),
-            (str(row["counterparty"]), f"issued {_day(row['issued_on'])}"),
+            (
+                str(row["counterparty"]),
+                f"issued {_day(row['issued_on'])}",
+                said.get(row["invoice"], "not matched with a bank line"),
+            ),
         )
         for row in invoices.to_dict("records")
     )
+
+
+def _match_note(row: Mapping[Any, Any]) -> str:
+    put = money_text(int(row["on_invoice_minor"]), str(row["currency"]))
+    return f"{put} matched with the bank line of {_day(row['paid_on'])}, by {row['by']}"
 
 
 def movement_links(movements: pd.DataFrame, entries: pd.DataFrame) -> tuple[Link, ...]:

@@ -293,4 +293,7 @@ def why_not(
     found = [
         (line, _explained(evidence, world, verdicts, bill, line)) for line in rows.payment[mine].tolist()
     ]
-    return tuple((evidence.ledger.payments.key[line], reasons) for line, reasons in found if reasons)
+    keys = [evidence.ledger.payments.key[line] for line, _ in found]
+    if evidence.opened is not None:
+        keys = [evidence.opened.line_of(key) for key in keys]
+    return tuple((key, reasons) for key, (_, reasons) in zip(keys, found, strict=True) if reasons)

@@ -1,5 +1,6 @@
 """The engine's doors: evidence from the data, decisions from evidence and rules."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -7,6 +8,8 @@ import numpy as np
 from core.matching import (
     aliases,
     blocking,
+    card_payouts,
+    card_states,
     evidence,
     frames,
     grouping,
@@ -20,6 +23,7 @@ from core.matching.advice import Advice, Change, explain_pair, what_would_it_tak
 from core.matching.amounts import SETTLING, Amount, Ladder
 from core.matching.arrays import Bools, Floats, Ints, Texts, codes_of
 from core.matching.blocking import Pairs
+from core.matching.card_payouts import Opened
 from core.matching.competing import chances
 from core.matching.evidence import PairColumns
 from core.matching.facts import Evidence
@@ -57,18 +61,28 @@ __all__ = [
 ]
 
 
-def prepare(invoices: "pd.DataFrame", payments: "pd.DataFrame", history: History = EMPTY_HISTORY) -> Evidence:
+def prepare(
+    invoices: "pd.DataFrame",
+    payments: "pd.DataFrame",
+    history: History = EMPTY_HISTORY,
+    breakdown: "pd.DataFrame | None" = None,
+) -> Evidence:
     """All evidence of one data version: heavy, independent of rules.
 
     `invoices`: invoice (key), number, counterparty, issued_on, due_on, amount_minor, open_minor, currency,
     purchase_order, reference, terms, customer_number. `payments`: payment (key), paid_on, amount_minor,
     open_minor, currency, counterparty, description, reference, method, check_number, structured_reference.
     Amounts are int64 minor units in the bank's view (money in positive). Missing columns read as empty.
+    `breakdown` says what card payouts are made of (`card_payouts.BREAKDOWN_COLUMNS`): each of their charges
+    is matched like a payment of its own, decisions speak of the bank line again.
     """
-    return weigh(frames.read(invoices, payments), history)
+    payments, opened = card_payouts.unfold(payments, breakdown)
+    if opened is not None:
+        history = replace(history, declined=card_payouts.declined(history.declined, opened))
+    return weigh(frames.read(invoices, payments), history, opened)
 
 
-def weigh(ledger: Ledger, history: History = EMPTY_HISTORY) -> Evidence:
+def weigh(ledger: Ledger, history: History = EMPTY_HISTORY, opened: Opened | None = None) -> Evidence:
     """`prepare` on a ledger that is read already."""
     words = read_words(ledger.payments)
     hits = references.find(ledger.invoices, ledger.payments)
@@ -102,6 +116,7 @@ def weigh(ledger: Ledger, history: History = EMPTY_HISTORY) -> Evidence:
         category=noise.categories(said),
         returned=back.taken_back,
         returning=back.speaking,
+        opened=opened,
         memory=memory,
     )
 
@@ -141,12 +156,12 @@ def decide(facts: Evidence, rules: MatchRules) -> Outcome:
         return _decide(facts, rules)
     from core.matching import schemes
 
-    return schemes.decide(facts, rules)
+    return card_states.folded(facts, schemes.decide(facts, rules))
 
 
 def propose(facts: Evidence, rules: MatchRules) -> dict[str, Ints | Floats | Texts]:
     """Only the pairs of `decide`, as columns: for a caller that needs no frames."""
-    if rules.scheme is Scheme.TIEOUT:
+    if rules.scheme is Scheme.TIEOUT and facts.opened is None:
         return _propose(facts, rules).table(facts)
     pairs = decide(facts, rules).pairs
     return {name: pairs[name].to_numpy() for name in PAIR_COLUMNS}
@@ -157,6 +172,7 @@ def match(
     payments: "pd.DataFrame",
     rules: MatchRules = DEFAULT,
     history: History = EMPTY_HISTORY,
+    breakdown: "pd.DataFrame | None" = None,
 ) -> Outcome:
     """A full run: evidence, then decisions."""
-    return decide(prepare(invoices, payments, history), rules)
+    return decide(prepare(invoices, payments, history, breakdown), rules)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from core.matching.amounts import Ladder
 from core.matching.arrays import Bools, Ints
+from core.matching.card_payouts import Opened
 from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
 from core.matching.grouping import Groups
@@ -20,8 +21,9 @@ class Evidence:
     `rows` candidate pairs, `claim` a code per pair for (counterparty, amounts) so that equal claims are
     known, `groups` joint proposals with `group_rows` their pair columns (row by row), `category` per bank
     line the set-aside reason its words suggest (position in `noise.SET_ASIDE`, -1 none), `returned` lines
-    taken back with the line that did it, `returning` lines that say they take something back; `memory` what
-    the last decision computed.
+    taken back with the line that did it, `returning` lines that say they take something back; `opened` the
+    card payouts whose charges stand in the ledger in place of their bank line; `memory` what the last
+    decision computed.
     """
 
     ledger: Ledger
@@ -36,4 +38,5 @@ class Evidence:
     category: Ints
     returned: Bools
     returning: Bools
+    opened: Opened | None = None
     memory: Memory = field(default_factory=Memory, compare=False, repr=False)

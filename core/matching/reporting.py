@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.matching import residue
+from core.matching import card_states, residue
 from core.matching.amounts import Amount, Explained
 from core.matching.arrays import Bools, Floats, Ints
 from core.matching.doubts import OPEN_END, misread, perhaps_again, true_ties
@@ -24,11 +24,12 @@ LEAST_SHORT = 0.01  # a smaller unexplained shortfall is a question of tolerance
 def report(evidence: Evidence, rules: MatchRules, world: World) -> Outcome:
     """The three frames of an outcome."""
     listing = proposals(evidence, rules, world)
-    return Outcome(
+    outcome = Outcome(
         pairs=frame(listing.table(evidence), PAIR_COLUMNS),
         invoices=residue.invoice_states(evidence, world, listing),
         payments=residue.payment_states(evidence, world, listing),
     )
+    return card_states.folded(evidence, outcome)
 
 
 def proposals(evidence: Evidence, rules: MatchRules, world: World) -> Listing:

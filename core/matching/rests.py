@@ -13,6 +13,7 @@ from core.matching.remittance import (
     speaks_of_withholding,
 )
 from core.model.case import CaseReason
+from core.model.match import Method
 
 # A difference up to this share is a deduction or an error, never an instalment; up to the second it is most
 # likely a named cause that went beyond its limit.
@@ -29,7 +30,8 @@ def rests(invoices: pd.DataFrame, payments: pd.DataFrame, outcome: Outcome) -> p
     open_minor, description, reference). Columns: kind (`invoice` or `payment`), key, rest_minor (signed minor
     units of the item's own currency, bank's view), case (`CaseReason`), since (the last payment's day).
 
-    On a bank line: more came than the invoices asked for. On an invoice: a credit the payer deducted and the
+    On a bank line: more came than the invoices asked for (the rest of a card payout has none: its charges are
+    held against the ledger by settlement). On an invoice: a credit the payer deducted and the
     books do not hold; a difference with a stated or likely cause that exceeds its limit; any other
     shortfall. What the payer calls an instalment or leaves more than `DEDUCTION_SHARE` open has no case (""):
     it is due when the invoice is.
@@ -43,9 +45,9 @@ def rests(invoices: pd.DataFrame, payments: pd.DataFrame, outcome: Outcome) -> p
 
 
 def _of_payments(payments: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    used = pairs.groupby("payment")["payment_minor"].sum()
+    used = pairs[pairs["method"] != Method.PAYOUT.value].groupby("payment")["payment_minor"].sum()
     lines = payments[payments["payment"].isin(used.index)]
-    rest = lines["open_minor"] - lines["payment"].map(used)
+    rest = lines["open_minor"] - lines["payment"].map(used).astype("int64")
     left = lines.assign(rest_minor=rest)[rest != 0]
     return _rows(
         "payment", left["payment"], left["rest_minor"], CaseReason.OVERPAYMENT.value, left["paid_on"]

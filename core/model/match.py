@@ -16,6 +16,7 @@ class Method(StrEnum):
     SINGLE = "single"  # one payment, one invoice
     COMBINED = "combined"  # one payment, several invoices or credit notes
     PART = "part"  # one of several payments for one invoice
+    PAYOUT = "payout"  # charges of a processor's payout, each to its own invoice
     CLASSIC = "classic"  # the "classic weights" scheme
     BLUEPRINT = "blueprint"  # the "blueprint" scheme
     FIRST_FIT = "first_fit"  # the first invoice that fits

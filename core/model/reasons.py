@@ -33,6 +33,7 @@ class Reason(StrEnum):
     AMOUNT_PART = "amount_part"
     AMOUNT_OVER = "amount_over"
     AMOUNT_COMBINED = "amount_combined"  # several items sum to it
+    CARD_CHARGE = "card_charge"  # a charge of the processor's payout that the bank line is
     # for: timing
     TIMING_ON_TIME = "timing_on_time"
     TIMING_EARLY = "timing_early"

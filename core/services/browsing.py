@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pandas as pd
 
+from core.insight.card_words import card_text
 from core.insight.formats import date_text, money_text
 from core.insight.wording import words
 from core.intake.documents import pictures
@@ -206,6 +207,8 @@ def _applied(row: AllocationRow, other: str, known: dict[UUID, Run]) -> Event:
         amount += f" and {rest} as {words(row.adjustment)}"
     what = f"{'Taken back' if row.reverses else 'Matched'}: {amount} with {other}"
     why = tuple(words(Reason(code)) for code in row.reasons)
+    if row.card is not None:
+        why = (card_text(row.card), *(each for each in why if each != words(Reason.CARD_CHARGE)))
     return Event(row.created_at, what, _by(row, known), why)
 
 

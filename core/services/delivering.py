@@ -226,6 +226,8 @@ def _transactions(found: Records, processor: str, by_source: bool) -> list[Proce
                 parent_id="" if row["parent_id"] == own else row["parent_id"],
                 payout_id=row["payout_id"] or (own if is_payout else ""),
                 merchant_id=row["merchant_id"],
+                payer=row["payer"],
+                description=row["description"],
                 source_row=row["row"],
             )
         )

@@ -18,10 +18,12 @@ from core.model.invoice import Direction
 from core.model.money import Money
 from core.model.run import Run
 from core.services.workspace import Workspace
+from core.settlement import payout_chain
 from core.store import (
     allocations,
     anchors,
     audit,
+    breakdowns,
     cases,
     matches,
     payments,
@@ -29,6 +31,7 @@ from core.store import (
     rules,
     run_changes,
     runs,
+    settlement_rules,
 )
 from core.store.cases import NewCase
 from core.store.tenancy import Scope
@@ -55,7 +58,10 @@ def run(workspace: Workspace) -> Run:
             invoices, bank_lines = positions.matching_frames(scope)
             history = positions.history(scope)
             version, current = rules.current(scope)
-        outcome = engine.match(bank_view(invoices), bank_lines, current, history)
+            parts = breakdowns.read_parts(scope)
+            _, settling = settlement_rules.current(scope)
+        paid_out = payout_chain.breakdown(parts.payouts, parts.movements, parts.bank, settling)
+        outcome = engine.match(bank_view(invoices), bank_lines, current, history, paid_out)
         with workspace.scope(Role.ANALYST) as scope:
             begun = runs.begin(scope, version, current, seen)
             if runs.data_version(scope) == seen:

@@ -117,6 +117,7 @@ def facts(item: Item, proposal: Proposal, leg: Leg) -> MatchFacts:
         decision=proposal.decision,
         method=proposal.method,
         items=len(proposal.legs),
+        cards=tuple((each.invoice.number, each.card) for each in proposal.legs if each.card),
     )
 
 

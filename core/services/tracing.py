@@ -78,7 +78,8 @@ class Step:
 class RunFile:
     """One run, whole: its money step by step, its discrepancies by kind, payouts, earlier versions, files.
 
-    `by_kind` has columns kind, currency, discrepancies, at_stake_minor.
+    `by_kind` has columns kind, currency, discrepancies, at_stake_minor; `on_invoices` is what of the payouts
+    was matched to invoices, as `core.store.chains.on_invoices` says.
     """
 
     run: SettlementRun
@@ -87,6 +88,7 @@ class RunFile:
     payouts: tuple[PayoutTrace, ...]
     versions: tuple[SettlementRun, ...]
     files: tuple[ReportFile, ...]
+    on_invoices: pd.DataFrame
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,13 @@ class PayoutStep:
 class Chain:
     """One transaction from the invoice to the bank: invoices, the processor's rows, the ledger's, payouts.
 
-    Frames as `core.store.chains` describes them; `net` is what the processor's rows leave after fees, by
-    currency.
+    Frames as `core.store.chains` describes them; `invoices` are those it was matched to (`matched`) and those
+    it names, `net` is what the processor's rows leave after fees, by currency.
     """
 
     transaction_id: str
     invoices: pd.DataFrame
+    matched: pd.DataFrame
     movements: pd.DataFrame
     entries: pd.DataFrame
     net: tuple[Money, ...]
@@ -166,6 +169,7 @@ def run_file(workspace: Workspace, run_id: UUID) -> RunFile:
             traces,
             settlement_runs.versions(scope, run.processor, run.business_date),
             report_files.of_run(scope, run_id),
+            chains.on_invoices(scope, run.processor, [trace.payout_id for trace in traces]),
         )
 
 
@@ -266,9 +270,12 @@ def chain(workspace: Workspace, processor: str, transaction_id: str) -> Chain:
         numbers = sorted({*movements["reference"], *entries["reference"]} - {""})
         payout_ids = sorted({*movements["payout_id"], *entries["payout_id"]} - {""})
         paid = chains.payouts(scope, processor, payout_ids)
+        matched = chains.matched(scope, processor, ids)
+        named = chains.invoices(scope, numbers)
         return Chain(
             transaction_id,
-            chains.invoices(scope, numbers),
+            pd.concat([matched[named.columns], named]).drop_duplicates("invoice", ignore_index=True),
+            matched,
             movements,
             entries,
             _net(movements),

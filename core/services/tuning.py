@@ -20,10 +20,11 @@ from core.matching.engine import Evidence, Outcome
 from core.matching.signs import bank_view
 from core.model.errors import ConflictError
 from core.model.identity import Role
-from core.model.rules import DEFAULT, MatchRules, Scheme
+from core.model.rules import DEFAULT, MatchRules
 from core.services.workspace import Workspace
+from core.settlement import payout_chain
 from core.store import assumptions as assumption_rows
-from core.store import audit, positions, rules, runs
+from core.store import audit, breakdowns, positions, rules, runs, settlement_rules
 from core.store.rules import SavedRules
 from core.store.tenancy import Scope
 
@@ -102,11 +103,14 @@ def open_snapshot(workspace: Workspace) -> Snapshot:
         standing = positions.invoice_outcomes(scope)
         figures = assumption_rows.current(scope)
         saved = rules_in_force(scope)
+        parts = breakdowns.read_parts(scope)
+        _, settling = settlement_rules.current(scope)
     assumed = insight_assumptions.in_force(
         figures.values if figures else None, workspace.company.base_currency
     )
     invoices = bank_view(invoices)
-    evidence = engine.prepare(invoices, payments, history)
+    paid_out = payout_chain.breakdown(parts.payouts, parts.movements, parts.bank, settling)
+    evidence = engine.prepare(invoices, payments, history, paid_out)
     outcome = engine.decide(evidence, saved.rules)
     as_saved = insight_changes.as_if(standing, invoices, outcome.pairs, payments)
     period = _whole_period(as_saved, workspace.today())
@@ -132,10 +136,7 @@ def _whole_period(outcomes: pd.DataFrame, today: date) -> Period:
 def try_rules(snapshot: Snapshot, other: MatchRules) -> Trial:
     """Decides the whole history anew with other rules; nothing is stored."""
     begun = time.perf_counter()
-    if other.scheme is Scheme.TIEOUT:
-        outcome = engine.decide(snapshot.evidence, other)
-    else:
-        outcome = engine.match(snapshot.invoices, snapshot.payments, other)
+    outcome = engine.decide(snapshot.evidence, other)
     changed = insight_changes.changes(snapshot.saved_outcome.pairs, outcome.pairs, snapshot.invoices)
     as_tried = insight_changes.as_if(snapshot.outcomes, snapshot.invoices, outcome.pairs, snapshot.payments)
     after = kpis.compute(as_tried, snapshot.assumptions, snapshot.period)

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,16 @@ from core.settlement import words
 
 _DAY = np.timedelta64(1, "D")
 _ASIDE = frozenset({TransactionKind.PAYOUT, TransactionKind.HOLD})
+_KINDS = {
+    "gross": TransactionKind.CHARGE,
+    "refunds": TransactionKind.REFUND,
+    "disputes": TransactionKind.DISPUTE,
+    "fees": TransactionKind.FEE,
+}
+_BREAKDOWN = (
+    "payment", "processor", "payout_id", "movement", "transaction_id", "kind", "amount_minor", "fee_minor",
+    "occurred_on", "reference", "payer", "description", "parent_id", "spent", "placed", "sure",
+)  # fmt: skip
 _SHORTEST_KEY = 6  # a shorter text stands on bank lines by chance
 
 
@@ -52,6 +63,44 @@ def trace(
             )
         )
     return tuple(made)
+
+
+def breakdown(
+    payouts: pd.DataFrame, movements: pd.DataFrame, bank: pd.DataFrame, rules: SettlementRules = DEFAULT
+) -> pd.DataFrame:
+    """What the bank lines of payouts are made of: the movements of every payout that adds up to the cent and
+    is found at the bank without doubt, with the line's key as `payment`.
+
+    `movements` has the columns of `frames` and movement, occurred_on, payer, description, spent, placed;
+    `payouts` also status. The answer's columns are `core.matching.card_payouts.BREAKDOWN_COLUMNS`; `sure` is
+    False where only amount and day tie the line and its words do not name the processor.
+    """
+    failed = [words.status(str(one)) is TransactionStatus.FAILED for one in payouts["status"]]
+    came = payouts[~np.array(failed, dtype=bool)]
+    text_of = {str(key): str(text) for key, text in zip(bank["key"], bank["text"], strict=True)}
+    lines: dict[tuple[str, str, str], tuple[str, bool]] = {}
+    for traced in trace(came, movements, bank, rules):
+        if traced.tie in (BankTie.KEY, BankTie.AMOUNT_AND_DAY) and not traced.off and traced.transactions:
+            line = traced.bank_keys[0]
+            named = words.bare(traced.processor) in words.bare(text_of[line])
+            key = (traced.processor, _folded(traced.payout_id), traced.paid.currency)
+            lines[key] = (line, named or traced.tie is BankTie.KEY)
+    rows: list[dict[Any, Any]] = []
+    for row in movements.to_dict("records"):
+        found = lines.get((str(row["processor"]), _folded(row["payout_id"]), str(row["currency"])))
+        kind, status = words.kind(str(row["kind"])), words.status(str(row["status"]))
+        if found is None or kind in _ASIDE or status is TransactionStatus.FAILED:
+            continue
+        part, _ = _part(kind, int(row["amount"]), status)
+        told = _KINDS.get(part, kind if kind is TransactionKind.DISPUTE_WON else TransactionKind.ADJUSTMENT)
+        values = {"payment": found[0], "kind": told.value, "sure": found[1]}
+        money = {"amount_minor": row["amount"], "fee_minor": _fee_of(row)}
+        rows.append(dict(row) | values | money)
+    return pd.DataFrame(rows, columns=list(_BREAKDOWN))
+
+
+def _fee_of(row: dict[Any, Any]) -> int:
+    return int(row["fee"]) if row["fee_known"] else 0
 
 
 def _folded(text: object) -> str:

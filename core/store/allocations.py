@@ -11,8 +11,10 @@ from sqlalchemy import Row, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import Uuid
 
+from core.model.card_part import CardPart
 from core.model.errors import NotFoundError
 from core.model.match import Adjustment
+from core.store.breakdowns import card_part
 from core.store.staging import whole_tables
 from core.store.tenancy import Scope
 from core.store.values import rows_as_json
@@ -112,8 +114,9 @@ _POST_AUTOMATIC = text("""
 _STANDING_OF_RUN = text("select id from standing_allocations where run_id = :run_id and actor = 'engine'")
 
 _OF = text("""
-    select a.*, i.number, i.counterparty_name, p.paid_on, r.id as reversed_by
+    select a.*, i.number, i.counterparty_name, p.paid_on, r.id as reversed_by, c.card
     from allocations as a
+    left join candidates as c on c.tenant_id = a.tenant_id and c.id = a.candidate_id
     left join allocations as r on r.tenant_id = a.tenant_id and r.reverses = a.id
     join invoices as i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
     left join payments as p on p.tenant_id = a.tenant_id and p.id = a.payment_id
@@ -179,6 +182,7 @@ class AllocationRow:
     reasons: tuple[str, ...]
     score: float | None
     created_at: datetime
+    card: CardPart | None = None
 
     @property
     def stands(self) -> bool:
@@ -289,4 +293,5 @@ def _allocation(row: Row[Any]) -> AllocationRow:
         reasons=tuple(row.reasons),
         score=row.score,
         created_at=row.created_at,
+        card=card_part(row.card, row.payment_currency) if row.payment_currency else None,
     )

@@ -71,6 +71,56 @@ _BY_NUMBER = text("""
     order by i.issued_on, i.number
 """)
 
+_MATCHED = {
+    **_INVOICES,
+    "payment": Kind.TEXT,
+    "paid_on": Kind.DAY,
+    "on_invoice_minor": Kind.WHOLE,
+    "by": Kind.TEXT,
+}
+
+# What stands in the books for these movements: the invoices they were matched to, and the bank lines.
+_BY_CARD = text("""
+    select
+        i.id::text, i.number, i.counterparty_name, i.issued_on, i.amount_minor, i.currency,
+        a.payment_id::text, p.paid_on, a.invoice_minor + a.adjustment_minor, a.decided_by_name
+    from candidates as c
+    join standing_allocations as a on a.tenant_id = c.tenant_id and a.candidate_id = c.id
+    join invoices as i on i.tenant_id = a.tenant_id and i.id = a.invoice_id
+    join payments as p on p.tenant_id = a.tenant_id and p.id = a.payment_id
+    where c.card is not null and c.card ->> 'processor' = :processor
+      and exists (
+        select from jsonb_to_recordset(c.card -> 'movements') as m (id text)
+        where lower(btrim(m.id)) = any(:ids)
+      )
+    order by p.paid_on, i.number
+""")
+
+_INVOICED = {
+    "payout_id": Kind.TEXT,
+    "currency": Kind.TEXT,
+    "payment": Kind.TEXT,
+    "invoices": Kind.WHOLE,
+    "paid_minor": Kind.WHOLE,
+    "waiting": Kind.WHOLE,
+}
+
+# What of payouts stands on invoices, and what of it waits for a person.
+_ON_INVOICES = text("""
+    select
+        c.card ->> 'payout', p.currency, p.id::text,
+        count(distinct a.invoice_id) filter (where a.id is not null),
+        coalesce(sum(a.payment_minor), 0)::bigint,
+        count(*) filter (where c.status = 'proposed')
+    from candidates as c
+    join payments as p on p.tenant_id = c.tenant_id and p.id = c.payment_id
+    left join standing_allocations as a on a.tenant_id = c.tenant_id and a.candidate_id = c.id
+    where c.card is not null and c.card ->> 'processor' = :processor and c.card ->> 'payout' = any(:payouts)
+      and (a.id is not null or c.status = 'proposed')
+    group by c.card ->> 'payout', p.id, p.currency
+    order by 1, 2
+""")
+
 _PAYOUTS = {
     "payout_id": Kind.TEXT,
     "amount_minor": Kind.WHOLE,
@@ -153,6 +203,21 @@ def invoices(scope: Scope, numbers: list[str]) -> pd.DataFrame:
     """The company's invoices of these numbers: invoice (id), number, counterparty, issued_on, amount_minor,
     currency."""
     return frame_of(scope.connection.execute(_BY_NUMBER, {"numbers": numbers}).all(), _INVOICES)
+
+
+def matched(scope: Scope, processor: str, ids: list[str]) -> pd.DataFrame:
+    """The matches that stand for these movements: the columns of `invoices`, payment (id of the bank line),
+    paid_on, on_invoice_minor (what the match put on the invoice, its currency), by (who matched)."""
+    folded = [each.strip().lower() for each in ids]
+    found = scope.connection.execute(_BY_CARD, {"processor": processor, "ids": folded}).all()
+    return frame_of(found, _MATCHED)
+
+
+def on_invoices(scope: Scope, processor: str, payouts: list[str]) -> pd.DataFrame:
+    """What of these payouts stands on invoices: payout_id, currency, payment (the bank line's id), invoices
+    (count), paid_minor (of the bank line, its currency), waiting (invoices a person must decide)."""
+    asked = {"processor": processor, "payouts": payouts}
+    return frame_of(scope.connection.execute(_ON_INVOICES, asked).all(), _INVOICED)
 
 
 def payouts(scope: Scope, processor: str, ids: list[str]) -> pd.DataFrame:

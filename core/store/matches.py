@@ -35,6 +35,7 @@ _STAGED = (
     ("method", "text"),
     ("reasons", "text"),
     ("points", "jsonb"),
+    ("card", "jsonb"),
 )
 
 # What waited for a person from earlier runs no longer does.
@@ -48,13 +49,13 @@ _SUPERSEDE_EARLIER = text("""
 _PROPOSE = text("""
     insert into candidates (
         id, run_id, payment_id, invoice_id, hypothesis, choice, rank, payment_minor, invoice_minor,
-        adjustment_minor, adjustment, score, margin, decision, method, reasons, points,
+        adjustment_minor, adjustment, score, margin, decision, method, reasons, points, card,
         status, decided_at, decided_by_name
     )
     select
         s.id, :run_id, s.payment_id, s.invoice_id, s.hypothesis, s.choice, s.rank, s.payment_minor,
         s.invoice_minor, s.adjustment_minor, s.adjustment, s.score, s.margin, s.decision, s.method,
-        coalesce(string_to_array(nullif(s.reasons, ''), '|'), '{}'), s.points,
+        coalesce(string_to_array(nullif(s.reasons, ''), '|'), '{}'), s.points, s.card,
         case s.decision when 'auto' then 'confirmed' else 'proposed' end,
         case s.decision when 'auto' then now() end,
         case s.decision when 'auto' then 'engine' else '' end
@@ -156,6 +157,7 @@ class CandidateRow:
     status: CandidateStatus
     decided_at: datetime | None
     decided_by: str
+    card: dict[str, Any] | None = None
 
 
 def propose(scope: Scope, run_id: UUID, pairs: pd.DataFrame) -> int:
@@ -163,7 +165,8 @@ def propose(scope: Scope, run_id: UUID, pairs: pd.DataFrame) -> int:
 
     Columns: payment and invoice (keys as text or uuid), hypothesis, choice, rank, payment_minor,
     invoice_minor, adjustment_minor (minor units, the books' signs), adjustment, score, margin, decision,
-    method, reasons (codes joined by |), points_reference, points_counterparty, points_amount, points_timing.
+    method, reasons (codes joined by |), points_reference, points_counterparty, points_amount, points_timing;
+    `card` (JSON, "" none) where the run opened card payouts.
     """
     scope.connection.execute(_SUPERSEDE_EARLIER, {"run_id": run_id})
     count = stage(scope, "staged_candidates", _STAGED, _staged(pairs), into=["candidates", "allocations"])
@@ -239,11 +242,12 @@ def declined(scope: Scope) -> frozenset[tuple[UUID, UUID]]:
 
 def _staged(pairs: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     """The rows to stage, in the order of `_STAGED`."""
-    plain = ["payment", "invoice", *(name for name, _ in _STAGED[2:-1])]
+    plain = ["payment", "invoice", *(name for name, _ in _STAGED[2:-2])]
     points = pairs[[f"points_{kind}" for kind in POINTS]].to_numpy(float).tolist()
     columns = [pairs[name].tolist() for name in plain]
-    for values, weights in zip(zip(*columns, strict=True), points, strict=True):
-        yield (*map(_bare, values), as_json(dict(zip(POINTS, weights, strict=True))))
+    cards = pairs["card"].tolist() if "card" in pairs else [""] * len(pairs)
+    for values, weights, card in zip(zip(*columns, strict=True), points, cards, strict=True):
+        yield (*map(_bare, values), as_json(dict(zip(POINTS, weights, strict=True))), card or None)
 
 
 def _bare(value: Any) -> Any:
@@ -272,4 +276,5 @@ def _candidate(row: Row[Any]) -> CandidateRow:
         status=CandidateStatus(row.status),
         decided_at=row.decided_at,
         decided_by=row.decided_by_name,
+        card=row.card,
     )

@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from core.model.card_part import CardPart
 from core.model.errors import NotFoundError
 from core.model.match import Adjustment, CandidateStatus, Decision, Method
 from core.model.money import Money
 from core.model.reasons import Reason
-from core.store import allocations, cases, decisions, invoices, matches, payments
+from core.store import allocations, breakdowns, cases, decisions, invoices, matches, payments
 from core.store.allocations import NewAllocation
 from core.store.decisions import Made
 from core.store.invoices import InvoiceRow
@@ -23,7 +24,7 @@ class Leg:
     """One invoice of a proposal: what the payment puts on it and the named difference that settles it.
 
     `paid` is in the payment's currency, `applied` and `adjustment` in the invoice's, all in the books' signs.
-    `points` has the keys reference, counterparty, amount and timing.
+    `points` has the keys reference, counterparty, amount and timing. `card` is what of a card payout it is.
     """
 
     candidate_id: UUID
@@ -36,6 +37,7 @@ class Leg:
     points: Mapping[str, float]
     score: float
     margin: float
+    card: CardPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ def _leg(row: CandidateRow, payment: PaymentRow, invoice: InvoiceRow) -> Leg:
         row.points,
         row.score,
         row.margin,
+        breakdowns.card_part(row.card, payment.amount.currency),
     )
 
 

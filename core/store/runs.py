@@ -38,7 +38,10 @@ _DATA_VERSION = text("""
         (select concat_ws(',', count(*), md5(string_agg(payment_id::text || invoice_id, ','
             order by payment_id, invoice_id))) from declined_pairs),
         (select concat_ws(',', count(*), md5(string_agg(counterparty_id::text || folded || confirmations, ','
-            order by counterparty_id, folded))) from counterparty_aliases)
+            order by counterparty_id, folded))) from counterparty_aliases),
+        (select concat_ws(',', count(*), count(undone_at), max(undone_at), max(delivered_at))
+            from settlement_deliveries),
+        (select max(version) from settlement_rule_sets)
     )
 """)
 

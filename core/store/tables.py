@@ -260,6 +260,7 @@ candidates = _tenant_table(
     _moment("decided_at", null=True),
     _uuid("decided_by", null=True),
     _words("decided_by_name"),
+    _column("card", JSONB, null=True),
     UniqueConstraint("tenant_id", "run_id", "payment_id", "invoice_id", "hypothesis", name="candidates_once"),
     _to("candidates_run", ("run_id",), "runs"),
     _to("candidates_payment", ("payment_id",), "payments"),

@@ -248,3 +248,16 @@ def test_other_rules_are_tried_on_a_day_before_anybody_saves_them(open_page, new
 def test_an_analyst_may_try_rules_and_not_save_them(open_page, own):
     page = open_page("settlement", own[0], view="rules")
     assert "saving takes a manager" in shown(page)
+
+
+def test_charges_of_the_payout_are_matched_to_invoices_at_a_press(open_page, own):
+    """INV-7002 was charged 102.00, of which 20.00 went back; the bank line is the payout of 30 charges."""
+    member, run = own
+    page = open_page("settlement", member, transaction=day.FOLLOWED)
+    assert "not matched with a bank line" in shown(page)
+    button(page, "Match charges to invoices").click().run()
+    assert not page.exception
+    told = tracing.run_file(member.workspace, run.id).on_invoices
+    assert told["payout_id"].tolist() == ["po_1"]
+    assert told["invoices"].tolist() == [1]
+    assert "82.00 USD matched with the bank line" in shown(page)

@@ -65,7 +65,7 @@ def draw(chain: Chain, processor: str) -> None:
     )
     references = tuple(sorted({*chain.movements["reference"], *chain.entries["reference"]} - {""}))
     way = [
-        *chains.invoice_links(chain.invoices, references),
+        *chains.invoice_links(chain.invoices, references, chain.matched),
         *chains.movement_links(chain.movements, chain.entries),
         *([chains.net_link(chain.net)] if chain.net else []),
     ]

@@ -13,7 +13,7 @@ from core.faces.screen import address, look, panels, paper, tables
 from core.faces.screen.panels import Card
 from core.faces.screen.walk import Place, Walk
 from core.insight import charts_settlement
-from core.insight.settlement_words import RISK_WORDS, STATUS_WORDS, TIE_WORDS, processor_name
+from core.insight.settlement_words import RISK_WORDS, STATUS_WORDS, processor_name
 from core.insight.wording import (
     NOTHING,
     capital,
@@ -25,7 +25,6 @@ from core.insight.wording import (
     plain,
 )
 from core.model.identity import Role
-from core.model.payout import PayoutTrace
 from core.model.settlement import RunRisk
 from core.model.settlement_run import SettlementRun, SettlementStatus
 from core.services import auditing, settling, summarising, tracing
@@ -49,18 +48,6 @@ _DAYS = (
     tables.count("transactions", "Compared", 78),
     tables.count("discrepancies", "Differ", 60),
     tables.text("share", "Rate", 66),
-)
-_PAYOUTS = (
-    tables.text("payout", "Payout"),
-    tables.count("transactions", "Transactions"),
-    tables.money("gross", "Charges"),
-    tables.money("refunds", "Refunds"),
-    tables.money("disputes", "Chargebacks"),
-    tables.money("fees", "Fees"),
-    tables.money("others", "Other"),
-    tables.money("paid", "Paid out"),
-    tables.money("off", "Not explained"),
-    tables.text("tie", "Bank"),
 )
 
 
@@ -141,22 +128,6 @@ def run(workspace: Workspace, file: RunFile) -> None:
             paper.hint(sentence)
     _funnel(file, workspace.company.base_currency)
     _reports(workspace, one)
-
-
-def payouts(file: RunFile) -> None:
-    """The payouts the day's transactions went out with, opened, and where each arrived."""
-    if not file.payouts:
-        return
-    st.subheader("Payouts", anchor=False)
-    frame = pd.DataFrame([_payout_row(trace) for trace in file.payouts])
-    tables.show(frame, _PAYOUTS, key="settled_payouts", name="Payouts of the day", rows=8)
-    off = sum(bool(trace.off.minor) for trace in file.payouts)
-    every = count_text(len(file.payouts), "payout")
-    paper.hint(
-        f"{every}, each the sum of its parts to the cent."
-        if not off
-        else f"{number_text(off)} of {every} not explained by the parts that are known."
-    )
 
 
 def _worded(rows: pd.DataFrame) -> pd.DataFrame:
@@ -288,19 +259,3 @@ def settle(workspace: Workspace, processor: str, day: date) -> None:
                 f"{count_text(done.transactions, 'transaction')}."
             )
         st.rerun()
-
-
-def _payout_row(trace: PayoutTrace) -> dict[str, object]:
-    return {
-        "payout": trace.payout_id,
-        "transactions": trace.transactions,
-        "gross": trace.gross.minor,
-        "refunds": -trace.refunds.minor,
-        "disputes": -trace.disputes.minor,
-        "fees": -trace.fees.minor,
-        "others": trace.others.minor,
-        "paid": trace.paid.minor,
-        "off": trace.off.minor,
-        "currency": trace.paid.currency,
-        "tie": capital(TIE_WORDS[trace.tie]),
-    }

@@ -104,6 +104,7 @@ def _charge(who: str, row: square_rows.Payment) -> ProcessorTransaction:
         word="PAYMENT",
         status_word=unknown_word(row.status, _STATUSES),
         reference=row.reference_id or row.order_id or "",
+        description=row.note or "",
     )
 
 

@@ -48,6 +48,7 @@ class Payment(Sent):
     processing_fee: list[Fee] = Field(default_factory=list)
     reference_id: str | None = None
     order_id: str | None = None
+    note: str | None = None
 
 
 class Refund(Sent):

@@ -72,6 +72,7 @@ def _transaction(who: str, row: BalanceTransaction, payout_id: str) -> Processor
         reference=_reference(source),
         parent_id=(source.charge or "") if source else "",
         payout_id=source_id if kind is TransactionKind.PAYOUT else payout_id,
+        payer=_payer(source),
         description=row.description or "",
         available_on=_day(row.available_on),
     )
@@ -93,6 +94,11 @@ def _reference(source: Source | None) -> str:
     """The company's own number: what it wrote into the metadata."""
     said = source.metadata if source else {}
     return next((said[name] for name in REFERENCE_FIELDS if said.get(name)), "")
+
+
+def _payer(source: Source | None) -> str:
+    billing = source.billing_details if source else None
+    return (billing.name or "") if billing else ""
 
 
 def _money(who: str, amount: int, currency: str) -> Money:

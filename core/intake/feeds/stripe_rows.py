@@ -16,6 +16,12 @@ VERSION = "2025-10-29.clover"
 _PAGE = 100  # the most Stripe gives
 
 
+class Billing(Sent):
+    """Who paid, as they wrote it when they paid; the rest of their details is not taken."""
+
+    name: str | None = None
+
+
 class Source(Sent):
     """What a balance transaction is about: a charge, a refund, a dispute, a payout or anything newer."""
 
@@ -24,6 +30,7 @@ class Source(Sent):
     charge: str | None = None
     payment_intent: str | None = None
     metadata: dict[str, str] = Field(default_factory=dict)
+    billing_details: Billing | None = None
 
 
 class BalanceTransaction(Sent):

@@ -1,6 +1,6 @@
 """What processors and ledgers call the columns that settlement reads, best names first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from core.intake import names
 from core.model.errors import FileError
@@ -80,6 +80,14 @@ FIELDS: Mapping[str, str] = {
     "source_id": "source id|source object id|payment intent id|charge reference",
     "net": "net|net amount|netto|net total|neto|nettobetrag|montant net",
 }
+# Who paid and what for, as the processor's report says: read where no field above wants the column.
+ABOUT: Mapping[str, str] = {
+    "payer": (
+        "customer name|payer name|payer|card name|cardholder name|billing name|buyer name|customer email|"
+        "payer email|from email address|receipt email|buyer email"
+    ),
+    "description": "description|statement descriptor|payment description|subject|item title|details|note",
+}
 NEEDED = ("transaction_id", "amount")
 _PLACE = {field: place for place, field in enumerate(FIELDS)}
 
@@ -114,6 +122,17 @@ def assign(header: Sequence[str]) -> dict[str, int]:
     return columns
 
 
+def about(header: Sequence[str], taken: Collection[int]) -> dict[str, int]:
+    """The columns that say who paid and what for, best name first, among those not `taken`."""
+    found = {}
+    folded = {names.fold(cell).words: place for place, cell in enumerate(header) if place not in taken}
+    for name, called in ABOUT.items():
+        place = next((folded[one] for one in called.split("|") if one in folded), None)
+        if place is not None:
+            found[name] = place
+    return found
+
+
 def _claims(cell: str) -> list[tuple[int, str]]:
     folded = names.fold(cell).words
     for form in (folded, folded.replace(" ", "")):
@@ -137,8 +156,9 @@ def told(header: Sequence[str], said: Mapping[str, str], file_name: str) -> dict
     folded = [names.words(cell) for cell in header]
     found = {}
     for field, wanted in said.items():
-        if field not in FIELDS:
-            raise FileError(f"The mapping names the field “{field}”; the fields are {', '.join(FIELDS)}.")
+        if field not in FIELDS and field not in ABOUT:
+            known = ", ".join((*FIELDS, *ABOUT))
+            raise FileError(f"The mapping names the field “{field}”; the fields are {known}.")
         exact = [place for place, cell in enumerate(header) if cell == wanted]
         places = exact or [place for place, cell in enumerate(folded) if cell == names.words(wanted)]
         if len(places) != 1:

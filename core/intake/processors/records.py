@@ -16,7 +16,7 @@ from core.model.money import minor_digits, round_to_minor
 
 _TEXTS = (
     "transaction_id", "processor", "status", "merchant_id", "reference", "payout_id", "kind", "parent_id",
-    "source_id",
+    "source_id", "payer", "description",
 )  # fmt: skip
 
 
@@ -84,6 +84,7 @@ def _fields(table: Table, said: Mapping[str, str]) -> tuple[dict[str, int], Form
     at = {name: place for name, place in assigned.items() if name not in form.without}
     for stronger in (form.columns, fixed):
         at = {name: place for name, place in at.items() if place not in stronger.values()} | dict(stronger)
+    at = field_names.about(header, set(at.values())) | at
     for place in at.values():
         twins = [cell for cell in header if cell and names.words(cell) == names.words(header[place])]
         if len(twins) > 1:
