@@ -13,7 +13,7 @@ today = reporting.today(workspace)
 panels.header("Today", today_parts.sentence(today))
 if not today.imports:
     panels.nothing_yet(
-        "These books are empty. Bring invoices and bank lines; both may go in at once.",
+        "These books are empty. Upload invoices and bank lines to begin; you can drop both at once.",
         "Upload the first files",
         "upload",
     )
@@ -24,10 +24,10 @@ with review, st.container(border=True, height="stretch", gap="xsmall"):
     panels.go("Review the queue", "review", key="go_review", primary=today.to_review > 0)
 with exceptions, st.container(border=True, height="stretch", gap="xsmall"):
     panels.card(today_parts.exceptions(today), key="exceptions")
-    panels.go("Work exceptions", "exceptions", key="go_exceptions")
+    panels.go("Work on exceptions", "exceptions", key="go_exceptions")
 with alone, st.container(border=True, height="stretch", gap="xsmall"):
     panels.card(today_parts.alone(today), key="alone")
-    panels.go("See how it decides", "tune", key="go_tune")
+    panels.go("How matching works", "tune", key="go_tune")
 
 panels.cards(today_parts.key_figures(today), key="kpi")
 

@@ -55,9 +55,12 @@ class Evidence:
     def sentence(self) -> str:
         """`0 of 96 re-checked were wrong (< 3.1 %).`"""
         if self.bound is None:
-            return "No automatic match was re-checked yet."
+            return "No automatic match has been checked yet."
         were = "was" if self.checked == 1 else "were"
-        return f"{self.wrong:,} of {self.checked:,} re-checked {were} wrong (< {percent_text(self.bound)})."
+        return (
+            f"{self.wrong:,} of {self.checked:,} checked matches {were} wrong"
+            f" (error rate below {percent_text(self.bound)} with 95 % confidence)."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +91,13 @@ class Suggestion:
         """What a person is told."""
         budget = f"at most {self.per_thousand:,} wrong per 1,000"
         if self.threshold is None:
-            lead = f"Nothing shows {budget} yet."
+            lead = f"Not enough checks yet to show {budget}."
         else:
-            lead = f"Matching alone from {setting_text(self.threshold)} keeps {budget}."
+            lead = f"Matching automatically from {setting_text(self.threshold)} stays within {budget}."
         if not self.more:
             return lead
-        noun = "decision" if self.more == 1 else "decisions"
-        return f"{lead} The threshold in force takes {self.more:,} more {noun} without an error."
+        noun = "check" if self.more == 1 else "checks"
+        return f"{lead} The current threshold needs {self.more:,} more {noun} without an error."
 
 
 def draw(matches: pd.DataFrame, seed: str, size: int, risky: int = 0) -> pd.DataFrame:

@@ -201,7 +201,7 @@ def score_histogram(
     for name, chosen, colour in (
         ("not shown", ~decided & (values < propose), palette.quiet),
         ("to review", ~decided & (values >= propose), palette.needs_you),
-        ("alone", decided, palette.data),
+        ("automatic", decided, palette.data),
     ):
         heights, edges = np.histogram(values[chosen], bins=_BINS, range=(0.0, 1.0))
         figure.add_bar(
@@ -215,7 +215,7 @@ def score_histogram(
     figure.add_vline(x=100 * accept, line_color=palette.text, line_width=1.5)
     figure.add_annotation(
         x=100 * accept, y=1, yref="paper", xanchor="right", yanchor="top", xshift=-5, showarrow=False,
-        text=f"alone from {setting_text(accept_from)}", font={"color": palette.text, "size": 12},
+        text=f"automatic from {setting_text(accept_from)}", font={"color": palette.text, "size": 12},
     )  # fmt: skip
     figure.update_layout(barmode="overlay" if steep else "stack", showlegend=True, legend=legend(palette))
     figure.update_xaxes(range=[0, 100.5], ticksuffix=" %", dtick=20)

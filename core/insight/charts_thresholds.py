@@ -66,7 +66,7 @@ def _said(row: dict[Any, Any], currency: str) -> str:
     precision, recall = (percent_text(_share(row[name])) for name in ("precision", "recall"))
     right, wrong = (money_text(row[name], currency) for name in ("right_minor", "wrong_minor"))
     return (
-        f"alone from {setting_text(row['threshold'])}: precision {precision}, recall {recall}<br>"
+        f"automatic from {setting_text(row['threshold'])}: precision {precision}, recall {recall}<br>"
         f"{right} right, {wrong} wrong, {count_text(row['labelled'], 'decision')}"
     )
 
@@ -104,7 +104,7 @@ def _figure(palette: Palette) -> go.Figure:
                 "font": {"color": palette.muted, "size": 12}, "itemclick": False, "itemdoubleclick": False,
             },
             "title": {
-                "text": "Threshold, from your decisions", "x": 0, "xref": "container", "xanchor": "left",
+                "text": "Threshold, based on your decisions", "x": 0, "xref": "container", "xanchor": "left",
                 "y": 1, "yanchor": "top", "yref": "container", "pad": {"l": 4, "t": 8},
                 "font": {"size": 14, "color": palette.text},
             },

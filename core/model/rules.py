@@ -90,7 +90,7 @@ class MatchRules:
                 bounds = f"between {field.minimum} and {field.maximum} {field.unit}".rstrip()
                 raise RulesError(f"“{field.label}” must be {bounds}, not {value}.")
         if self.accept_from < self.propose_from:
-            raise RulesError("“accept from” must not be below “propose from”.")
+            raise RulesError("“Match automatically from” must not be below “Propose from”.")
 
     def with_(self, **changes: Any) -> "MatchRules":
         """The same rules with some values changed (numbers may be given as text)."""
@@ -147,7 +147,7 @@ def typed_value(name: str, kind: type, value: Any) -> Any:
             return int(number)
         return Decimal(str(value)) if kind is Decimal else kind(str(value))
     except (ValueError, InvalidOperation) as error:
-        raise RulesError(f"“{value}” is no value for the rule “{name}”.") from error
+        raise RulesError(f"“{value}” is not a valid value for the rule “{name}”.") from error
 
 
 def _field(
@@ -161,51 +161,51 @@ RULE_FIELDS: tuple[RuleField, ...] = (
     _field("under_absolute", "Short by up to", "", RuleGroup.AMOUNT, ("0", "500", "0.01"),
            "A payment short by no more than this settles the invoice; the rest is rounding."),
     _field("under_percent", "Short by up to", "%", RuleGroup.AMOUNT, ("0", "10", "0.1"),
-           "The same as a share of the open amount; the wider of the two counts."),
+           "The same as a percentage of the open amount; the larger of the two applies."),
     _field("over_absolute", "Over by up to", "", RuleGroup.AMOUNT, ("0", "500", "0.01"),
-           "A payment over by no more than this settles an invoice it does not name; the rest stays open."),
+           "A payment over by no more than this settles an invoice it does not name."),
     _field("over_percent", "Over by up to", "%", RuleGroup.AMOUNT, ("0", "10", "0.1"),
-           "The same as a share of the open amount; the wider of the two counts."),
+           "The same as a percentage of the open amount; the larger of the two applies."),
     _field("days_before_issue", "Early by up to", "days", RuleGroup.TIMING, ("0", "60", "1"),
            "How long before its issue date an invoice may be paid."),
     _field("days_after_due", "Late by up to", "days", RuleGroup.TIMING, ("0", "365", "1"),
            "How long after its due date an invoice may be paid and still be matched automatically."),
     _field("reference_strictness", "References", "", RuleGroup.IDENTITY, ("0", "1", "0.05"),
-           "0 trusts damaged and partial references, 1 only whole ones."),
+           "0 accepts damaged and partial references, 1 only complete ones."),
     _field("name_strictness", "Names", "", RuleGroup.IDENTITY, ("0", "1", "0.05"),
-           "0 trusts abbreviated and similar names, 1 only equal ones."),
+           "0 accepts abbreviated and similar names, 1 only identical ones."),
     _field("rounding_max", "Rounded by up to", "", RuleGroup.TERMS, ("0", "50", "0.1"),
-           "How far a payment of whole units may be from the open amount and count as rounded."),
+           "How far a payment in whole units may differ from the open amount and still count as rounded."),
     _field("bank_fee_max", "Bank fee up to", "", RuleGroup.TERMS, ("0", "200", "1"),
            "The largest fixed bank fee that may be missing from a payment."),
     _field("card_fee_percent", "Card fee up to", "%", RuleGroup.TERMS, ("0", "10", "0.1"),
            "The largest percentage a card or payment processor may keep of each payment."),
     _field("card_fee_fixed", "Card fee, fixed part", "", RuleGroup.TERMS, ("0", "5", "0.05"),
-           "The largest fixed part a processor may keep beside its percentage."),
+           "The largest fixed amount a processor may keep on top of its percentage."),
     _field("discount_percent_max", "Discount up to", "%", RuleGroup.TERMS, ("0", "20", "0.5"),
-           "The largest early-payment discount that may be taken where the terms name none."),
+           "The largest early-payment discount accepted where the terms give none."),
     _field("discount_grace_days", "Discount grace", "days", RuleGroup.TERMS, ("0", "30", "1"),
-           "How long after the last day of the discount in its terms it may still be taken."),
+           "How many days after the discount date in the terms the discount is still accepted."),
     _field("withholding_percent_max", "Withholding up to", "%", RuleGroup.TERMS, ("0", "50", "1"),
-           "The largest share withheld as tax or retention, in whole percents or as seen again and again."),
+           "The largest share withheld as tax or retention: whole percentages, or rates seen often."),
     _field("fx_percent", "Exchange rate within", "%", RuleGroup.TERMS, ("0", "20", "0.5"),
-           "How far a payment in another currency may be from the learned rate."),
+           "How far a payment in another currency may be from the expected exchange rate."),
     _field("combine_max", "Items in one set", "", RuleGroup.TERMS, ("1", "40", "1"),
            "How many invoices and credit notes one payment may settle together."),
     _field("propose_from", "Propose from", "", RuleGroup.DECISION, ("0", "1", "0.01"),
-           "Pairs less likely than this are not proposed; automatic matches stay."),
-    _field("accept_from", "Accept alone from", "", RuleGroup.DECISION, ("0", "1", "0.005"),
-           "Pairs at least this likely are matched without a person."),
+           "Matches that score lower are not proposed. Automatic matches are not affected."),
+    _field("accept_from", "Match automatically from", "", RuleGroup.DECISION, ("0", "1", "0.005"),
+           "Matches with at least this score are accepted without review."),
     _field("margin", "Margin", "points", RuleGroup.DECISION, ("0", "20", "0.5"),
-           "How far ahead of the best other explanation a match must be to be accepted alone."),
-    _field("weight_reference", "Reference counts", "x", RuleGroup.WEIGHT, ("0", "3", "0.1"),
-           "Multiplies the points of reference evidence."),
-    _field("weight_counterparty", "Counterparty counts", "x", RuleGroup.WEIGHT, ("0", "3", "0.1"),
-           "Multiplies the points of counterparty evidence."),
-    _field("weight_amount", "Amount counts", "x", RuleGroup.WEIGHT, ("0", "3", "0.1"),
-           "Multiplies the points of amount evidence."),
-    _field("weight_timing", "Timing counts", "x", RuleGroup.WEIGHT, ("0", "3", "0.1"),
-           "Multiplies the points of timing evidence."),
+           "How far ahead of the next best match a match must be to be accepted automatically."),
+    _field("weight_reference", "Reference weight", "x", RuleGroup.WEIGHT, ("0", "3", "0.1"),
+           "Multiplies the points for references."),
+    _field("weight_counterparty", "Counterparty weight", "x", RuleGroup.WEIGHT, ("0", "3", "0.1"),
+           "Multiplies the points for names."),
+    _field("weight_amount", "Amount weight", "x", RuleGroup.WEIGHT, ("0", "3", "0.1"),
+           "Multiplies the points for amounts."),
+    _field("weight_timing", "Timing weight", "x", RuleGroup.WEIGHT, ("0", "3", "0.1"),
+           "Multiplies the points for dates."),
 )  # fmt: skip
 
 DEFAULT = MatchRules()

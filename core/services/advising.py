@@ -48,7 +48,7 @@ def what_it_takes(history: History, rules: MatchRules, number: str) -> WhatItTak
     wanted = number.strip().casefold()
     found = history.invoices[history.invoices["number"].str.casefold() == wanted].sort_values("invoice")
     if not wanted or found.empty:
-        raise NotFoundError(f"There is no invoice “{number.strip()}” in these books.")
+        raise NotFoundError(f"There is no invoice “{number.strip()}”.")
     key = str(found["invoice"].iloc[0])
     lines = history.payments.set_index("payment")
     considered = engine.why_not(history.evidence, rules, key, most=5)
@@ -57,7 +57,9 @@ def what_it_takes(history: History, rules: MatchRules, number: str) -> WhatItTak
     if advice is None:
         automatic = set(engine.decide(history.evidence, rules).automatic()["invoice"])
         sentence = (
-            "These rules match it alone." if key in automatic else "No single rule would match it alone."
+            "These rules already match it automatically."
+            if key in automatic
+            else "Changing one rule would not be enough to match it."
         )
         return WhatItTakes(sentence, "", None, why_not)
     return WhatItTakes(
@@ -93,7 +95,7 @@ def _consequences(advice: Advice, invoices: pd.DataFrame) -> str:
     currency = invoices.set_index("invoice")["currency"].to_dict()
     told = (("gains", advice.gained), ("loses", advice.lost), ("moves", advice.moved))
     parts = [f"{verb} {_counted(changes, currency)}" for verb, changes in told if changes]
-    return f"It also {', '.join(parts)}." if parts else "It changes nothing else."
+    return f"It also {', '.join(parts)}." if parts else "Nothing else changes."
 
 
 def _counted(changes: Sequence[Change], currency: Mapping[object, object]) -> str:

@@ -194,8 +194,8 @@ def undo(workspace: Workspace, check_id: UUID) -> str:
         if not was_right:
             matches.offer_again(scope, row.payment_id, row.invoice_id)
         number = allocations.get(scope, row.allocation_id).invoice_number
-        follows = "it waits again" if was_right else "the next run decides it anew"
-        sentence = f"Verdict on {number} taken back: {follows}."
+        follows = "it is back in the sample" if was_right else "the next run decides it again"
+        sentence = f"Verdict on {number} undone: {follows}."
         audit.append(
             scope, "match.verdict_undone", "payment", row.payment_id, after=_record(row, sentence, ())
         )
@@ -223,7 +223,7 @@ def _sentence(posted: AllocationRow, right: bool, besides: int) -> str:
     if right:
         return f"{money} on {posted.invoice_number}: right."
     rest = f" with {count_text(besides, 'other match', 'other matches')} of this payment" if besides else ""
-    return f"{money} on {posted.invoice_number}: wrong, taken back{rest} and not offered again."
+    return f"{money} on {posted.invoice_number}: wrong, reversed{rest} and not proposed again."
 
 
 def _record(row: CheckRow, sentence: str, taken: Collection[UUID]) -> Mapping[str, object]:

@@ -28,7 +28,7 @@ from core.store import audit, breakdowns, positions, rules, runs, settlement_rul
 from core.store.rules import SavedRules
 from core.store.tenancy import Scope
 
-BEFORE_ANY = SavedRules(0, DEFAULT, "as Tieout comes", datetime(2026, 1, 1, tzinfo=UTC), "Tieout")
+BEFORE_ANY = SavedRules(0, DEFAULT, "default rules", datetime(2026, 1, 1, tzinfo=UTC), "Tieout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +173,7 @@ def save(workspace: Workspace, new: MatchRules, note: str, seen_version: int) ->
         newest = rules_in_force(scope)
         if newest.version != seen_version:
             raise ConflictError(
-                f"{newest.saved_by} has saved version {newest.version} meanwhile; look at it first."
+                f"{newest.saved_by} has saved version {newest.version} in the meantime; look at it first."
             )
         version = rules.save(scope, new, note)
         audit.append(

@@ -76,7 +76,7 @@ def test_from_upload_to_figures_that_survive_a_restart(page: Page, home: Path) -
         assert matched != before
 
         _open(page, running, "tune")
-        expect(page.get_by_text("Trying others decides nothing", exact=False)).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("Nothing changes until you save", exact=False)).to_be_visible(timeout=60_000)
         late = page.get_by_label("Late by up to, typed")
         late.fill("0")
         late.press("Enter")

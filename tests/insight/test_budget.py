@@ -31,8 +31,11 @@ def checks(right: int, wrong: int, score: float = 0.97, probability: float = 0.1
 def test_nothing_wrong_in_n_bounds_the_rate_at_about_three_over_n() -> None:
     for size in (96, 600, 3000):
         assert budget.evidence(checks(size, 0)).bound == pytest.approx(3 / size, rel=0.02)
-    assert budget.evidence(checks(96, 0)).sentence == "0 of 96 re-checked were wrong (< 3.1 %)."
-    assert budget.evidence(checks(0, 0)).sentence == "No automatic match was re-checked yet."
+    assert (
+        budget.evidence(checks(96, 0)).sentence
+        == "0 of 96 checked matches were wrong (error rate below 3.1 % with 95 % confidence)."
+    )
+    assert budget.evidence(checks(0, 0)).sentence == "No automatic match has been checked yet."
 
 
 def test_the_bound_is_exact_for_one_wrong_in_ten() -> None:
@@ -52,7 +55,7 @@ def test_decisions_needed_is_the_first_number_that_keeps_the_budget() -> None:
 def test_too_little_evidence_says_how_many_more_decisions_it_takes() -> None:
     found = budget.suggest(checks(96, 0), 5, LOOSEST)
     assert (found.threshold, found.more, found.steps) == (None, 598 - 96, ())
-    assert "502 more decisions without an error" in found.sentence
+    assert "502 more checks without an error" in found.sentence
     assert budget.suggest(checks(598, 0), 5, LOOSEST).more == 0
 
 

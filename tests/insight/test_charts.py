@@ -160,9 +160,9 @@ def test_long_amounts_are_shortened_on_bars_only() -> None:
 def test_the_histogram_is_split_at_the_cut_itself() -> None:
     figure = ALL["scores"](LIGHT)
     counts = {trace.name: int(np.nansum(trace.y)) for trace in figure.data}
-    assert counts == {"not shown": 1, "to review": 3, "alone": 2}
+    assert counts == {"not shown": 1, "to review": 3, "automatic": 2}
     assert figure.layout.shapes[0].x0 == 97.0
-    assert _texts(figure) == ["alone from 97 %"]
+    assert _texts(figure) == ["automatic from 97 %"]
 
 
 def test_the_histogram_turns_logarithmic_where_one_bar_hides_the_others() -> None:
@@ -178,7 +178,7 @@ def test_what_is_sure_but_waits_for_a_person_is_not_called_alone() -> None:
     scores = pd.Series([0.99, 0.99, 0.3])
     figure = charts.score_histogram(scores, pd.Series([True, False, False]), *CUTS, LIGHT)
     counted = {bar.name: int(np.nansum(np.asarray(bar.y, dtype=float))) for bar in figure.data}
-    assert (counted["alone"], counted["to review"]) == (1, 1 + (float(CUTS[0]) <= 0.3))
+    assert (counted["automatic"], counted["to review"]) == (1, 1 + (float(CUTS[0]) <= 0.3))
 
 
 def test_states_are_clickable_and_say_their_money() -> None:

@@ -36,7 +36,7 @@ def test_a_value_outside_its_bounds_is_refused_by_name(field) -> None:
 
 
 def test_accepting_below_proposing_is_refused() -> None:
-    with pytest.raises(RulesError, match="accept from"):
+    with pytest.raises(RulesError, match="Match automatically from"):
         DEFAULT.with_(propose_from="0.9", accept_from="0.5")
 
 

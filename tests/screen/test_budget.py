@@ -36,11 +36,11 @@ def state(member) -> Overview:
 def test_drawing_judging_and_taking_back_happen_in_the_panel(open_page, own):
     page = open_page("tune", own)
     assert not page.exception
-    assert "No automatic match was re-checked yet." in shown(page)
-    button(page, "Draw some to re-check").click().run()
+    assert "No automatic match has been checked yet." in shown(page)
+    button(page, "Draw a sample").click().run()
     assert state(own).waiting == 25
     assert "25 matches drawn" in shown(page)
-    assert "25 matches to look at" in shown(page)
+    assert "25 matches left to check" in shown(page)
     button(page, "Right").click().run()
     button(page, "Right").click().run()
     assert not page.exception
@@ -59,16 +59,16 @@ def test_drawing_judging_and_taking_back_happen_in_the_panel(open_page, own):
 
 def test_the_budget_says_how_many_more_decisions_it_takes(open_page, own):
     page = open_page("tune", own)
-    assert "598 more decisions without an error" in shown(page)
+    assert "598 more checks without an error" in shown(page)
     page.number_input(key="budget_limit").set_value(10).run()
-    assert "299 more decisions without an error" in shown(page)
+    assert "299 more checks without an error" in shown(page)
 
 
 def test_a_viewer_looks_and_does_not_judge(open_page, new_member):
     member = new_member("Looker", role=Role.VIEWER)
     page = open_page("tune", member)
     assert not page.exception
-    assert button(page, "Draw some to re-check").disabled
+    assert button(page, "Draw a sample").disabled
 
 
 def test_the_engines_are_compared_when_asked(open_page, own):

@@ -45,7 +45,7 @@ def test_it_opens_with_the_saved_rules_and_no_change(open_page, tidewater):
     page = open_page("tune", tidewater)
     assert not page.exception
     assert page.text_input(key="typed_under_absolute").value == "0.05"
-    assert "These rules match what the saved ones match" in shown(page)
+    assert "Same matches as with the saved rules" in shown(page)
     assert changed(page) == ["0 gained", "0 lost", "0 moved"]
 
 
@@ -90,7 +90,7 @@ def test_a_preset_sets_every_rule_and_the_way_back_is_one_press(open_page, tidew
     page = open_page("tune", tidewater)
     page.selectbox(key="tune_start").select("Strict").run()
     assert page.text_input(key="typed_days_after_due").value == "30"
-    button(page, "Back to the saved rules").click().run()
+    button(page, "Back to saved rules").click().run()
     assert changed(page) == ["0 gained", "0 lost", "0 moved"]
 
 
@@ -99,19 +99,19 @@ def test_the_known_schemes_can_be_tried(open_page, tidewater, preset):
     page = open_page("tune", tidewater)
     page.selectbox(key="tune_start").select(preset).run()
     assert not page.exception
-    assert f"Engine: {preset.lower()}" in shown(page)
+    assert f"Method: {preset.lower()}" in shown(page)
 
 
 def test_saving_makes_a_version_and_decides_nothing(open_page, own):
     before = reviewing.queue(own.workspace, QueueFilter()).total
     page = open_page("tune", own)
     page.text_input(key="typed_days_after_due").set_value("7").run()
-    next(each for each in page.text_input if each.label == "Why").set_value("pay sooner")
+    next(each for each in page.text_input if each.label == "Reason").set_value("pay sooner")
     next(each for each in page.button if each.label.startswith("Save as version")).click().run()
     assert not page.exception
     saved = tuning.saved_rules(own.workspace)
     assert (saved.version, saved.rules.days_after_due, saved.note) == (1, 7, "pay sooner")
-    assert "Nothing decided has changed" in shown(page).replace("\\", "")
+    assert "Earlier decisions stay" in shown(page).replace("\\", "")
     assert reviewing.queue(own.workspace, QueueFilter()).total == before
 
 
@@ -128,7 +128,7 @@ def test_an_analyst_may_try_and_not_save(open_page, new_member):
     bring(member.workspace, OTHER_LINES, "lines.csv")
     page = open_page("tune", member)
     assert not page.exception
-    assert "saving takes a manager" in shown(page)
+    assert "only a manager can save" in shown(page)
     page.text_input(key="typed_days_after_due").set_value("7").run()
     next(each for each in page.button if each.label.startswith("Save as version")).click().run()
     assert not page.exception
@@ -138,7 +138,7 @@ def test_an_analyst_may_try_and_not_save(open_page, new_member):
 def test_empty_books_say_what_to_do_first(open_page, new_member):
     page = open_page("tune", new_member("Empty"))
     assert not page.exception
-    assert "bring in invoices and bank lines first" in shown(page)
+    assert "Upload invoices and bank lines first" in shown(page)
 
 
 def test_who_saves_over_somebody_elses_version_is_told_whose(open_page, own):

@@ -51,8 +51,11 @@ def test_what_was_considered_is_named_with_its_reason(late_books: Workspace) -> 
 
 def test_what_is_matched_already_or_never_can_be_is_said(books: Workspace) -> None:
     snapshot = tuning.open_snapshot(books)
-    assert advising.what_it_takes(snapshot, DEFAULT, " a-1001 ").sentence == "These rules match it alone."
-    assert "No single rule" in advising.what_it_takes(snapshot, DEFAULT, "A-1007").sentence
+    assert (
+        advising.what_it_takes(snapshot, DEFAULT, " a-1001 ").sentence
+        == "These rules already match it automatically."
+    )
+    assert "Changing one rule" in advising.what_it_takes(snapshot, DEFAULT, "A-1007").sentence
 
 
 def test_an_unknown_number_is_named(books: Workspace) -> None:

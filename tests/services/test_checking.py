@@ -30,7 +30,7 @@ def matched(books: Workspace) -> Workspace:
 
 def test_without_a_check_nothing_is_claimed(matched: Workspace) -> None:
     seen = checking.overview(matched, 5)
-    assert seen.sentence == "No automatic match was re-checked yet."
+    assert seen.sentence == "No automatic match has been checked yet."
     assert (seen.waiting, seen.random.bound, seen.suggestion.threshold) == (0, None, None)
     assert seen.suggestion.more == 598
     assert seen.undrawn == len(standing(matched))
@@ -55,7 +55,7 @@ def test_a_right_match_stands_and_counts_as_evidence(matched: Workspace) -> None
     assert standing(matched) == before
     seen = checking.overview(matched)
     assert seen.waiting == 0
-    assert seen.sentence.startswith(f"0 of {len(before)} re-checked were wrong (< ")
+    assert seen.sentence.startswith(f"0 of {len(before)} checked matches were wrong (error rate below ")
     assert seen.curve["labelled"].max() == len(before)
 
 
@@ -65,7 +65,7 @@ def test_a_wrong_match_is_taken_back_declined_and_never_made_again(matched: Work
     assert check is not None
     pair = (str(check.payment.id), check.leg.invoice.number)
     sentence = checking.decide(matched, check.id, False)
-    assert "wrong, taken back" in sentence
+    assert "wrong, reversed" in sentence
     assert pair not in standing(matched)
     with matched.scope() as scope:
         rows = listings.invoices(scope, listings.ItemFilter(words=pair[1]), 1).rows
@@ -118,11 +118,11 @@ def test_a_verdict_is_taken_back_and_the_next_run_decides_anew(matched: Workspac
     check = checking.next_check(matched)
     assert check is not None
     checking.decide(matched, check.id, True)
-    assert "waits again" in checking.undo(matched, check.id)
+    assert "back in the sample" in checking.undo(matched, check.id)
     assert checking.overview(matched).waiting == len(before)
     checking.decide(matched, check.id, False)
     assert standing(matched) != before
-    assert "decides it anew" in checking.undo(matched, check.id)
+    assert "decides it again" in checking.undo(matched, check.id)
     reconciling.run(matched)
     assert standing(matched) == before
     assert checking.overview(matched).random.checked == 0

@@ -80,7 +80,7 @@ def test_saving_makes_a_version_and_changes_nothing_decided(queue: Workspace) ->
     assert (saved.version, saved.rules, saved.note) == (1, STRICT, "for the audit")
     assert _standing(queue) == before
     assert [each.version for each in tuning.versions(queue)] == [1, 0]
-    with pytest.raises(ConflictError, match="version 1 meanwhile"):
+    with pytest.raises(ConflictError, match="version 1 in the meantime"):
         tuning.save(queue, DEFAULT, "late", snapshot.saved.version)
 
 

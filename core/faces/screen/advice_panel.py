@@ -24,14 +24,14 @@ def _ask() -> None:
             "Invoice number", key="advice_number", max_chars=60, placeholder="INV-10234", width=320
         )
         if not number.strip():
-            paper.hint("The smallest change of one rule, and everything else that change would do.")
+            paper.hint("Shows the smallest change to one rule, and everything else that change would do.")
             return
         with st.spinner("Trying every rule …"):
             found = advising.what_it_takes(history, rules, number)
         st.text(f"{found.sentence} {found.consequences}".strip())
-        if found.rules is not None and st.button("Try these rules above", key="advice_try"):
+        if found.rules is not None and st.button("Try this change", key="advice_try"):
             rules_panel.try_out(found.rules)
             st.rerun(scope="app")
         if found.why_not:
-            paper.label("What was considered")
+            paper.label("Bank lines considered")
             paper.facts([(line, reasons) for line, reasons in found.why_not])

@@ -32,7 +32,7 @@ from core.services.workspace import Workspace
 _SAID, _REFUSED, _ANEW, _LAST = "budget_said", "budget_refused", "budget_anew", "budget_last"
 _CLICKED, _ENGINES = "budget_clicked", "budget_engines"
 _SIZE, _RISKY = 20, 5
-_HEAD = ("Engine", "Lines alone", "To review", "Settled alone", "Money matched")
+_HEAD = ("Method", "Automatic lines", "To review", "Settled automatically", "Money matched")
 _TRUE_HEAD = ("Wrong pairs", "Wrong money")
 
 
@@ -40,7 +40,7 @@ def panel() -> None:
     """Two closed parts below the bench: re-checking with its budget, and the engines side by side."""
     with st.expander("Check automatic matches"):
         _checks()
-    with st.expander("Other engines on the same items"):
+    with st.expander("Compare with other methods"):
         _engines()
 
 
@@ -73,10 +73,12 @@ def _look_again(workspace: Workspace, seen: Overview) -> None:
     may = workspace.role.may_act_as(Role.ANALYST)
     check = checking.next_check(workspace) if seen.waiting else None
     if check is None:
-        nothing = "Every match made alone has been looked at." if not seen.undrawn else "Nothing waits."
-        paper.hint(f"{nothing} A draw takes {_SIZE} at random and {_RISKY} risky ones.")
+        nothing = (
+            "Every automatic match has been checked." if not seen.undrawn else "Nothing to check right now."
+        )
+        paper.hint(f"{nothing} A sample has {_SIZE} random matches and {_RISKY} risky ones.")
         st.button(
-            "Draw some to re-check",
+            "Draw a sample",
             key="budget_draw",
             disabled=not (may and seen.undrawn),
             on_click=_draw,
@@ -96,19 +98,19 @@ def _look_again(workspace: Workspace, seen: Overview) -> None:
                 on_click=_decide,
                 args=(workspace, check.id, right),
             )
-        paper.hint(f"{count_text(seen.waiting, 'match', 'matches')} to look at")
+        paper.hint(f"{count_text(seen.waiting, 'match', 'matches')} left to check")
 
 
 def _why(check: Check) -> str:
     others = f" Paid together with {', '.join(check.others)}." if check.others else ""
-    return f"{score_text(check.leg.score)} sure: {reason_list(check.leg.reasons)}.{others}"
+    return f"Score {score_text(check.leg.score)}: {reason_list(check.leg.reasons)}.{others}"
 
 
 def _proof(seen: Overview) -> None:
     """What the verdicts prove, the threshold they allow for a budget, and the chart to try one from."""
     paper.note(seen.sentence)
     st.number_input(
-        "At most so many wrong of 1,000",
+        "Wrong matches allowed per 1,000",
         min_value=1,
         max_value=100,
         value=checking.DEFAULT_BUDGET,
@@ -120,7 +122,7 @@ def _proof(seen: Overview) -> None:
         label = f"Try {setting_text(allowed)}"
         st.button(label, key="budget_try", on_click=_try, args=(allowed,))
     drawn = threshold_chart(seen.curve, seen.currency, seen.in_force.accept_from, look.palette())
-    name = "Precision and recall over the threshold"
+    name = "Precision and recall by threshold"
     clicked = [str(each) for each in look.figure(drawn, name, key="budget_curve", clickable=True)]
     if clicked and st.session_state.get(_CLICKED) != clicked[0]:
         st.session_state[_CLICKED] = clicked[0]
@@ -171,11 +173,11 @@ def _engines() -> None:
     at = (workspace.company.id, tuning.data_version(workspace))
     kept: tuple[object, pd.DataFrame] | None = st.session_state.get(_ENGINES)
     if st.button("Compare", key="budget_compare"):
-        with panels.answering(), st.spinner("Deciding with each engine …"):
+        with panels.answering(), st.spinner("Matching with each method …"):
             found = comparing.compare_engines(trial_panel.snapshot(workspace), known_truth(workspace))
             kept = st.session_state[_ENGINES] = (at, found)
     if kept is None or kept[0] != at:
-        paper.hint("Ours with its default rules, two known schemes and the first invoice that fits.")
+        paper.hint("Tieout with its default rules beside two published methods and a simple first-fit.")
         return
     _table(kept[1])
 
@@ -197,5 +199,5 @@ def _table(found: pd.DataFrame) -> None:
             cells += [f"{number_text(row['wrong'])}{share}", monies_text(row["wrong_money"])]
         rows.append(cells)
     paper.grid(head, rows, len(head) - 1)
-    known = "Wrong as the demo's known truth says. " if true else ""
-    paper.hint(f"{known}Items that people settled are left out. {NOTHING} means none.")
+    known = "Wrong matches are known for the demo companies. " if true else ""
+    paper.hint(f"{known}Items settled by people are left out. {NOTHING} means none.")

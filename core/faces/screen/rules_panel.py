@@ -51,11 +51,11 @@ def presets(workspace: Workspace, saved: SavedRules) -> None:
     }
     choices |= {capital(rules.name): rules for rules in PRESETS}
     st.selectbox(
-        "Begin with",
+        "Start from",
         list(choices),
         index=None,
         key=_PRESET,
-        placeholder=f"Begin with … (in force: version {saved.version}, {saved.rules.name})",
+        placeholder="Start from a preset or an earlier version",
         label_visibility="collapsed",
         on_change=_begin_with,
         args=(choices,),
@@ -87,28 +87,28 @@ def moved(rules: MatchRules, saved: SavedRules) -> None:
         session.show_error(TieoutError(refused))
     changed = [field for field in RULE_FIELDS if _value(rules, field) != _value(saved.rules, field)]
     if rules == saved.rules:
-        paper.hint("As saved. Move a rule, and see here what it would change.")
+        paper.hint("These are the saved rules. Move one to see what it would change.")
         return
     pairs = [(field, _text(_value(saved.rules, field)), _text(_value(rules, field))) for field in changed]
     texts = [f"{field.label} {before} → {after} {field.unit}".strip() for field, before, after in pairs]
     if rules.scheme is not saved.rules.scheme:
-        texts.insert(0, f"Engine: {words(rules.scheme)}")
-    paper.hint(" · ".join(texts) or f"Called {rules.name}")
-    st.button("Back to the saved rules", key="tune_back", type="tertiary", on_click=_set, args=(saved.rules,))
+        texts.insert(0, f"Method: {words(rules.scheme)}")
+    paper.hint(" · ".join(texts) or f"Named {rules.name}")
+    st.button("Back to saved rules", key="tune_back", type="tertiary", on_click=_set, args=(saved.rules,))
 
 
 def keeping(workspace: Workspace, rules: MatchRules, saved: SavedRules) -> None:
     """Save as a new version, look at the versions, run with the saved rules."""
     may_save = workspace.role.may_act_as(Role.MANAGER)
     with st.container(horizontal=True, gap="small", key="tune_keeping"):
-        with st.popover("Save …", type="primary", disabled=rules == saved.rules or not may_save):
+        with st.popover("Save…", type="primary", disabled=rules == saved.rules or not may_save):
             _save_form(workspace, rules, saved)
         with st.popover("Versions"):
             _versions(workspace)
         if st.button("Match now", key="tune_run", disabled=not workspace.role.may_act_as(Role.ANALYST)):
             _run(workspace)
     if not may_save:
-        paper.hint("You may try everything; saving takes a manager.")
+        paper.hint("You can try anything; only a manager can save.")
 
 
 def _control(field: RuleField, rules: MatchRules, saved: MatchRules) -> None:
@@ -200,15 +200,15 @@ def _begin_with(choices: dict[str, MatchRules]) -> None:
 def _save_form(workspace: Workspace, rules: MatchRules, saved: SavedRules) -> None:
     with st.form("tune_save", border=False):
         name = st.text_input("Name", value=rules.name, max_chars=60)
-        note = st.text_input("Why", max_chars=200, placeholder="What this is meant to change")
-        st.caption("Saving changes nothing that is decided; the next run uses these rules.")
+        note = st.text_input("Reason", max_chars=200, placeholder="What this change is for")
+        st.caption("Saving does not change earlier decisions. The next run uses these rules.")
         if st.form_submit_button(f"Save as version {saved.version + 1}", type="primary"):
             named = rules.with_(name=name.strip() or rules.name)
             _carry_out(lambda: _saved_sentence(tuning.save(workspace, named, note.strip(), saved.version)))
 
 
 def _saved_sentence(saved: SavedRules) -> str:
-    return f"Saved as version {saved.version}. Nothing decided has changed; the next run uses it."
+    return f"Saved as version {saved.version}. Earlier decisions stay; the next run uses these rules."
 
 
 def _run(workspace: Workspace) -> None:
@@ -226,7 +226,7 @@ def _run(workspace: Workspace) -> None:
 def _versions(workspace: Workspace) -> None:
     for each in tuning.versions(workspace):
         with st.container(horizontal=True, vertical_alignment="center", width=420):
-            when = f"{moment_text(each.saved_at)} by {each.saved_by}" if each.saved_at else "as delivered"
+            when = f"{moment_text(each.saved_at)} by {each.saved_by}" if each.saved_at else "default rules"
             st.text(
                 f"Version {each.version}, {each.rules.name}\n{when}\n{each.note}".strip(), width="stretch"
             )

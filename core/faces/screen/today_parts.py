@@ -8,9 +8,9 @@ from core.model.run import Run
 from core.services.reporting import Today
 
 _WHEN_ALONE = (
-    "Tieout decides alone only where two independent kinds of evidence agree (number, name, amount, date), "
-    "where it is at least as sure as the rules ask, and where no other match comes near.\n"
-    "Everything else waits for a person. What it decided can be undone, and every deed is in the audit."
+    "Tieout matches automatically only where two independent kinds of evidence agree (number, name, amount, "
+    "date), where the score is at least what your rules require, and where no other match comes close.\n"
+    "Everything else waits for you. Automatic matches can be undone, and every one is in the audit trail."
 )
 
 
@@ -22,8 +22,8 @@ def sentence(today: Today) -> str:
     if today.exceptions:
         waiting.append(count_text(today.exceptions, "exception"))
     if waiting:
-        return f"{' and '.join(waiting)} wait for you."
-    return "Nothing waits for you." if today.last_run else ""
+        return f"{' and '.join(waiting)} need your attention."
+    return "Nothing needs you right now." if today.last_run else ""
 
 
 def to_review(today: Today) -> Card:
@@ -34,11 +34,11 @@ def to_review(today: Today) -> Card:
 
 def exceptions(today: Today) -> Card:
     """What could not be matched, and how much of it is late or grave."""
-    note = f"{today.exceptions_overdue:,} past their deadline · {today.exceptions_high:,} of high severity"
+    note = f"{today.exceptions_overdue:,} overdue · {today.exceptions_high:,} high severity"
     return Card(
         "Exceptions",
         f"{today.exceptions:,}",
-        note if today.exceptions else "Everything found its match.",
+        note if today.exceptions else "Everything is matched.",
         needs_you=today.exceptions > 0,
     )
 
@@ -46,11 +46,11 @@ def exceptions(today: Today) -> Card:
 def alone(today: Today) -> Card:
     """What the last run did without anybody, and by which rules."""
     if today.last_run is None:
-        return Card("Matched automatically", "0", "Nothing was matched yet.", formula=_WHEN_ALONE)
+        return Card("Matched automatically", "0", "Nothing has been matched yet.", formula=_WHEN_ALONE)
     return Card(
         "Matched automatically",
         f"{today.matched_alone:,}",
-        f"{today.set_aside:,} lines set aside as not about invoices",
+        f"{today.set_aside:,} bank lines set aside (not invoice payments)",
         formula=_WHEN_ALONE,
     )
 
@@ -69,10 +69,10 @@ def key_figures(today: Today) -> tuple[Card, ...]:
 def run_line(run: Run) -> str:
     """Who ran the matching by whose rules, and what it came to."""
     rules = (
-        f"rules v{run.rules_version} “{run.rules_name}”" if run.rules_version else "the rules as Tieout comes"
+        f"rules version {run.rules_version}, {run.rules_name}" if run.rules_version else "the default rules"
     )
     return (
-        f"{capital(run.started_by)} ran the matching with {rules}: {run.matched:,} matched automatically, "
+        f"{capital(run.started_by)} ran matching with {rules}: {run.matched:,} matched automatically, "
         f"{run.proposed:,} to review, {count_text(run.excepted, 'exception')}."
     )
 
@@ -80,7 +80,7 @@ def run_line(run: Run) -> str:
 def import_line(batch: ImportBatch) -> str:
     """What one file brought."""
     rejected = f", {batch.rejected:,} rejected" if batch.rejected else ""
-    known = f", {batch.known:,} known already" if batch.known else ""
+    known = f", {batch.known:,} already in the books" if batch.known else ""
     return (
         f"{capital(batch.imported_by)} imported {batch.file_name}: "
         f"{count_text(batch.added, words(batch.kind).removesuffix('s'))} added{known}{rejected}."

@@ -24,7 +24,7 @@ _COLUMNS = (
     tables.money("money_minor", "Amount", width=92),
     tables.day("paid_on", "Paid on", 92),
     tables.text("payer", "Payer", 116),
-    tables.score("score", "Sure", 52),
+    tables.score("score", "Score", 52),
     tables.text("reasons", "Why"),
 )
 _BEFORE = tables.text("invoice_before", "Before", 104)
@@ -54,7 +54,9 @@ def bench() -> None:
     history = snapshot(workspace)
     if history.invoices.empty or history.payments.empty:
         panels.nothing_yet(
-            "Rules are tried on your own history: bring in invoices and bank lines first.", "Upload", "upload"
+            "Rules are tried on your own history. Upload invoices and bank lines first.",
+            "Upload files",
+            "upload",
         )
         return
     rules = rules_panel.draft(history.saved)
@@ -70,7 +72,7 @@ def bench() -> None:
 
 def sentence(saved: SavedRules) -> str:
     """Which rules are in force, and that trying others is safe."""
-    return f"In force: version {saved.version}, {saved.rules.name}. Trying others decides nothing."
+    return f"In force: version {saved.version}, {saved.rules.name}. Nothing changes until you save."
 
 
 def results(trial: Trial) -> None:
@@ -86,15 +88,15 @@ def results(trial: Trial) -> None:
             rules.accept_from,
             look.palette(),
         )
-        look.figure(drawn, "How sure the engine is, with the cut", key="tune_scores")
+        look.figure(drawn, "Scores, with the threshold for automatic matches", key="tune_scores")
     with changed:
         kind = _kinds(trial)
     _table(trial, kind)
     lines = count_text(len(trial.snapshot.payments), "bank line")
     paper.hint(
-        f"Decided anew over {lines} in {number_text(int(trial.seconds * 1000))} ms; "
-        "equal to a full run with these rules. Before is what a run with the saved rules would give now; "
-        "the KPI page counts what has been decided."
+        f"Worked out for {lines} in {number_text(int(trial.seconds * 1000))} ms, exactly as a "
+        "full run with these rules would decide. “Was” is what a run with the saved rules would give now; the "
+        "KPIs page counts what has already been decided."
     )
 
 
@@ -120,8 +122,8 @@ def _kinds(trial: Trial) -> str:
 def _table(trial: Trial, kind: str) -> None:
     """The changed matches of one kind, most money first."""
     if not len(getattr(trial.changes, kind)):
-        same = "These rules match what the saved ones match."
-        paper.hint(f"No match would be {kind}." if trial.changes else same)
+        same = "Same matches as with the saved rules."
+        paper.hint(f"No matches {kind}." if trial.changes else same)
         return
     columns = (*_COLUMNS[:1], _BEFORE, *_COLUMNS[1:]) if kind == "moved" else _COLUMNS
     tables.show(
