@@ -97,6 +97,7 @@ def invoice_sheet(invoices: Sequence[Invoice], sign: int = 1) -> frames.Sheet:
             "purchase_order": [invoice.purchase_order for invoice in invoices],
             "reference": [invoice.reference for invoice in invoices],
             "terms": [invoice.terms for invoice in invoices],
+            "customer_number": [invoice.account for invoice in invoices],
         },
     )
 

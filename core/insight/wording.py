@@ -74,7 +74,7 @@ _REASONS: Mapping[StrEnum, str] = {
     Reason.REFERENCE_TAIL: "last digits of the invoice number",
     Reason.REFERENCE_RANGE: "inside a range or list of numbers",
     Reason.PURCHASE_ORDER: "purchase order number",
-    Reason.CUSTOMER_NUMBER: "customer number or reference",
+    Reason.CUSTOMER_NUMBER: "customer number",
     Reason.CHECK_NUMBER: "check number",
     Reason.COUNTERPARTY_SAME: "same name",
     Reason.COUNTERPARTY_SIMILAR: "similar name",

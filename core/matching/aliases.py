@@ -58,7 +58,7 @@ def _others(parties: Parties, rows: PairColumns) -> list[tuple[int, int]]:
     Not sure enough to teach a name, enough to doubt one.
     """
     exact = rows.amounts.same & (rows.amounts.paid == rows.amounts.owed)
-    hinted = (rows.hit == int(Hit.CUSTOMER)) | (rows.hit == int(Hit.ORDER))
+    hinted = rows.customer | (rows.hit == int(Hit.ORDER))
     at = np.flatnonzero(exact & hinted & (parties.payer[rows.payment] >= 0))
     found = zip(
         parties.payer[rows.payment[at]].tolist(), parties.of_invoice[rows.invoice[at]].tolist(), strict=True

@@ -86,7 +86,7 @@ def weigh(ledger: Ledger, history: History = EMPTY_HISTORY, opened: Opened | Non
     """`prepare` on a ledger that is read already."""
     words = read_words(ledger.payments)
     hits = references.find(ledger.invoices, ledger.payments)
-    people = parties.find(ledger, words, history)
+    people = parties.find(ledger, words, hits.customers, history)
     pairs = blocking.block(ledger, hits, people)
     told = evidence.sides(ledger, people, words)
     first = evidence.columns(ledger, told, hits, people, pairs, Habits(), history)

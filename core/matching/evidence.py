@@ -44,7 +44,8 @@ class PairColumns:
     what the company taught); `of` the counterparty; `lag` days after the due date, `age` days
     from the due date to the last bank line, `early` days before the issue date (positive =
     early), both also in business days; `month_off` how many months after the month its text names the
-    invoice was issued (-1 to 1, 2 farther, 3 no month named); `declined` a person rejected the pair.
+    invoice was issued (-1 to 1, 2 farther, 3 no month named); `declined` a person rejected the pair;
+    `customer` the line gives the number of the invoice's customer.
     """
 
     payment: Ints
@@ -63,6 +64,7 @@ class PairColumns:
     early_business: Ints
     timed: Bools
     declined: Bools
+    customer: Bools
 
     def __len__(self) -> int:
         return len(self.payment)
@@ -182,6 +184,7 @@ def columns(
         early_business=dates.business_lag(day, issued),
         timed=np.asarray((anchor != NO_DATE) & (day != NO_DATE)),
         declined=_declined(ledger, payment, invoice, history),
+        customer=_customer(hits, parties, payment, invoice),
     )
 
 
@@ -189,6 +192,16 @@ def _month_off(named: Ints, issued: Ints) -> Ints:
     off = (month_of(issued) - named + 5) % 12 - 5
     off = np.where(np.abs(off) <= 1, off, 2)
     return np.where((named == 0) | (issued == NO_DATE), 3, off).astype(np.int64)
+
+
+def _customer(hits: Hits, parties: Parties, payment: Ints, invoice: Ints) -> Bools:
+    """Whether the line gives the number of the invoice's customer."""
+    line, bill = hits.customers
+    width = max(len(parties.sizes), 1)
+    given = np.unique(line * width + parties.of_invoice[bill])
+    wanted = payment * width + parties.of_invoice[invoice]
+    at = np.minimum(np.searchsorted(given, wanted), max(len(given) - 1, 0))
+    return np.asarray(given[at] == wanted) if len(given) else np.zeros(len(wanted), dtype=bool)
 
 
 def _hits(ledger: Ledger, hits: Hits, payment: Ints, invoice: Ints) -> tuple[Ints, Floats]:

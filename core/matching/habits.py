@@ -7,10 +7,10 @@ import numpy as np
 from core.matching.arrays import Bools, Floats, Ints, ints
 
 # Priors: how often true pairs show each level, before any data (a mean over several kinds of books).
-# Order of `references.Hit`: none conflict tail damaged customer order range core lookalike text exact.
-HIT_PRIOR = np.array([0.22, 0.015, 0.04, 0.035, 0.03, 0.05, 0.02, 0.09, 0.015, 0.30, 0.185])
+# Order of `references.Hit`: none conflict tail damaged order range core lookalike text exact.
+HIT_PRIOR = np.array([0.25, 0.015, 0.04, 0.035, 0.05, 0.02, 0.09, 0.015, 0.30, 0.185])
 # How many wrong invoices a bank line points to by chance at each level.
-HIT_CHANCE = np.array([1.0, 1.0, 0.6, 0.4, 3.0, 0.05, 0.05, 0.03, 0.03, 0.01, 0.01])
+HIT_CHANCE = np.array([1.0, 1.0, 0.6, 0.4, 0.05, 0.05, 0.03, 0.03, 0.01, 0.01])
 # Order of `parties.Party`: unknown foreign other clash weak similar cut near text alias same.
 PARTY_PRIOR = np.array([0.10, 0.05, 0.012, 0.003, 0.05, 0.07, 0.07, 0.04, 0.12, 0.06, 0.425])
 # Order of `amounts.Amount`: exact rounding bank_fee card_fee discount withholding fx part over foreign.

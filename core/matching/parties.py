@@ -86,8 +86,11 @@ class Parties:
         return np.asarray((said >= 0) & same & (said != self.spelling[invoice]))
 
 
-def find(ledger: Ledger, words: Words, history: History) -> Parties:
-    """Candidate counterparties of every bank line, from its payer field, its text and learned aliases."""
+def find(ledger: Ledger, words: Words, customers: tuple[Ints, Ints], history: History) -> Parties:
+    """Candidate counterparties of every bank line, from its payer field, its text and learned aliases.
+
+    `customers` holds bank lines that give a customer's number, each with an invoice of that customer.
+    """
     invoices, payments = ledger.invoices, ledger.payments
     spellings = list(dict.fromkeys(invoices.text["counterparty"]))
     cluster = _clusters(spellings)
@@ -107,6 +110,9 @@ def find(ledger: Ledger, words: Words, history: History) -> Parties:
         sure[found[rank >= Party.NEAR]] = True
     tables.append(_candidates(_described(words.within("description"), names, sure), book, of_name, True))
     tables.append(_aliases(payments, spellings, cluster, history))
+    told, size = of_invoice[customers[1]], len(customers[0])
+    in_text = np.full(size, int(Party.TEXT), dtype=np.int64)
+    tables.append((customers[0], told, in_text, np.zeros(size, dtype=bool)))
     line, party, level, learned = (np.concatenate(columns) for columns in zip(*tables, strict=True))
     line, party, level, learned = _best(line, party, level, learned.astype(bool), len(sizes))
     default = _defaults(payments, line, level)

@@ -14,7 +14,6 @@ HIT_REASON = {
     Hit.CONFLICT: Reason.REFERENCE_CONFLICT,
     Hit.TAIL: Reason.REFERENCE_TAIL,
     Hit.DAMAGED: Reason.REFERENCE_DAMAGED,
-    Hit.CUSTOMER: Reason.CUSTOMER_NUMBER,
     Hit.ORDER: Reason.PURCHASE_ORDER,
     Hit.RANGE: Reason.REFERENCE_RANGE,
     Hit.CORE: Reason.REFERENCE_PREFIX_CHANGED,
@@ -58,7 +57,8 @@ def row_reasons(
     joint = np.zeros(len(at), dtype=np.int64) if combined is None else combined.astype(np.int64)
     common = (rows.amounts.crowd[at] >= COMMON) & (kind == int(Amount.EXACT)) & (joint == 0)
     credited = rows.amounts.credited[at] & (kind == int(Amount.PART)) & (joint == 0)
-    flags = common.astype(np.int64) + 2 * credited.astype(np.int64)
+    numbered = rows.customer[at] & (rows.party[1][at] == int(Party.TEXT))
+    flags = common.astype(np.int64) + 2 * credited.astype(np.int64) + 4 * numbered.astype(np.int64)
     columns = (rows.hit[at], rows.party[1][at], kind, timing_code(rows, at), flags, joint)
     code = np.zeros(len(at), dtype=np.int64)
     for column in columns:
@@ -77,7 +77,7 @@ def _worded(code: int, against: str) -> str:
     hit, party, amount, timing, flags, joint = digits
     found = [
         HIT_REASON[Hit(hit)],
-        PARTY_REASON[Party(party)],
+        Reason.CUSTOMER_NUMBER if flags & 4 else PARTY_REASON[Party(party)],
         Reason.AMOUNT_COMBINED if joint else REASON[Amount(amount)],
         _TIMING[timing],
         Reason.AMOUNT_COMMON if flags & 1 else None,

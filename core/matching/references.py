@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from core.matching.arrays import Ints, distinct, ints, join, texts
 from core.matching.frames import Items
-from core.matching.names import fold
+from core.matching.names import core, fold
 
 
 class Hit(IntEnum):
@@ -22,13 +22,12 @@ class Hit(IntEnum):
     CONFLICT = 1  # it names another invoice in full
     TAIL = 2
     DAMAGED = 3
-    CUSTOMER = 4
-    ORDER = 5
-    RANGE = 6
-    CORE = 7  # same digits, other prefix or padding
-    LOOKALIKE = 8
-    TEXT = 9
-    EXACT = 10
+    ORDER = 4
+    RANGE = 5
+    CORE = 6  # same digits, other prefix or padding
+    LOOKALIKE = 7
+    TEXT = 8
+    EXACT = 9
 
 
 WHOLE = (Hit.ORDER, Hit.RANGE, Hit.CORE, Hit.LOOKALIKE, Hit.TEXT, Hit.EXACT)
@@ -48,6 +47,7 @@ MAX_JOINED = 4  # chunks of one written number at most
 MAX_RANGE = 40
 MAX_LENGTH = 26
 FIRST_IDEOGRAPHIC = "\u2e80"  # scripts written without spaces: no part of a number
+LEAST_CUSTOMER = 4  # digits of a customer's number that no other number in a text is likely to be
 CROWDED = 40  # a key shared by more invoices than this points nowhere
 
 
@@ -60,6 +60,7 @@ class Hits:
     level: Ints
     length: Ints
     named: Ints  # per payment: how many pointers in its words led to any invoice
+    customers: tuple[Ints, Ints]  # payments that give a customer's number, and an invoice of the customer
 
 
 def squeeze(text: str) -> str:
@@ -96,11 +97,11 @@ class KeyBook:
         self.prefixes: set[str] = set()
         for position, number in enumerate(invoices.text["number"]):
             self._add_number(position, squeeze(number))
-        extra = (("purchase_order", Hit.ORDER), ("reference", Hit.ORDER), ("customer_number", Hit.CUSTOMER))
-        for column, level in extra:
+        for column in ("purchase_order", "reference"):
             for position, value in enumerate(invoices.text[column]):
                 if value:
-                    self._add_other(position, squeeze(value), level)
+                    self._add_other(position, squeeze(value))
+        self.customers = self._customers(invoices)
         self.length = ints(self._length)
         self.form, self.invoice, self.level = ints(self._form), ints(self._invoice), ints(self._level)
 
@@ -130,14 +131,27 @@ class KeyBook:
             if len(tail) >= 3:
                 self._put(self.tail, tail, position, Hit.TAIL)
 
-    def _add_other(self, position: int, value: str, level: Hit) -> None:
+    def _add_other(self, position: int, value: str) -> None:
         if len(value) < 4:
             return
         self.prefixes.add(_head(value))
-        self._put(self.whole, value, position, level)
+        self._put(self.whole, value, position, Hit.ORDER)
         digits = digits_of(value)
         if len(digits) >= 4 and digits != value:
-            self._put(self.core, digits, position, Hit.CUSTOMER if level is Hit.CUSTOMER else Hit.ORDER)
+            self._put(self.core, digits, position, Hit.ORDER)
+
+    def _customers(self, invoices: Items) -> dict[str, int]:
+        """An invoice by each customer's number; one that several share (a ledger account) is nobody's."""
+        first: dict[str, int] = {}
+        several: set[str] = set()
+        names = invoices.text["counterparty"]
+        for position, value in enumerate(invoices.text["customer_number"]):
+            if value and core(names[first.setdefault(value, position)]) != core(names[position]):
+                several.add(value)
+        codes = {squeeze(value): at for value, at in first.items() if value not in several}
+        codes = {code: at for code, at in codes.items() if len(digits_of(code)) >= LEAST_CUSTOMER}
+        self.prefixes.update(_head(code) for code in codes)
+        return codes
 
 
 def _head(squeezed: str) -> str:
@@ -194,6 +208,7 @@ def find(invoices: Items, payments: Items) -> Hits:
     form: list[int] = []
     how: list[int] = []
     loose: list[tuple[int, str]] = []
+    told: list[tuple[int, int]] = []
     memory: dict[str, _Found] = {}
     columns = [payments.text[field] for field in _FIELDS]
     for position, values in enumerate(zip(*columns, strict=True)):
@@ -203,7 +218,8 @@ def find(invoices: Items, payments: Items) -> Hits:
             found = memory.get(value)
             if found is None:
                 found = memory[value] = _lookup(value, book)
-            forms, unread = found
+            forms, unread, customers = found
+            told.extend([(position, at) for at in customers])
             line.extend([position] * len(forms))
             form.extend(forms)
             how.extend(forms.values())
@@ -225,11 +241,13 @@ def find(invoices: Items, payments: Items) -> Hits:
         np.concatenate([length, np.full(len(far_line), 6, dtype=np.int64)]),
         len(payments),
         len(invoices),
+        (ints([line for line, _ in told]), ints([bill for _, bill in told])),
     )
 
 
-# The forms found in one text with the best level each may claim, and number-like words not found.
-_Found = tuple[dict[int, int], list[str]]
+# The forms found in one text with the best level each may claim, number-like words not found, and an invoice
+# of each customer whose number it gives.
+_Found = tuple[dict[int, int], list[str], list[int]]
 
 
 def _lookup(value: str, book: KeyBook) -> _Found:
@@ -238,20 +256,22 @@ def _lookup(value: str, book: KeyBook) -> _Found:
     text = fold_keeping_marks(value)
     whole = squeeze(value)
     read: list[str] = []
+    customers: list[int] = []
     for token, digits in written(text, book.prefixes).items():
         cap = int(Hit.EXACT) if token == whole else int(Hit.TEXT)
         hit = _probe(token, digits.lstrip("0"), cap, book, found)
-        if hit:
+        if token in book.customers:
+            customers.append(book.customers[token])
+        elif hit:
             read.append(token)
         elif 5 <= len(token) <= 16 and len(digits) >= 4:
             unread.append(token)
     for number in expanded(text) if _SHORTENED.search(text) else ():
         _note(book.core.get(number.lstrip("0")), int(Hit.RANGE), found)
         _note(book.tail.get(number.lstrip("0")), int(Hit.RANGE), found)
-    # What was read together with its neighbours is no damaged number of its own.
-    return found, [
-        token for token in unread if not any(token in longer for longer in read)
-    ] if read else unread
+    if read:  # what was read together with its neighbours is no damaged number of its own
+        unread = [token for token in unread if not any(token in longer for longer in read)]
+    return found, unread, customers
 
 
 def fold_keeping_marks(value: str) -> str:
@@ -332,15 +352,17 @@ def _damaged(loose: Sequence[tuple[int, str]], invoices: Items) -> tuple[Ints, I
     return lines[owner], theirs[near][row]
 
 
-def _strongest(line: Ints, invoice: Ints, level: Ints, length: Ints, lines: int, width: int) -> Hits:
+def _strongest(
+    line: Ints, invoice: Ints, level: Ints, length: Ints, lines: int, width: int, customers: tuple[Ints, Ints]
+) -> Hits:
     pair = line * max(width, 1) + invoice
     order = np.lexsort((-length, -level, pair))
     first = np.ones(len(order), dtype=bool)
     first[1:] = pair[order][1:] != pair[order][:-1]
     keep = order[first]
     crowd = np.bincount(line[keep], minlength=lines)
-    weak = np.isin(level[keep], [int(Hit.TAIL), int(Hit.DAMAGED), int(Hit.CUSTOMER)])
+    weak = np.isin(level[keep], [int(Hit.TAIL), int(Hit.DAMAGED)])
     keep = keep[~(weak & (crowd[line[keep]] > 3 * CROWDED))]
     naming = np.isin(level[keep], [int(hit) for hit in NAMING])
     named = np.bincount(line[keep][naming], minlength=lines).astype(np.int64)
-    return Hits(line[keep], invoice[keep], level[keep], length[keep], named)
+    return Hits(line[keep], invoice[keep], level[keep], length[keep], named, customers)

@@ -19,7 +19,7 @@ TELLING_REFERENCE = 1.5  # points from which a pointer counts as a kind of evide
 TELLING_PARTY = 0.0
 EARLIEST_POINTS = -1.5  # how much the lag may still count against a payment before the issue date
 TELLING_AMOUNT = 1.0
-_PARTIAL_HITS = (Hit.TAIL, Hit.DAMAGED, Hit.CUSTOMER, Hit.LOOKALIKE, Hit.CORE)
+_PARTIAL_HITS = (Hit.TAIL, Hit.DAMAGED, Hit.LOOKALIKE, Hit.CORE)
 _PARTIAL_NAMES = (Party.WEAK, Party.SIMILAR, Party.CUT, Party.NEAR)
 
 
@@ -89,9 +89,7 @@ def score(
 def hit_points(level: Ints, crowd: Floats, habits: Habits, rules: MatchRules, size: int) -> Floats:
     """Points of the pointer: how often true pairs show this level against wrong ones by chance."""
     base = habits.hit_chance[level]
-    many = np.where(
-        np.isin(level, [int(Hit.TAIL), int(Hit.DAMAGED), int(Hit.CUSTOMER)]), 0.5 * (crowd - 1), 0.0
-    )
+    many = np.where(np.isin(level, [int(Hit.TAIL), int(Hit.DAMAGED)]), 0.5 * (crowd - 1), 0.0)
     chance = np.maximum(base, many)
     points = np.log(habits.hit[level]) - np.log(chance / max(size, 1))
     silent = level <= int(Hit.CONFLICT)

@@ -13,7 +13,7 @@ _MATCHING_INVOICES = text("""
     select
         i.id::text, i.number, i.counterparty_name, i.issued_on, i.due_on, i.direction, i.amount_minor,
         i.amount_minor - coalesce(s.applied, 0) as open_minor,
-        i.currency, i.purchase_order, i.reference, i.terms
+        i.currency, i.purchase_order, i.reference, i.terms, i.account
     from invoices as i
     left join (
         select invoice_id, sum(invoice_minor + adjustment_minor)::bigint as applied
@@ -146,11 +146,11 @@ def matching_frames(scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
     """All that the engine decides on: (invoices, payments), without void items and what people set aside.
 
     Invoices: invoice, number, counterparty, issued_on, due_on (NaT ok), direction, amount_minor,
-    open_minor, currency, purchase_order, reference, terms. Payments: payment, paid_on, amount_minor,
-    open_minor, currency, counterparty, description, reference, method, check_number,
-    structured_reference. Keys are text, money is int64 minor units in the books' signs; `open_minor` is the
-    amount less what *people* have applied (0 where they settled the item), as if the engine had posted
-    nothing.
+    open_minor, currency, purchase_order, reference, terms, customer_number (the account it gives).
+    Payments: payment, paid_on, amount_minor, open_minor, currency, counterparty, description, reference,
+    method, check_number, structured_reference. Keys are text, money is int64 minor units in the books'
+    signs; `open_minor` is the amount less what *people* have applied (0 where they settled the item), as if
+    the engine had posted nothing.
     """
     invoices = read(
         scope,
@@ -168,6 +168,7 @@ def matching_frames(scope: Scope) -> tuple[pd.DataFrame, pd.DataFrame]:
             "purchase_order": Kind.TEXT,
             "reference": Kind.TEXT,
             "terms": Kind.TEXT,
+            "customer_number": Kind.TEXT,
         },
     )
     payments = read(

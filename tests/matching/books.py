@@ -88,6 +88,7 @@ def invoice_frame(invoices: Sequence[Invoice], sign: int = 1) -> pd.DataFrame:
             "purchase_order": [invoice.purchase_order for invoice in invoices],
             "reference": [invoice.reference for invoice in invoices],
             "terms": [invoice.terms for invoice in invoices],
+            "customer_number": [invoice.account for invoice in invoices],
         }
     )
 
