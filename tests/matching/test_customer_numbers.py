@@ -7,7 +7,7 @@ from tests.matching.books import frames, invoice, payment, trade
 
 
 def run(account: str, others: str) -> pd.DataFrame:
-    """A payment of 4,317.22 that gives the number C10422 alone; other customers have numbers that begin with `others`."""
+    """A payment of 4,317.22 that gives C10422 alone; other customers' numbers begin with `others`."""
     bills, lines = trade()
     bills = [bill | {"customer_number": f"{others}{at % 15:03d}"} for at, bill in enumerate(bills)]
     own = invoice("9001", 431_722, counterparty="Harbour Freight Lines", customer_number=account)
