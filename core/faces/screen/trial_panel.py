@@ -95,8 +95,8 @@ def results(trial: Trial) -> None:
     lines = count_text(len(trial.snapshot.payments), "bank line")
     paper.hint(
         f"Worked out for {lines} in {number_text(int(trial.seconds * 1000))} ms, exactly as a "
-        "full run with these rules would decide. “Was” is what a run with the saved rules would give now; the "
-        "KPIs page counts what has already been decided."
+        "full run with these rules would decide. “Was” is what a run with the saved rules would give now; "
+        "the KPIs page counts what has already been decided."
     )
 
 
