@@ -1,11 +1,13 @@
 """Upload: files in, problems named, then stored whole, without the bad rows, or not at all."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.faces.screen import document_card, dropped, file_card, panels, tables, watching
+from core.faces.screen.background import Job
 from core.faces.screen.document_card import Paper
 from core.faces.screen.file_card import Choices
 from core.faces.screen.guard import guard
@@ -114,18 +116,25 @@ def store_all(cards: list[Choices | Paper]) -> None:
         st.rerun()
 
 
-def read(file: UploadedFile, card: Choices | Paper, bar: DeltaGenerator) -> None:
-    """Reads a file while its card shows how far it is."""
+def begin(file: UploadedFile, card: Choices | Paper) -> Job[Any]:
+    """The job that reads a file: begun now, or on its way already."""
     if isinstance(card, Paper):
-        document_card.look_at(workspace, file.getvalue(), file.name, card, bar)
+        return document_card.begin(workspace, file.getvalue(), file.name, card)
+    return file_card.begin(workspace, file.getvalue(), file.name, card)
+
+
+def take(card: Choices | Paper) -> None:
+    """Takes what came of the reading of a file when it is over."""
+    if isinstance(card, Paper):
+        document_card.take(card)
     else:
-        file_card.look_at(workspace, file.getvalue(), file.name, card, bar)
-    st.rerun()
+        file_card.take(card)
 
 
 panels.header(
     "Upload",
-    "Invoices as PDF, scan, e-invoice, CSV or XLSX; bank lines as CSV, OFX, MT940, BAI2, CAMT, QIF or ACH.",
+    "Invoices as PDF, scan, e-invoice, CSV or XLSX; bank lines as CSV, XLSX, OFX, MT940, BAI2, CAMT, QIF, "
+    "ACH or EDI 820.",
 )
 files = st.file_uploader(
     "Drop files of invoices and of bank lines",
@@ -135,7 +144,10 @@ files = st.file_uploader(
     key="dropped_files",
 )
 cards = [(file, card_of(file)) for file in files]
+dropped.only(workspace, {file.file_id for file in files})
+watching.patiently([begin(file, card) for file, card in cards if not card.is_read])
 for _, card in cards:
+    take(card)
     if isinstance(card, Paper):
         document_card.count(workspace, card)
 ready = [card for _, card in cards if card.is_ready]
@@ -145,13 +157,16 @@ if len(ready) > 1 and workspace.role.may_act_as(Role.ANALYST):
         f"Store all {count_text(lines, 'line')} of {len(ready)} files", type="primary", key="store_all"
     ):
         store_all(ready)
-unread: list[tuple[UploadedFile, Choices | Paper, DeltaGenerator]] = []
 for file, card in cards:
     if card.is_read:
         draw(file, card, leads=len(ready) < 2)
-    else:
-        bar = watching.waiting(file.name, card.stop, key=file.file_id, reading=not unread)
-        unread.append((file, card, bar))
+watching.draw(
+    [
+        watching.Unread(file.name, file.file_id, card.job, card.stop)
+        for file, card in cards
+        if not card.is_read and card.job
+    ]
+)
 
 stored = sum(card.stored is not None for _, card in cards)
 matched, run = st.session_state.get("matched_now", (0, None))
@@ -161,5 +176,3 @@ if stored > matched:
 elif run:
     outcome(run)
 past_imports()
-if unread:
-    read(*unread[0])

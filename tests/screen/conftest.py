@@ -1,5 +1,6 @@
 """Two small companies whose books came in through the services, and pages opened by signed-in people."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -144,6 +145,16 @@ def alone(application: Application, monkeypatch: pytest.MonkeyPatch) -> Callable
     monkeypatch.setattr(session, "application", lambda: application)
     _as_served(monkeypatch)
     return lambda name: AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=60).run()
+
+
+def until_read(page: AppTest) -> AppTest:
+    """Draws Upload again until no dropped file is being read or waits its turn."""
+    ends = time.monotonic() + 60
+    while any(label in all_text(page) for label in ("[being read]", "[waits its turn]")):
+        assert time.monotonic() < ends, "a file is never read"
+        page.run()
+    assert not page.exception
+    return page
 
 
 def all_text(test: AppTest) -> str:

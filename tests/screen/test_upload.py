@@ -4,7 +4,7 @@ import pytest
 
 from core.model.identity import Role
 from core.services import importing, reconciling
-from tests.screen.conftest import SAMPLES, all_text
+from tests.screen.conftest import SAMPLES, all_text, until_read
 
 TWO_WAYS = b"""invoice_number,counterparty,issue_date,total_amount,currency
 Q-1,Quince Ltd,03/04/2026,100.00,USD
@@ -27,8 +27,7 @@ def drop(open_page):
     def dropped(member, *files):
         page = open_page("upload", member)
         page.file_uploader[0].set_value([(name, data, "text/csv") for name, data in files]).run()
-        assert not page.exception
-        return page
+        return until_read(page)
 
     return dropped
 
@@ -36,8 +35,7 @@ def drop(open_page):
 def press(page, label):
     """Presses the first button whose label begins so."""
     next(button for button in page.button if button.label.startswith(label)).click().run()
-    assert not page.exception
-    return page
+    return until_read(page)
 
 
 def sample(name):
@@ -85,7 +83,7 @@ def test_a_question_is_answered_in_place(drop, new_member):
     assert not any(button.label.startswith("Store") for button in page.button)
     question = page.radio[0]
     assert "can be read in two ways" in question.label
-    question.set_value("yes").run()
+    until_read(question.set_value("yes").run())
     assert str(page.dataframe[0].value["issued_on"].iloc[0].date()) == "2026-04-03"
     press(page, "Store 2 new invoices")
     assert "2 invoices added" in all_text(page)
@@ -93,7 +91,7 @@ def test_a_question_is_answered_in_place(drop, new_member):
 
 def test_an_answer_can_be_taken_back(drop, new_member):
     page = drop(new_member("Doubting"), ("dates.csv", TWO_WAYS))
-    page.radio[0].set_value("no").run()
+    until_read(page.radio[0].set_value("no").run())
     press(page, "Take back my answers")
     assert "can be read in two ways" in page.radio[0].label
 

@@ -9,7 +9,7 @@ from core.model.identity import Role
 from core.services import browsing, importing
 from core.services.browsing import LedgerFilter
 from tests.intake.documents import hostile
-from tests.screen.conftest import all_text
+from tests.screen.conftest import all_text, until_read
 from tests.screen.test_upload import press, sample
 
 PDF = hostile.sound()
@@ -41,8 +41,7 @@ def drop(open_page):
     def dropped(member, *files):
         page = open_page("upload", member)
         page.file_uploader[0].set_value([(name, data, "application/pdf") for name, data in files]).run()
-        assert not page.exception
-        return page
+        return until_read(page)
 
     return dropped
 

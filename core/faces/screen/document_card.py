@@ -5,11 +5,19 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from core.faces.screen import document_fields, dropped, file_card, page_view, panels, session, tables
+from core.faces.screen import (
+    background,
+    document_fields,
+    dropped,
+    file_card,
+    page_view,
+    panels,
+    session,
+    tables,
+)
+from core.faces.screen.background import Job
 from core.faces.screen.document_fields import Part
-from core.faces.screen.watching import Watch
 from core.insight.wording import count_text, moment_text, plain
 from core.intake.documents.values import FoundInvoice, Source
 from core.model.batch import ImportBatch
@@ -43,6 +51,7 @@ class Paper:
     refused: str = ""
     parts: list[Part] = field(default_factory=list)
     pictures: dict[tuple[int, int], PagePicture] = field(default_factory=dict)
+    job: Job[DocumentFile] | None = None
 
     @property
     def is_read(self) -> bool:
@@ -70,7 +79,14 @@ class Paper:
 
     def stop(self) -> None:
         """Takes a person's Stop while the document is being read."""
+        self.leave()
         self.refused = "You stopped the reading of this document."
+
+    def leave(self) -> None:
+        """Lets go of the reading that is on the way."""
+        if self.job:
+            self.job.cancel()
+        self.job = None
 
     def count_anew(self) -> None:
         """Has the books asked anew; what was read and said stays."""
@@ -82,14 +98,24 @@ class Paper:
         self.refused = ""
 
 
-def look_at(workspace: Workspace, data: bytes, file_name: str, paper: Paper, bar: DeltaGenerator) -> None:
-    """Reads the document; `bar` is where its progress is drawn."""
-    watch = Watch(bar)
-    watch.progress("opening", 0, 0)
-    try:
-        paper.file = filing.read(
-            workspace, data, file_name, on_progress=watch.progress, is_cancelled=watch.is_cancelled
+def begin(workspace: Workspace, data: bytes, file_name: str, paper: Paper) -> Job[DocumentFile]:
+    """The job that reads the document."""
+    if paper.job is None:
+        paper.job = background.begin(
+            lambda step, is_unwanted: filing.read(
+                workspace, data, file_name, on_progress=step, is_cancelled=is_unwanted
+            )
         )
+    return paper.job
+
+
+def take(paper: Paper) -> None:
+    """Takes what came of the reading when it is over."""
+    if paper.job is None or not paper.job.is_over:
+        return
+    job, paper.job = paper.job, None
+    try:
+        paper.file = job.came.result()
     except TieoutError as error:
         paper.refused = str(error)
     else:

@@ -4,10 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
-from core.faces.screen import dropped, file_parts, session
-from core.faces.screen.watching import Watch
+from core.faces.screen import background, dropped, file_parts, session
+from core.faces.screen.background import Job
 from core.insight.wording import count_text, moment_text, plain, words
 from core.intake.answers import NO_ANSWERS, Answers, Question
 from core.intake.mapping import Mapping
@@ -37,6 +36,7 @@ class Choices:
     refused: str = ""
     stored: ImportBatch | None = None
     is_old: bool = False  # the books have changed since the preview counted what is new
+    job: Job[Preview] | None = None  # reads the file with what was said so far
 
     @property
     def is_read(self) -> bool:
@@ -68,8 +68,15 @@ class Choices:
         self.forget_reading()
 
     def forget_reading(self) -> None:
+        self.leave()
         self.preview = None
         self.refused = ""
+
+    def leave(self) -> None:
+        """Lets go of the reading that is on the way."""
+        if self.job:
+            self.job.cancel()
+        self.job = None
 
     def count_anew(self) -> None:
         """Has what is new in the file counted again."""
@@ -77,6 +84,7 @@ class Choices:
 
     def stop(self) -> None:
         """Takes a person's Stop while the file is being read."""
+        self.leave()
         self.refused = "You stopped the reading of this file."
 
     @property
@@ -85,22 +93,25 @@ class Choices:
         return self.preview.new if self.preview else 0
 
 
-def look_at(workspace: Workspace, data: bytes, file_name: str, choices: Choices, bar: DeltaGenerator) -> None:
-    """Reads the file with what was said so far; `bar` is where its progress is drawn."""
-
-    watch = Watch(bar)
-    watch.progress("opening", 0, 0)
-    try:
-        choices.preview = importing.preview(
-            workspace,
-            data,
-            file_name,
-            choices.kind,
-            choices.mapping,
-            choices.answers,
-            on_progress=watch.progress,
-            is_cancelled=watch.is_cancelled,
+def begin(workspace: Workspace, data: bytes, file_name: str, choices: Choices) -> Job[Preview]:
+    """The job that reads the file with what was said so far."""
+    if choices.job is None:
+        kind, mapping, answers = choices.kind, choices.mapping, choices.answers
+        choices.job = background.begin(
+            lambda step, is_unwanted: importing.preview(
+                workspace, data, file_name, kind, mapping, answers, on_progress=step, is_cancelled=is_unwanted
+            )
         )
+    return choices.job
+
+
+def take(choices: Choices) -> None:
+    """Takes what came of the reading when it is over."""
+    if choices.job is None or not choices.job.is_over:
+        return
+    job, choices.job = choices.job, None
+    try:
+        choices.preview = job.came.result()
     except TieoutError as error:
         choices.refused = str(error)
 

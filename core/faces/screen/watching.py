@@ -1,54 +1,66 @@
-"""The progress of a file that is being read, drawn often enough that a press of Stop is heard."""
+"""The cards of files that are being read or wait their turn, looked at again until they are read."""
 
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
+from core.faces.screen.background import Job
 from core.insight.wording import plain
 
-_EVERY_S = 0.4
+_EVERY_S = 0.5
+_PATIENCE_S = 0.6  # a file of a few hundred lines is read in less, and its card need not change twice
 
 
-def waiting(file_name: str, on_stop: Callable[[], None], *, key: str, reading: bool) -> DeltaGenerator:
-    """The card of a file that is being read, or waits its turn; answers where its progress is drawn."""
-    with st.container(border=True, key=f"card_{key}"):
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file that is not read yet: the job that reads it, and what a press of Stop does."""
+
+    file_name: str
+    key: str
+    job: Job[Any]
+    stop: Callable[[], None]
+
+
+def patiently(jobs: Sequence[Job[Any]]) -> None:
+    """Waits a moment for small files, so that their cards are drawn once."""
+    ends = monotonic() + _PATIENCE_S
+    for job in jobs:
+        job.wait(max(0.0, ends - monotonic()))
+
+
+def draw(files: Sequence[Unread]) -> None:
+    """Draws the files and looks again until one of them is read; the page is then drawn anew."""
+    if files:
+        st.fragment(_look, run_every=_EVERY_S)(tuple(files))
+
+
+def _look(files: Sequence[Unread]) -> None:
+    if any(each.job.is_over for each in files):
+        st.rerun()
+    for each in files:
+        _card(each)
+
+
+def _card(unread: Unread) -> None:
+    job = unread.job
+    with st.container(border=True, key=f"card_{unread.key}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(f"**{plain(file_name)}**", width="content")
-            st.badge("being read" if reading else "waits its turn", color="gray")
-        # In a row of its own: whatever the card shows next takes its place while the other files are read.
+            st.markdown(f"**{plain(unread.file_name)}**", width="content")
+            st.badge("waits its turn" if job.began is None else "being read", color="gray")
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            bar = st.empty()
-            st.button("Stop", on_click=on_stop, key=f"stop_{key}", width="content")
-        return bar
+            st.progress(min(1.0, job.done / job.total) if job.total else 0.0, _said(job))
+            if st.button("Stop", key=f"stop_{unread.key}", width="content"):
+                unread.stop()
+                st.rerun()
 
 
-class Watch:
-    """Draws what is being done; its two methods are what readers call.
-
-    Streamlit ends a run for the next one only where the run draws something, so a reader that is silent for
-    long (a page under OCR) is still seen to be at work, and can be stopped.
-    """
-
-    def __init__(self, bar: DeltaGenerator) -> None:
-        self._bar = bar
-        self._began = self._drawn = time.monotonic()
-        self._what, self._share = "opening", 0.0
-
-    def progress(self, what: str, done: int, total: int) -> None:
-        """Takes a step of the reader and draws it."""
-        self._what = f"{what}, {done:,} of {total:,}" if total else what
-        self._share = min(1.0, done / total) if total else 0.0
-        self._draw()
-
-    def is_cancelled(self) -> bool:
-        """Draws again when the last drawing is old; a person's Stop ends the run there."""
-        if time.monotonic() - self._drawn >= _EVERY_S:
-            self._draw()
-        return False
-
-    def _draw(self) -> None:
-        self._drawn = time.monotonic()
-        took = self._drawn - self._began
-        self._bar.progress(self._share, f"{plain(self._what)} …" + (f" {took:.0f} s" if took >= 1 else ""))
+def _said(job: Job[Any]) -> str:
+    """What is being done, how much of it is done, and for how long."""
+    if job.began is None:
+        return "after the files above it …"
+    took = monotonic() - job.began
+    what = f"{job.what}, {job.done:,} of {job.total:,}" if job.total else job.what
+    return f"{plain(what)} …" + (f" {took:.0f} s" if took >= 1 else "")
