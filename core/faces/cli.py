@@ -81,10 +81,14 @@ def parser() -> argparse.ArgumentParser:
     run.set_defaults(command=_run)
 
     match = commands.add_parser("match", help="match two files, without a database")
-    match.add_argument("--invoices", required=True, type=Path)
-    match.add_argument("--payments", required=True, type=Path)
-    match.add_argument("--out", required=True, type=Path)
-    match.add_argument("--rules", type=Path, help="a TOML file of match rules")
+    match.add_argument(
+        "--invoices", required=True, type=Path, metavar="FILE", help="a CSV or XLSX file of invoices"
+    )
+    match.add_argument(
+        "--payments", required=True, type=Path, metavar="FILE", help="a CSV, XLSX or statement of bank lines"
+    )
+    match.add_argument("--out", required=True, type=Path, metavar="CSV", help="where the pairs are written")
+    match.add_argument("--rules", type=Path, metavar="FILE", help="a TOML file of match rules")
     match.add_argument("--strict", action="store_true", help="refuse when any row cannot be read")
     match.set_defaults(command=_match)
 
@@ -102,16 +106,24 @@ def parser() -> argparse.ArgumentParser:
     read = commands.add_parser(
         "read", help="bank lines of any supported format as one CSV, without a database"
     )
-    read.add_argument("files", nargs="+", type=Path)
-    read.add_argument("--out", required=True, type=Path)
+    read.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="statements or tables of bank lines"
+    )
+    read.add_argument(
+        "--out", required=True, type=Path, metavar="CSV", help="where the bank lines are written"
+    )
     _reading(read)
     read.set_defaults(command=_read)
 
     extract = commands.add_parser(
         "extract", help="the invoices in PDFs, e-invoices and scans as one CSV, without a database"
     )
-    extract.add_argument("files", nargs="+", help="as it is given here it stands in the CSV")
-    extract.add_argument("--out", required=True, type=Path)
+    extract.add_argument(
+        "files", nargs="+", metavar="FILE", help="PDF, picture or e-invoice; named in the CSV as it is given"
+    )
+    extract.add_argument(
+        "--out", required=True, type=Path, metavar="CSV", help="where the invoices are written"
+    )
     extract.set_defaults(command=_extract)
 
     kpis = commands.add_parser("kpis", help="the key figures of a company")
@@ -155,12 +167,20 @@ def _serving(command: argparse.ArgumentParser, action: Command) -> None:
 
 def _reading(command: argparse.ArgumentParser) -> None:
     """The flags that answer what a file leaves open."""
-    command.add_argument("--encoding")
-    command.add_argument("--decimal", choices=(".", ","))
-    command.add_argument("--day-first", choices=("yes", "no"))
-    command.add_argument("--sheet")
-    command.add_argument("--currency")
-    command.add_argument("--direction", choices=("receivable", "payable"))
+    answers = command.add_argument_group("answers, needed only where a file leaves something open")
+    answers.add_argument("--encoding", metavar="NAME", help="of the text, such as cp1252 or utf-16")
+    answers.add_argument(
+        "--decimal",
+        choices=(".", ","),
+        metavar="SIGN",
+        help="of amounts: a point or a comma, as in 1.50 or 1,50",
+    )
+    answers.add_argument("--day-first", choices=("yes", "no"), help="whether 03/04/2026 is the 3rd of April")
+    answers.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook")
+    answers.add_argument("--currency", metavar="CODE", help="of amounts that name none, such as EUR")
+    answers.add_argument(
+        "--direction", choices=("receivable", "payable"), help="which way invoices go when the file is silent"
+    )
 
 
 def _answers(options: argparse.Namespace) -> "Answers":

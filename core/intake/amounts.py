@@ -88,10 +88,12 @@ def vote(digits: str) -> str:
 @dataclass(frozen=True, slots=True)
 class DecimalVote:
     """What a column says about its decimal sign: `sign` "." or "," when it decides, "" when nothing needs
-    deciding, None when a person must; `example` a cell that leaves it open or contradicts the others."""
+    deciding, None when a person must; `example` a cell that leaves it open or contradicts the others, and
+    `other` the first of these others: cells in two styles."""
 
     sign: str | None
     example: str = ""
+    other: str = ""
 
 
 _ALL_POINTS = re.compile(r"(?:[+-]?[0-9]+\.[0-9]{2}(?:\n|\Z))*\Z")
@@ -115,7 +117,7 @@ def decide_decimal(texts: Iterable[str]) -> DecimalVote:
             continue
         first.setdefault(said, text)
     if "." in first and "," in first:
-        return DecimalVote(None, first[","])
+        return DecimalVote(None, first[","], first["."])
     if "." in first or "," in first:
         return DecimalVote("." if "." in first else ",")
     return DecimalVote(None, first["?"]) if "?" in first else DecimalVote("")

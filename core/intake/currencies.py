@@ -20,7 +20,8 @@ class Currencies:
 
 
 def from_column(cells: Sequence[str], numbers: Sequence[int], otherwise: str) -> Currencies:
-    """Codes from a currency column. Small letters are taken with a notice; a blank cell takes `otherwise`."""
+    """Codes from a currency column, in letters of any size; a symbol is taken with a notice, and a blank cell
+    takes `otherwise`."""
     known: dict[str, str] = {}
     wrong: dict[str, str] = {}
     for cell in set(cells):
@@ -33,7 +34,7 @@ def from_column(cells: Sequence[str], numbers: Sequence[int], otherwise: str) ->
             wrong[cell] = "is not an ISO 4217 currency code" if written else "the currency is missing"
     codes = [known[cell] for cell in cells]
     faults = {i: wrong[cell] for i, cell in enumerate(cells) if cell in wrong} if wrong else {}
-    small = {cell for cell, code in known.items() if code and cell.strip() not in ("", code)}
+    small = {cell for cell, code in known.items() if code and cell.strip().upper() not in ("", code)}
     notices: list[str] = []
     if small:
         rows = [numbers[i] for i, cell in enumerate(cells) if cell in small]

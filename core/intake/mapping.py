@@ -9,9 +9,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from core.intake import amounts, dates, flags, header, names
+from core.intake import amounts, dates, flags, header, names, programs
 from core.intake.answers import NO_ANSWERS, Answers, Choice, Question
-from core.intake.table import NumberText, Table
+from core.intake.table import NumberText, Table, some
 from core.model.batch import BatchKind
 from core.model.errors import FileError
 from core.model.invoice import Direction
@@ -245,7 +245,7 @@ def propose(table: Table, kind: BatchKind, answers: Answers = NO_ANSWERS) -> Map
         header_currency=_header_currency(table, columns),
         direction=direction,
         confidence=min(confidence.values(), default=0.0),
-        source=_source(table.header),
+        source=programs.source_of(table.header),
         notices=tuple(notices),
     )
     return decide(table, proposed, answers)
@@ -301,6 +301,13 @@ def _decide_decimal(table: Table, mapping: Mapping, answers: Answers) -> tuple[s
         f"In “{table.file_name}” the amount “{vote.example}” can be read in two ways. "
         "Which is the decimal sign?"
     )
+    if vote.other:
+        rows = {cell: _rows_of(table, columns, cell) for cell in (vote.other, vote.example)}
+        text = (
+            f"“{table.file_name}” writes amounts in two styles: “{vote.other}” in {rows[vote.other]} has a "
+            f"decimal point, “{vote.example}” in {rows[vote.example]} a decimal comma. Which one is right? "
+            "Rows in the other style will be rejected."
+        )
     choices = []
     for sign, word in ((".", "point"), (",", "comma")):
         try:
@@ -309,6 +316,17 @@ def _decide_decimal(table: Table, mapping: Mapping, answers: Answers) -> tuple[s
         except amounts.AmountError:
             choices.append(Choice(sign, f"{word}: “{vote.example}” would be rejected"))
     return None, [Question("decimal", text, tuple(choices))]
+
+
+def _rows_of(table: Table, columns: Sequence[Sequence[str]], written: str) -> str:
+    """Where an amount stands, in words."""
+    at = {
+        i
+        for column in columns
+        for i, cell in enumerate(column)
+        if written in cell and cell.strip() == written
+    }
+    return some([table.numbers[i] for i in sorted(at)])
 
 
 def _decide_order(table: Table, mapping: Mapping, answers: Answers) -> tuple[bool | None, list[Question]]:
@@ -419,18 +437,3 @@ def _header_currency(table: Table, columns: AnyMapping[str, tuple[int, ...]]) ->
         if table.header_row
     } - {""}
     return codes.pop() if len(codes) == 1 else ""
-
-
-_SOURCES = (
-    ("Xero", {"contactname", "invoicenumber", "unitamount"}),
-    ("QuickBooks", {"invoiceno", "customer", "itemamount"}),
-    ("QuickBooks", {"transaction type", "num", "open balance"}),
-    ("QuickBooks", {"transaction type", "num", "memo description"}),
-    ("QuickBooks", {"type", "num", "name", "open balance"}),
-)
-
-
-def _source(title: Sequence[str]) -> str:
-    """The program an export comes from, where its header gives it away."""
-    seen = {names.words(cell) for cell in title} | {names.words(cell).replace(" ", "") for cell in title}
-    return next((program for program, signs in _SOURCES if signs <= seen), "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.intake import flags
+from core.intake import amounts, flags
 from core.intake.columns import Columns
 from core.intake.mapping import SignRule
 from core.model.columns import Column, Payments
@@ -76,7 +76,7 @@ def signed(columns: Columns, codes: Sequence[str]) -> list[int | None]:
     """Minor units with the bank's sign (money in is positive); every row without one is faulted."""
     rule = columns.mapping.sign
     if rule is SignRule.PAIR:
-        minors = _pair(columns, codes)
+        minors = _as_the_balance_says(columns, codes, _pair(columns, codes))
     else:
         minors = columns.minors("amount", codes)
         for index, minor in enumerate(minors if None in minors else ()):
@@ -122,6 +122,30 @@ def _pair(columns: Columns, codes: Sequence[str]) -> list[int | None]:
         elif came and came < 0:
             columns.fault(index, "credit", "a credit is negative")
     return minors
+
+
+def _as_the_balance_says(
+    columns: Columns, codes: Sequence[str], minors: list[int | None]
+) -> list[int | None]:
+    """The amounts with the sign under which they lead from one running balance to the next.
+
+    A bank writes what went out as a debit; a ledger's account of that bank writes it as a credit. Where the
+    balance fits the ledger's way, and nowhere the bank's, all signs are turned, and that is said.
+    """
+    if not columns.has("balance"):
+        return minors
+    balances, _ = amounts.parse_column(columns.raw("balance"), columns.mapping.decimal or ".", codes)
+    as_bank = as_ledger = steps = 0
+    for one, two, into, back in zip(balances, balances[1:], minors[1:], minors, strict=False):
+        if one is None or two is None:
+            continue
+        steps += 1
+        as_bank += (into is not None and two - one == into) or (back is not None and one - two == back)
+        as_ledger += (into is not None and one - two == into) or (back is not None and two - one == back)
+    if as_bank or not as_ledger or 2 * as_ledger < steps:
+        return minors
+    columns.say("The running balance rises with debits: they were taken as money that came in.")
+    return [None if minor is None else -minor for minor in minors]
 
 
 def _flagged(columns: Columns, minors: list[int | None]) -> list[int | None]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.intake import delimited, header, repairs, sniffing, texts
+from core.intake import delimited, grouped, header, repairs, sniffing, texts
 from core.intake.answers import Answers
 from core.intake.sniffing import Shape
 from core.intake.statements import ach, bai2, camt, mt940, ofx, qif, x12
@@ -50,14 +50,16 @@ def read_table(data: bytes, file_name: str, answers: Answers, progress: Progress
     if shape is Shape.WORKBOOK:
         from core.intake import workbook  # slow to load, and not needed for text
 
-        return _under_header(workbook.read_rows(data, file_name, answers, progress), file_name)
+        return grouped.filled_down(
+            _under_header(workbook.read_rows(data, file_name, answers, progress), file_name)
+        )
     if shape in _PLAIN_STATEMENTS:
         text, said = sniffing.decode_statement(data, file_name, answers)
         table = _PLAIN_STATEMENTS[shape](text, file_name)
         return replace(table, notices=(*said, *table.notices))
     text, encoding = sniffing.decode(data, file_name, answers)
     table = _under_header(delimited.read_rows(text, file_name, encoding, progress), file_name)
-    table = _reject_unreadable(table, text)
+    table = grouped.filled_down(_reject_unreadable(table, text))
     if file_name.lower().endswith((".xlsx", ".xls", ".xlsm")):
         told = f"“{file_name}” is named like a workbook but holds plain text; it was read as such."
         return replace(table, notices=(told, *table.notices))

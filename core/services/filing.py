@@ -104,15 +104,19 @@ def _look(workspace: Workspace, scope: Scope, found: FoundInvoice) -> Looked:
     return Looked(found, proposal, standing)
 
 
+def first_page(found: FoundInvoice) -> int:
+    """The page that shows most of an invoice's fields."""
+    return pictures.first_page(found.pages, pictures.places_of(found))
+
+
 def page(file: DocumentFile, found: FoundInvoice, number: int | None = None) -> PagePicture | None:
     """A page of a document with the fields of an invoice framed; None for data without pages.
 
-    `number` left out is the page that shows most of the fields. Raises `FileError`.
+    `number` left out is `first_page`. Raises `FileError`.
     """
     if not file.has_pages:
         return None
-    places = pictures.places_of(found)
-    wanted = number or pictures.first_page(found.pages, places)
+    wanted, places = number or first_page(found), pictures.places_of(found)
     return pictures.page_picture(file.content, file.file_name, wanted, found.pages, places)
 
 

@@ -235,7 +235,13 @@ CSV_CASES = (
             "file.csv, row 3, column “currency”: is not an ISO 4217 currency code (found “EURO”)",
             "file.csv, row 4, column “currency”: the currency is missing",
         ),
-        notices=("The currency “eur” in row 5 was taken as EUR.",),
+    ),
+    Case(
+        "c28 two styles of amounts",
+        lines("T1,2026-03-05,1.50,EUR,,", 'T2,2026-03-05,"2,75",EUR,,', 'T3,2026-03-05,"2,75",EUR,,'),
+        asked="decimal: “file.csv” writes amounts in two styles: “-1.00” in row 2 has a decimal point, "
+        "“2,75” in rows 4 and 5 a decimal comma. Which one is right? Rows in the other style will be "
+        "rejected. Answer with --decimal (. or ,).",
     ),
     Case(
         "c28 no currency at all",

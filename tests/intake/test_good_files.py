@@ -211,6 +211,119 @@ def test_a_list_of_quickbooks_with_title_headings_and_payments() -> None:
     assert any("1 of 2 invoices are partly or wholly paid" in notice for notice in reading.notices)
 
 
+def test_a_list_of_quickbooks_by_customer_takes_the_names_from_its_headings() -> None:
+    reading = read(
+        "Transaction List by Customer,,,,,,,",
+        "Acme Books LLC,,,,,,,",
+        '"January 1-31, 2026",,,,,,,',
+        ",Date,Transaction type,Num,Posting (Y/N),Memo/Description,Account,Amount",
+        "Oak Street Cafe,,,,,,,",
+        ',01/15/2026,Invoice,1001,Y,Beans,Accounts Receivable (A/R),"1,250.00"',
+        ",01/20/2026,Payment,77,Y,,Checking,-1000.00",
+        "Total for Oak Street Cafe,,,,,,,$250.00",
+        "Elm & Sons,,,,,,,",
+        ",01/17/2026,Invoice,1003,Y,Cups,Accounts Receivable (A/R),80.00",
+        ",01/18/2026,Credit Memo,1004,Y,Cups back,Accounts Receivable (A/R),-10.00",
+        "Total for Elm & Sons,,,,,,,$70.00",
+        base="USD",
+    )
+    assert invoices(reading) == [
+        ("1001", "Oak Street Cafe", "2026-01-15", "1,250.00 USD", "receivable"),
+        ("1003", "Elm & Sons", "2026-01-17", "80.00 USD", "receivable"),
+        ("1004", "Elm & Sons", "2026-01-18", "-10.00 USD", "receivable"),
+    ]
+    assert reading.rejected == ()
+    assert reading.mapping is not None
+    assert reading.mapping.source == "QuickBooks"
+    assert "Row 7 (“Payment”) is no invoice; passed over." in reading.notices
+
+
+def test_an_ageing_detail_of_quickbooks_is_read_through_its_buckets() -> None:
+    reading = read(
+        "A/R Ageing Detail,,,,,,",
+        "Acme Books LLC,,,,,,",
+        '"As of Jan 31, 2026",,,,,,',
+        "Date,Transaction Type,Num,Customer full name,Due Date,Amount,Open Balance",
+        "31 - 60 days past due,,,,,,",
+        '12/01/2025,Invoice,990,Oak Street Cafe,12/31/2025,"1,250.00",250.00',
+        'Total for 31 - 60 days past due,,,,,"$1,250.00",$250.00',
+        "1 - 30 days past due,,,,,,",
+        "12/20/2025,Invoice,1003,Elm & Sons,01/19/2026,80.00,80.00",
+        "Total for 1 - 30 days past due,,,,,$80.00,$80.00",
+        'TOTAL,,,,,"$1,330.00",$330.00',
+        base="USD",
+    )
+    assert invoices(reading) == [
+        ("990", "Oak Street Cafe", "2025-12-01", "1,250.00 USD", "receivable"),
+        ("1003", "Elm & Sons", "2025-12-20", "80.00 USD", "receivable"),
+    ]
+    assert reading.rejected == ()
+    assert reading.mapping is not None
+    assert reading.mapping.source == "QuickBooks"
+
+
+def test_the_whole_header_of_xeros_sales_invoices_is_understood() -> None:
+    parts = ("AddressLine1", "AddressLine2", "AddressLine3", "AddressLine4", "City", "Region", "PostalCode")
+    address = ",".join(f"{kind}{part}" for kind in ("PO", "SA") for part in (*parts, "Country"))
+    header = (
+        f"ContactName,EmailAddress,{address},InvoiceNumber,Reference,"
+        "InvoiceDate,DueDate,Total,TaxTotal,InvoiceAmountPaid,InvoiceAmountDue,InventoryItemCode,Description,"
+        "Quantity,UnitAmount,Discount,LineAmount,AccountCode,TaxType,TaxAmount,TrackingName1,TrackingOption1,"
+        "TrackingName2,TrackingOption2,Currency,Type,Sent,Status"
+    )
+    place = '"1 High Street",,,,Leeds,,LS1 1AA,UK'
+    row = (
+        f"Acme,a@b.c,{place},{place},INV-1,PO 5,13/01/2026,12/02/2026,120.00,20.00,0.00,120.00,,{{}},1,50.00,"
+        ",50.00,200,20% (VAT on Income),10.00,,,,,GBP,Sales invoice,Sent,Awaiting Payment"
+    )
+    reading = read(header, row.format("Work"), row.format("More"))
+    assert invoices(reading) == [("INV-1", "Acme", "2026-01-13", "120.00 GBP", "receivable")]
+    one = reading.invoices[0]
+    assert (one.reference, one.purchase_order, str(one.due_on)) == ("PO 5", "", "2026-02-12")
+    assert [item.description for item in one.line_items] == ["Work", "More"]
+    assert reading.mapping is not None
+    assert reading.mapping.source == "Xero"
+
+
+def test_bank_lines_of_xero_come_as_a_statement_or_as_account_transactions() -> None:
+    statement = read(
+        "*Date,*Amount,Payee,Description,Reference,Cheque Number",
+        "13/01/2026,120.00,Acme,Invoice INV-1,INV-1,",
+        "14/01/2026,-15.50,Bank,Monthly fee,,000101",
+        kind=BatchKind.PAYMENTS,
+    )
+    assert payments(statement) == [
+        ("2026-01-13", "120.00 EUR", "Acme", "Invoice INV-1"),
+        ("2026-01-14", "-15.50 EUR", "Bank", "Monthly fee"),
+    ]
+    assert statement.payments[1].check_number == "000101"
+    ledger = read(
+        "Account Transactions,,,,,,",
+        "Acme Ltd,,,,,,",
+        "For the period 1 January 2026 to 31 January 2026,,,,,,",
+        "Date,Source,Description,Reference,Debit,Credit,Running Balance",
+        "Opening Balance,,,,0.00,0.00,0.00",
+        "13 Jan 2026,Receivable Payment,Acme,INV-1,120.00,,120.00",
+        "14 Jan 2026,Spend Money,Bank - fee,,,15.50,104.50",
+        "Closing Balance,,,,104.50,,104.50",
+        kind=BatchKind.PAYMENTS,
+    )
+    assert [str(one.amount) for one in ledger.payments] == ["120.00 EUR", "-15.50 EUR"]
+    assert "The running balance rises with debits: they were taken as money that came in." in ledger.notices
+    for reading in (statement, ledger):
+        assert reading.rejected == ()
+        assert reading.mapping is not None
+        assert reading.mapping.source == "Xero"
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_a_bank_keeps_its_own_signs_whichever_way_its_lines_run(newest_first: bool) -> None:
+    rows = ["13/01/2026,In,,120.00,120.00", "14/01/2026,Fee,15.50,,104.50", "15/01/2026,Rent,50.00,,54.50"]
+    told = read("Date,Details,Debit,Credit,Balance", *(reversed(rows) if newest_first else rows))
+    assert sorted(one.amount.minor for one in told.payments) == [-5000, -1550, 12000]
+    assert not any("running balance" in notice for notice in told.notices)
+
+
 def test_an_import_sheet_of_quickbooks_sums_its_lines() -> None:
     reading = read(
         "*InvoiceNo,*Customer,*InvoiceDate,*DueDate,Terms,ItemDescription,ItemQuantity,ItemRate,*ItemAmount,"

@@ -214,6 +214,8 @@ def _page(paper: Paper, file: DocumentFile, place: int, key: str) -> None:
         number = st.segmented_control(
             "Page",
             part.found.pages,
+            default=filing.first_page(part.found),
+            required=True,
             format_func=lambda page: f"Page {page}",
             label_visibility="collapsed",
             key=f"page_{key}_{place}",
