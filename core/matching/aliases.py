@@ -10,7 +10,7 @@ from core.matching.arrays import Bools, Ints, ints
 from core.matching.evidence import PairColumns
 from core.matching.frames import Ledger
 from core.matching.parties import Parties, Party
-from core.matching.references import Hit
+from core.matching.pointers import Hit
 from core.matching.words import Words
 
 FULL_TRUST = 2  # sure pairs from which a payer name stands for a counterparty

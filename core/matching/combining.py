@@ -29,6 +29,8 @@ def subsets(
     values = np.asarray(amounts, dtype=np.int64)
     if len(values) > LARGEST:
         raise ValueError(f"at most {LARGEST} items can be searched exactly, not {len(values)}")
+    if not np.minimum(values, 0).sum() <= target <= np.maximum(values, 0).sum():
+        return []
     half = len(values) // 2
     left, right = _sums(values[:half]), _sums(values[half:])
     order = np.argsort(right, kind="stable")

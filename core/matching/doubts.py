@@ -8,7 +8,7 @@ from core.matching.arrays import Bools, Ints, codes_of, join
 from core.matching.facts import Evidence
 from core.matching.grouping import EARLY_DAYS
 from core.matching.parties import Party
-from core.matching.references import Hit, digits_of, lookalike, squeeze
+from core.matching.pointers import Hit, digits_of, lookalike, squeeze
 from core.matching.world import World
 
 OPEN_END = -1.0  # points from which an item left over could have been meant instead

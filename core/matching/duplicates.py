@@ -7,7 +7,7 @@ import numpy as np
 from core.matching.arrays import Bools, Ints, maxima
 from core.matching.facts import Evidence
 from core.matching.parties import Party
-from core.matching.references import Hit
+from core.matching.pointers import Hit
 from core.matching.scoring import Points
 
 CLEAR = 2.0  # points by which an invoice must be a payment's best to be its only aim

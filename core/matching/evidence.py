@@ -16,7 +16,8 @@ from core.matching.frames import Items, Ledger
 from core.matching.habits import Habits
 from core.matching.names import fold
 from core.matching.parties import Parties, Party
-from core.matching.references import Hit, Hits
+from core.matching.pointers import Hit
+from core.matching.references import Hits
 from core.matching.remittance import (
     CREDIT,
     PART,

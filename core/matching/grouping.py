@@ -11,7 +11,8 @@ from core.matching.arrays import NO_DATE, Bools, Floats, Ints, ints
 from core.matching.combining import coincidences, runs, subsets
 from core.matching.frames import Ledger
 from core.matching.parties import Parties, Party
-from core.matching.references import Hit, Hits
+from core.matching.pointers import Hit
+from core.matching.references import Hits
 from core.matching.remittance import Line, allocated, month_of, months, named_as, stated_lines
 from core.matching.words import Words
 from core.model.money import minor_digits
@@ -132,9 +133,9 @@ class _Books:
         self.issue_month = month_of(ledger.invoices.start).tolist()
         self.month = months(words.within("description", "reference")).tolist()
         self.free = (~taken).tolist()
-        self.of_party: dict[int, list[int]] = defaultdict(list)
-        for bill, party in enumerate(self.party_of):
-            self.of_party[party].append(bill)
+        self.of_party: dict[tuple[int, int], list[int]] = defaultdict(list)  # what is open and free
+        for bill in np.flatnonzero(~taken & (ledger.invoices.open != 0)).tolist():
+            self.of_party[self.party_of[bill], self.bill_currency[bill]].append(bill)
         self.listed: dict[int, list[int]] = defaultdict(list)
         waits = ~settled[hits.payment]
         strong = waits & (hits.level >= int(Hit.ORDER))
@@ -210,9 +211,8 @@ def _pool(line: int, party: int, listed: Sequence[int], books: _Books, wide: boo
     """Open items of the counterparty that the payment may cover, the nearest due first kept, by date."""
     day, currency, paid = books.day[line], books.line_currency[line], books.paid[line]
     pool = [
-        bill for bill in books.of_party[party]
-        if books.bill_currency[bill] == currency and books.open[bill] and books.free[bill]
-        and bill not in listed and (day == NO_DATE or books.issued[bill] == NO_DATE
+        bill for bill in books.of_party.get((party, currency), ())
+        if bill not in listed and (day == NO_DATE or books.issued[bill] == NO_DATE
              or (books.issued[bill] <= day + EARLY_DAYS and books.anchor[bill] >= day - OLD_DAYS))
     ]  # fmt: skip
     if not any((books.open[bill] < 0) != (paid < 0) for bill in pool):

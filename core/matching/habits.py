@@ -7,7 +7,7 @@ import numpy as np
 from core.matching.arrays import Bools, Floats, Ints, ints
 
 # Priors: how often true pairs show each level, before any data (a mean over several kinds of books).
-# Order of `references.Hit`: none conflict tail damaged order range core lookalike text exact.
+# Order of `pointers.Hit`: none conflict tail damaged order range core lookalike text exact.
 HIT_PRIOR = np.array([0.25, 0.015, 0.04, 0.035, 0.05, 0.02, 0.09, 0.015, 0.30, 0.185])
 # How many wrong invoices a bank line points to by chance at each level.
 HIT_CHANCE = np.array([1.0, 1.0, 0.6, 0.4, 0.05, 0.05, 0.03, 0.03, 0.01, 0.01])

@@ -8,7 +8,7 @@ from core.matching.amounts import limits, minor
 from core.matching.arrays import Bools, Floats, Ints, counts, totals
 from core.matching.facts import Evidence
 from core.matching.grouping import Groups
-from core.matching.references import Hit
+from core.matching.pointers import Hit
 from core.matching.scoring import (
     HIGHEST,
     TELLING_AMOUNT,

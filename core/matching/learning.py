@@ -20,8 +20,9 @@ from core.matching.habits import (
     still_to_come,
 )  # fmt: skip
 from core.matching.parties import Parties, Party
+from core.matching.pointers import Hit
 from core.matching.rates import rough_rate
-from core.matching.references import Hit, Hits
+from core.matching.references import Hits
 from core.matching.rhythm import rhythms
 from core.model.history import History
 from core.model.rules import DEFAULT

@@ -102,7 +102,7 @@ def find(ledger: Ledger, words: Words, customers: tuple[Ints, Ints], history: Hi
     names, of_name = [name for name, _ in called], ints([party for _, party in called])
     book = NameBook(names)
     tables = []
-    marked = [marked_payer(text) for text in payments.text["description"]]
+    marked = _marked(payments.text["description"], words.within("description"))
     for texts in (payments.text["counterparty"], marked):
         tables.append(_candidates(texts, book, of_name, False))
     sure = np.zeros(len(payments), dtype=bool)
@@ -287,6 +287,21 @@ _PAYER = re.compile(
     re.IGNORECASE,
 )
 _DES = re.compile(r"^(.+?)\s+(?:DES:|CO ENTRY)")
+
+
+# How a word ends that every marker begins with.
+_MARKER = re.compile(
+    r"(?:ORIG|INDN|B|BY|ORDP|ABWA|ABWE|NAME|ORD|SENDER|FROM|AUFTRAGGEBER|ORDENANTE|DONNEUR|VAN|DES|CO)$"
+)
+
+
+def _marked(texts: Sequence[str], words: Words) -> list[str]:
+    """The payer each bank text names after a marker; read where the text's words may hold one."""
+    likely = words.lines(words.which(_MARKER.search)).tolist()
+    return [
+        marked_payer(text) if asked or not text.isascii() else ""
+        for text, asked in zip(texts, likely, strict=True)
+    ]
 
 
 def marked_payer(text: str) -> str:

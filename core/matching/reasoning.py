@@ -6,7 +6,7 @@ from core.matching.amounts import REASON, Amount
 from core.matching.arrays import Bools, Ints, Texts, texts
 from core.matching.evidence import PairColumns
 from core.matching.parties import Party
-from core.matching.references import Hit
+from core.matching.pointers import Hit
 from core.model.reasons import Reason
 
 HIT_REASON = {

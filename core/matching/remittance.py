@@ -8,7 +8,7 @@ import numpy as np
 
 from core.matching.arrays import Bools, Ints, counts, distinct, ints
 from core.matching.names import fold
-from core.matching.references import digits_of, fold_keeping_marks, squeeze
+from core.matching.pointers import digits_of, fold_keeping_marks, squeeze
 from core.matching.words import Words
 
 _TOKEN = re.compile(r"[^\s*|;:=\\]+")

@@ -12,7 +12,7 @@ from core.matching.grouping import Groups
 from core.matching.listing import Listing, Verdicts, listed
 from core.matching.oldest import skipping
 from core.matching.outcome import PAIR_COLUMNS, Outcome, frame
-from core.matching.references import Hit
+from core.matching.pointers import Hit
 from core.matching.world import World
 from core.model.reasons import Reason
 from core.model.rules import MatchRules

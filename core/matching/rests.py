@@ -5,7 +5,7 @@ import pandas as pd
 
 from core.matching.arrays import Bools, Floats, Texts
 from core.matching.outcome import Outcome
-from core.matching.references import squeeze
+from core.matching.pointers import squeeze
 from core.matching.remittance import (
     speaks_of_cause,
     speaks_of_credit,

@@ -221,10 +221,12 @@ def _points(lines: _Lines, first: Ints, back: Ints, speaking: Bools) -> Floats:
     exact = np.array(EQUAL)[roundness(np.abs(lines.amount[back]))]
     payer = (lines.payer[first] >= 0) & (lines.payer[first] == lines.payer[back])
     party = (lines.who[first] >= 0) & (lines.who[first] == lines.who[back])
-    shared = _shared_rarity(lines, first, back)
+    booked = ~speaking[back] & lines.booked[back]
+    shared = np.zeros(len(first))
+    shared[~booked] = _shared_rarity(lines, first[~booked], back[~booked])
     points = PRIOR + np.where(equal, exact, 0.0) + np.minimum(SHARED_WORDS * shared, MOST_SHARED)
     points += np.where(payer, SAME_PAYER, np.where(party, SAME_PARTY, 0.0))
-    unsaid = ~speaking[back] & (lines.booked[back] | (~equal & (SHARED_WORDS * shared < TELLING)))
+    unsaid = booked | (~speaking[back] & ~equal & (SHARED_WORDS * shared < TELLING))
     return np.where(unsaid, -np.inf, points + SAID * speaking[back])
 
 

@@ -10,7 +10,7 @@ from core.matching.evidence import PairColumns
 from core.matching.habits import KNOWN_BY_CHANCE, LAG_HIGH, LAG_LOW, PAYS_SHARE, Habits
 from core.matching.memory import Memory
 from core.matching.parties import Party
-from core.matching.references import Hit
+from core.matching.pointers import Hit
 from core.matching.rhythm import no_rhythm, own_points
 from core.model.rules import MatchRules
 

@@ -8,17 +8,13 @@ from itertools import count
 
 import numpy as np
 
+from core.matching import bulk
 from core.matching.arrays import Bools, Ints, distinct
 from core.matching.frames import Items
 from core.matching.names import fold
 
 FIELDS = ("counterparty", "description", "reference", "structured_reference")
-_END = "|"  # stands in no folded text
-_FOLDED = bytes(
-    ord(_END) if one == ord("\n") else one if chr(one).isalnum() else ord(" ")
-    for one in bytes(range(128)).upper()
-) + bytes(128)
-_DROPPED = b"'.`"
+APOSTROPHES = b"'.`"  # `names.fold` leaves them out
 
 
 @dataclass(frozen=True)
@@ -90,16 +86,7 @@ def read(payments: Items) -> Words:
     size = len(payments)
     columns = [payments.text[field] for field in FIELDS]
     plain = [text if text.isascii() else fold(text) for column in columns for text in column]
-    joined = "\n".join(plain)
-    if joined.count("\n") != max(len(plain) - 1, 0):
-        joined = "\n".join([text.replace("\n", " ") for text in plain])
-    folded = joined.encode("ascii").translate(_FOLDED, _DROPPED).decode("ascii")
-    words = folded.replace(_END, f" {_END} ").split()
-    number = dict(zip(dict.fromkeys([_END, *words]), count(), strict=False))
-    code = np.fromiter(map(number.__getitem__, words), np.int64, len(words))
-    place = np.cumsum(code == 0)
-    real = code > 0
-    code, place = code[real] - 1, place[real]
+    vocabulary, place, code = bulk.numbered(plain, APOSTROPHES)
     line, field = place % max(size, 1), place // max(size, 1)
     order = np.argsort(line, kind="stable")
-    return Words(tuple(number)[1:], line[order], field[order], code[order], size)
+    return Words(vocabulary, line[order], field[order], code[order], size)

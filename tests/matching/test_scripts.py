@@ -3,7 +3,7 @@
 import pytest
 
 from core.matching.names import core, fold
-from core.matching.references import fold_keeping_marks
+from core.matching.pointers import fold_keeping_marks
 
 
 @pytest.mark.parametrize(
