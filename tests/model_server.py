@@ -41,7 +41,7 @@ class ModelServer:
         self.thread = threading.Thread(target=self.http.serve_forever, args=(0.02,), daemon=True)
         self.thread.start()
 
-    def explainer(self, deadline_s: float = 5.0, breaker: Breaker | None = None) -> Explainer:
+    def explainer(self, deadline_s: float = 30.0, breaker: Breaker | None = None) -> Explainer:
         return Explainer("key", self.address, "small", deadline_s, breaker)
 
     @property

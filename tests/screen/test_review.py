@@ -226,7 +226,7 @@ def test_a_models_wording_stands_beside_ours_when_it_has_come(open_page, cautiou
     asked = replace(
         application,
         settings=replace(application.settings, openai_base_url=model.address),
-        explainer=model.explainer(),
+        explainer=model.explainer(deadline_s=60),
     )
     monkeypatch.setattr(session, "application", lambda: asked)
     page = open_page("review", cautious)
