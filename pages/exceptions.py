@@ -37,3 +37,4 @@ with one, panels.answering():
     case_panel.detail(file)
     case_panel.settling(workspace, file)
     case_panel.ending(workspace, file)
+    keys.keep_presses()

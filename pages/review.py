@@ -30,3 +30,4 @@ with work, panels.answering():
             fast_panel.draw(workspace, wanted, said)
         case _:
             desk.one(workspace, here, said)
+            keys.keep_presses()

@@ -6,10 +6,13 @@ from decimal import Decimal
 from typing import Any
 
 from core.matching.amounts import scale_of
+from core.matching.rates import rough_rate
 from core.model.identity import Role
 from core.model.match import Adjustment
 from core.model.money import Money, round_to_minor, to_decimal
 from core.model.rules import MatchRules
+
+_ROUGHLY = 0.15  # by which a rough rate may be off
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +63,43 @@ def balance(shares: Sequence[Share], lines: Mapping[Any, Money], bills: Mapping[
     return Balance(account, left, tuple(problems))
 
 
-def causes(short: Money, owed: Money, terms_share: float, rules: MatchRules) -> tuple[Adjustment, ...]:
+def begin(left: Money, owed: Money) -> tuple[Money | None, Money | None]:
+    """What a pair in two currencies begins with, as sizes: of what the line has `left`, on what is `owed`.
+
+    All of both where the two are about the same at a rough rate; else all of the smaller, and None for the
+    larger: how much of it that is, the person's bank says.
+    """
+    rate = rough_rate(left.currency, owed.currency)
+    share = abs(left.minor) / (abs(owed.minor) * rate) if rate and owed else 1.0
+    return (
+        abs(left) if share <= 1 + _ROUGHLY else None,
+        abs(owed) if share >= 1 - _ROUGHLY else None,
+    )
+
+
+def causes(
+    short: Money, owed: Money, terms_share: float, rules: MatchRules, *, foreign: bool = False
+) -> tuple[Adjustment, ...]:
     """What may explain that `short` of `owed` was not paid, the likeliest first; one cause each, never two.
 
     `terms_share` is the discount the invoice's own terms offer (0 without). A discount to the cent of the
     terms comes first, then rounding, a bank fee, a whole percentage withheld, a discount in half percents, a
-    card fee, each only within the rules' bounds; a write-off is always a person's own word.
+    card fee, each only within the rules' bounds; a write-off is always a person's own word. Where the payment
+    is `foreign`, in another currency than the invoice, an exchange difference comes before all others.
     """
     size, whole = abs(short.minor), abs(owed.minor)
     if not size or not whole or size >= whole:
         return ()
     rate = size / whole
     fits = {
+        Adjustment.FX: foreign and size <= allowed(Adjustment.FX, owed, rules).minor,
         Adjustment.ROUNDING: size <= _minor(rules.rounding_max, owed.currency),
         Adjustment.BANK_FEE: size <= _minor(rules.bank_fee_max, owed.currency),
         Adjustment.WITHHOLDING: (_stepped(size, whole, 0.01) and rate * 100 <= rules.withholding_percent_max),
         Adjustment.DISCOUNT: _stepped(size, whole, 0.005) and rate * 100 <= rules.discount_percent_max,
         Adjustment.CARD_FEE: size <= allowed(Adjustment.CARD_FEE, owed, rules).minor,
     }
-    offered = terms_share > 0 and abs(size - terms_share * whole) <= 1
+    offered = terms_share > 0 and abs(size - terms_share * whole) <= 1 and not fits[Adjustment.FX]
     return ((Adjustment.DISCOUNT,) if offered else ()) + tuple(
         kind for kind, fit in fits.items() if fit and not (offered and kind is Adjustment.DISCOUNT)
     )

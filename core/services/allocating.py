@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from core.insight.formats import count_text, money_text
+from core.insight.formats import count_text, money_text, monies_text
 from core.insight.wording import words
 from core.matching import splitting
 from core.matching.evidence import terms_offer
-from core.matching.splitting import Balance, Share
+from core.matching.splitting import Balance, Share, begin
 from core.model.case import Resolution
 from core.model.errors import AccessError, ConflictError, NotFoundError
 from core.model.identity import Role
@@ -23,7 +23,7 @@ from core.store.invoices import InvoiceRow
 from core.store.payments import PaymentRow
 from core.store.tenancy import Scope
 
-__all__ = ["Share"]
+__all__ = ["Share", "begin"]
 
 _FOUND = 8  # rows a search offers at most
 
@@ -87,14 +87,17 @@ def weigh(shares: Sequence[Share], lines: Sequence[PaymentRow], bills: Sequence[
     )
 
 
-def bounds(workspace: Workspace, bill: InvoiceRow, difference: Money) -> tuple[Bound, ...]:
+def bounds(
+    workspace: Workspace, bill: InvoiceRow, difference: Money, *, foreign: bool = False
+) -> tuple[Bound, ...]:
     """The names a difference on this invoice may be booked under, what the engine proposes first.
 
-    Two causes together are never proposed: more than one possible name means that a person chooses.
+    `foreign` says that the bank line is in another currency. Two causes together are never proposed: more
+    than one possible name means that a person chooses.
     """
     with workspace.scope() as scope:
         _, in_force = rules.current(scope)
-    likely = splitting.causes(difference, bill.open, terms_offer(bill.terms)[0], in_force)
+    likely = splitting.causes(difference, bill.open, terms_offer(bill.terms)[0], in_force, foreign=foreign)
     kinds = [*likely, *(kind for kind in Adjustment if kind and kind not in likely)]
     return tuple(Bound(kind, _limit(workspace, kind, bill, in_force), kind in likely[:1]) for kind in kinds)
 
@@ -179,13 +182,20 @@ def _sentence(shares: Sequence[Share], bills: Mapping[UUID, InvoiceRow], weighed
     """`1,190.00 EUR matched with A-1001; 10.00 EUR booked as bank fee; 5.00 EUR stays on account.`"""
     first = bills[shares[0].invoice].number
     more = len({share.invoice for share in shares}) - 1
-    paid = sum((share.paid for share in shares[1:]), shares[0].paid)
     lines = len(weighed.on_account)
     whose = f" of {count_text(lines, 'bank line')}" if lines > 1 else ""
-    said = [f"{_money(paid)}{whose} matched with {first}{f' and {more} more' if more else ''}"]
+    said = [f"{paid_text(shares)}{whose} matched with {first}{f' and {more} more' if more else ''}"]
     said += [f"{_money(share.adjustment)} booked as {words(share.kind)}" for share in shares if share.kind]
     said += [f"{_money(rest)} stays on account" for rest in weighed.on_account.values() if rest]
     return f"{'; '.join(said)}."
+
+
+def paid_text(shares: Sequence[Share]) -> str:
+    """How much the shares put on invoices, in each currency it was paid in."""
+    sums: dict[str, int] = {}
+    for share in shares:
+        sums[share.paid.currency] = sums.get(share.paid.currency, 0) + share.paid.minor
+    return monies_text({currency: abs(minor) for currency, minor in sums.items()})
 
 
 def _money(amount: Money) -> str:

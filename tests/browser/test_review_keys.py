@@ -30,6 +30,15 @@ PRESS = """async count => {
   return shown;
 }"""
 
+# The same key so many times, one every 50 ms, whatever the page does meanwhile.
+PRESSES = """async ([key, count]) => {
+  for (let turn = 0; turn < count; turn++) {
+    const code = 'Key' + key.toUpperCase();
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, code, bubbles: true, cancelable: true }));
+    await new Promise(done => setTimeout(done, 50));
+  }
+}"""
+
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Application]]:
@@ -98,6 +107,23 @@ def test_twenty_presses_in_a_second_decide_twenty_lines_once_each(page: Page, de
     assert _stand(desk[1]) - before == WORKED
     for _ in range(WORKED):
         page.keyboard.press("u")
+    _left(page, waiting)
+    settle(page)
+    assert _stand(desk[1]) == before
+
+
+@pytest.mark.browser
+def test_presses_while_the_page_is_drawn_are_kept_and_decide_one_line_each(page: Page, desk) -> None:
+    """With the page's own widgets the next line takes longer than 50 ms; no press is lost or doubled."""
+    _opened(page, desk)
+    before = _stand(desk[1])
+    waiting = LINES - before
+    _left(page, waiting)
+    page.evaluate(PRESSES, ["a", WORKED])
+    _left(page, waiting - WORKED)
+    settle(page)
+    assert _stand(desk[1]) - before == WORKED
+    page.evaluate(PRESSES, ["u", WORKED])
     _left(page, waiting)
     settle(page)
     assert _stand(desk[1]) == before

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.matching.splitting import Share, allowed, balance, causes, limit
+from core.matching.splitting import Share, allowed, balance, begin, causes, limit
 from core.model.identity import Role
 from core.model.match import Adjustment
 from core.model.money import Money
@@ -75,6 +75,27 @@ def test_a_difference_needs_a_name_and_a_split_an_invoice() -> None:
 )
 def test_the_likeliest_cause_comes_first(short: int, owed: int, terms: float, first: Adjustment) -> None:
     assert causes(euros(short), euros(owed), terms, DEFAULT)[0] is first
+
+
+def test_in_two_currencies_an_exchange_difference_is_proposed_first() -> None:
+    assert causes(euros(10_00), euros(1000_00), 0.0, DEFAULT, foreign=True)[0] is Adjustment.FX
+    assert causes(euros(20_00), euros(1000_00), 0.02, DEFAULT, foreign=True)[0] is Adjustment.FX
+    assert Adjustment.FX not in causes(euros(10_00), euros(1000_00), 0.0, DEFAULT)
+
+
+@pytest.mark.parametrize(
+    ("left", "owed", "begins"),
+    [
+        (1085_40, 1000_00, (1085_40, 1000_00)),  # about the same: all of both
+        (500_00, 1000_00, (500_00, None)),  # a part: how much of the invoice it is, the bank says
+        (5000_00, -1000_00, (None, 1000_00)),  # more than is owed: how much of the payment it took
+    ],
+)
+def test_a_pair_in_two_currencies_settles_no_more_than_was_roughly_paid(
+    left: int, owed: int, begins: tuple[int | None, int | None]
+) -> None:
+    found = begin(Money(left, "USD"), euros(owed))
+    assert tuple(each and each.minor for each in found) == begins
 
 
 def test_what_no_single_cause_explains_is_left_to_a_person() -> None:

@@ -152,6 +152,17 @@ def test_one_cause_is_proposed_with_the_limit_of_the_role(lane: Workspace, desk,
     assert bound[Adjustment.BANK_FEE] == euros(60_00)
 
 
+def test_lines_in_two_currencies_pay_one_invoice(lane: Workspace) -> None:
+    one, two, owed = line(lane, "lane"), line(lane, "abroad"), bill(lane, "X-4")
+    before = everything(lane)
+    abroad = Share(two.id, owed.id, Money(110_00, "USD"), euros(100_00), euros(0))
+    done = allocating.allocate(lane, [on(one.id, owed.id, 125_00), abroad], opened(one, two, owed))
+    assert done.sentence == "125.00 EUR · 110.00 USD of 2 bank lines matched with X-4."
+    assert bill(lane, "X-4").open == euros(675_00)
+    reviewing.undo(lane, done.entry)
+    assert everything(lane) == before
+
+
 def test_a_split_that_settles_a_case_ends_it_as_split(lane: Workspace) -> None:
     """Two bank lines that name nobody are cases; they pay one invoice together, the rest written off."""
     reconciling.run(lane)

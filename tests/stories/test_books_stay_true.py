@@ -306,10 +306,11 @@ class Books(RuleBasedStateMachine):
         put = Money(minor if bill.open.minor > 0 else -minor, bill.open.currency)
         rest = bill.open - put
         kind = Adjustment.WRITE_OFF if booked and rest else Adjustment.NONE
+        paid = Money(put.minor, line.open.currency)
         made = _or_refused(
             lambda: allocating.allocate(
                 self.books,
-                [Share(line.id, bill.id, put, put, rest if kind else put - put, kind)],
+                [Share(line.id, bill.id, paid, put, rest if kind else put - put, kind)],
                 {line.id: line.open, bill.id: bill.open},
             )
         )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from uuid import UUID
 
 import streamlit as st
@@ -33,6 +34,7 @@ MEANINGS = (
 )
 DOING = {"": "To decide", "bulk": "Confirm in bulk", "done": "Recent activity"}
 _SPLITTING = "split"
+_KEEPING = Path(__file__).parent / "static" / "kept_keys.js"
 _ASKED, _DONE, _SAID = "review_asked", "review_decisions", "review_said"
 
 
@@ -110,6 +112,11 @@ def show_refusal(said: Said | None) -> None:
     """Shows why the last decision was refused, if it was: who was first, what has changed."""
     if said is not None and said.refused:
         session.show_error(TieoutError(said.sentence))
+
+
+def keep_presses() -> None:
+    """Keeps what is pressed while the page is being drawn until it stands."""
+    st.components.v2.component("tieout_kept_keys", js=_KEEPING.read_text())(key="kept_keys", height=0)
 
 
 def undoable() -> bool:

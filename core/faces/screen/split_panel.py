@@ -189,7 +189,7 @@ def _cause(workspace: Workspace, row: _Row, rest: Money) -> Adjustment:
     if not rest:
         paper.hint("Paid in full")
         return Adjustment.NONE
-    found = {bound.kind: bound for bound in allocating.bounds(workspace, row.bill, rest)}
+    found = {bound.kind: bound for bound in allocating.bounds(workspace, row.bill, rest, foreign=row.foreign)}
 
     def said(kind: Adjustment) -> str:
         if kind is Adjustment.NONE:
@@ -236,9 +236,8 @@ def _foot(
     ]  # fmt: skip
     wrong = [*problems, *weighed.problems]
     if shares:
-        paid = sum((share.paid for share in shares[1:]), shares[0].paid)
         paper.headline(
-            f"{_money(abs(paid))} applied to {count_text(len(bills), 'invoice')}",
+            f"{allocating.paid_text(shares)} applied to {count_text(len(bills), 'invoice')}",
             "Ready to book" if not wrong else "",
         )
     paper.lines(wrong or said or ["Everything adds up to the cent."])
@@ -266,8 +265,8 @@ def _fill(row: _Row, shares: Sequence[Share]) -> None:
     )
     left, owed = abs(row.line.open - used), abs(row.bill.open)
     if row.foreign:
-        st.session_state[f"split_paid_{row.key}"] = f"{left.amount}"
-        st.session_state[f"split_applied_{row.key}"] = f"{owed.amount}"
+        for which, size in zip(("paid", "applied"), allocating.begin(left, owed), strict=True):
+            st.session_state[f"split_{which}_{row.key}"] = "" if size is None else f"{size.amount}"
     else:
         fits = owed if row.bill.total.minor < 0 else min(left, owed)
         st.session_state[f"split_applied_{row.key}"] = f"{fits.amount}"
