@@ -11,6 +11,7 @@ import pytest
 from core.intake import child, packing, reader
 from core.intake.answers import Answers
 from core.intake.child import CancelledError, Limits
+from core.intake.table import MAX_FILE_BYTES
 from core.model.batch import BatchKind
 from core.model.errors import FileError
 from core.model.invoice import Direction
@@ -79,8 +80,25 @@ def test_a_file_that_takes_too_long_is_stopped_and_the_next_one_read() -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="memory is bounded through setrlimit")
 def test_a_file_that_needs_too_much_memory_is_stopped() -> None:
-    with pytest.raises(FileError, match=r"needed more memory than a file may take \(60 MB\)"):
-        child.read_file(many_rows(150_000), "large.csv", limits=Limits(memory_bytes=60_000_000))
+    """Of the same bounds, a small file is read before and after: it is the large one that is too much."""
+    bounds = Limits(memory_bytes=150_000_000)
+    assert child.read_file(lines(ONE_LINE).encode(), "small.csv", limits=bounds).payments
+    with pytest.raises(FileError, match=r"needed more memory than a file may take \(150 MB\)"):
+        child.read_file(many_rows(450_000), "large.csv", limits=bounds)
+    assert child.read_file(lines(ONE_LINE).encode(), "next.csv", limits=bounds).payments
+
+
+@pytest.mark.skipif(os.name != "posix", reason="memory is bounded through setrlimit")
+def test_without_another_word_a_file_may_take_thirty_seconds_and_a_gigabyte() -> None:
+    """99 MB of short cells are 12 million values, which take more than 1 GB in any form."""
+    assert Limits(seconds=30.0, memory_bytes=1_000_000_000) == child.DEFAULT_LIMITS
+    head = ",".join(["date", "amount", *(f"column {at}" for at in range(198))])
+    row = ",".join(["2026-03-05", "1.25", *(f"{at:07d}" for at in range(198))])
+    count = (MAX_FILE_BYTES - len(head)) // (len(row) + 1) - 1
+    data = "\n".join((head, *[row] * count)).encode()
+    with pytest.raises(FileError, match=r"needed more memory than a file may take \(1,000 MB\)"):
+        child.read_file(data, "wide.csv", BatchKind.PAYMENTS, None, Answers(currency="EUR"))
+    assert child.read_file(lines(ONE_LINE).encode(), "next.csv").payments
 
 
 def test_a_person_can_stop_a_file() -> None:

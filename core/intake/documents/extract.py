@@ -67,7 +67,7 @@ def _pdf(data: bytes, file_name: str, progress: Progress, recognise: bool) -> Do
         embedded, said = _embedded(document, file_name)
         count = len(document)
         if embedded is not None:
-            shown = _placed(embedded, document)
+            shown = _placed(embedded, document, file_name)
             return Document(count, (replace(shown, pages=tuple(range(1, count + 1))),))
         found = _from_pages(document, file_name, progress, recognise)
     if not said:
@@ -91,12 +91,12 @@ def _embedded(document: pdfium.PdfDocument, file_name: str) -> tuple[FoundInvoic
     return None, tuple(said)
 
 
-def _placed(invoice: FoundInvoice, document: pdfium.PdfDocument) -> FoundInvoice:
+def _placed(invoice: FoundInvoice, document: pdfium.PdfDocument, file_name: str) -> FoundInvoice:
     """The e-invoice with the places where its number, parties and order are printed, to be framed."""
     fields: dict[str, Found] = {}
     for index in range(min(len(document), 3)):
         try:
-            page = pdf_text.read_page(document, index).page
+            page = pdf_text.read_page(document, index, file_name).page
         except FileError:
             continue
         for name in ("invoice_number", "issuer", "recipient", "purchase_order_number"):
@@ -136,7 +136,7 @@ def _from_pages(
     pictures, layers = [], []
     for index in range(count):
         progress("reading pages", index, count)
-        read = pdf_text.read_page(document, index)
+        read = pdf_text.read_page(document, index, file_name)
         sheets.pages[index + 1] = read.page
         if read.scanned and read.hidden and read.page.lines:
             layers.append(index)

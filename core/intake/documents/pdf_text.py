@@ -76,12 +76,12 @@ def attachments(document: pdfium.PdfDocument, most_bytes: int) -> list[tuple[str
     return found
 
 
-def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
+def read_page(document: pdfium.PdfDocument, index: int, file_name: str) -> PageText:
     """The text of one page; raises `FileError` when the page cannot be read at all."""
     try:
         page = document[index]
     except pdfium.PdfiumError as error:
-        raise FileError(f"Page {index + 1} is damaged and cannot be read.") from error
+        raise FileError(f"“{file_name}”: page {index + 1} is damaged and cannot be read.") from error
     try:
         text = page.get_textpage()
         try:

@@ -63,7 +63,7 @@ def test_the_printed_side_of_e_invoices_says_the_same() -> None:
         if truth["file"].startswith("invoice2data"):
             continue
         with pdf_text.opened((SAMPLES / truth["file"]).read_bytes(), "a.pdf") as document:
-            pages = [pdf_text.read_page(document, index).page for index in range(len(document))]
+            pages = [pdf_text.read_page(document, index, "sample.pdf").page for index in range(len(document))]
         found = guess.read(splitting.split(pages)[0], Source.TEXT)
         for field in KEY_FIELDS:
             asked += 1

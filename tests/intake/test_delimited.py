@@ -1,0 +1,48 @@
+"""The short way through a plain text gives what the csv module gives, or steps aside."""
+
+import csv
+import io
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from core.intake import texts
+from core.intake.delimited import DELIMITERS, _plain_columns
+from core.intake.table import MAX_FIELD_CHARS
+
+TEXT = st.text(st.sampled_from('ab1,;\t|\n\r "\0\x1cé.-'), max_size=40)
+
+
+@given(TEXT, st.sampled_from(DELIMITERS))
+@example("a,b\nc,d", ",")
+@example("a,b\r\nc,d\r\n\r\n", ",")
+@example("a,b,\nc,d", ",")
+@example("a,\0,b\nc,d", ",")
+@example("a\n\0\nb", ",")
+def test_plain_columns_are_the_rows_of_the_csv_module(text: str, delimiter: str) -> None:
+    columns = _plain_columns(text, delimiter)
+    if columns is not None:
+        rows = list(
+            csv.reader(io.StringIO(text.rstrip("\r\n"), newline=""), delimiter=delimiter, strict=True)
+        )
+        assert list(map(list, zip(*columns, strict=True))) == (rows or [[""]])
+
+
+def test_a_table_of_equal_rows_goes_the_short_way_and_a_field_beyond_the_limit_does_not() -> None:
+    assert _plain_columns("a,b\n" * 9, ",") == [["a"] * 9, ["b"] * 9]
+    long = "x" * (MAX_FIELD_CHARS + 1)
+    assert _plain_columns(f"a,b\nc,{long}\n", ",") is None
+    assert _plain_columns(f"{long},b\nc,d\n", ",") is None
+
+
+@given(
+    st.lists(
+        st.lists(st.text(st.sampled_from("abE+ ~,é\x1f"), max_size=6), min_size=2, max_size=2), min_size=1
+    )
+)
+def test_a_tidy_text_has_tidy_columns(rows: list[list[str]]) -> None:
+    text = "\n".join(";".join(row) for row in rows)
+    if texts.is_tidy_text(text, ";"):
+        for column in zip(*rows, strict=True):
+            for cell in column:
+                assert (texts.clean(cell), texts.clean_key(cell), texts.odd(cell)) == (cell, cell, "")
