@@ -6,7 +6,7 @@ from functools import cached_property
 
 from core.intake.documents.label_words import Kind
 from core.intake.documents.labels import Hit, hits, joined
-from core.intake.documents.words import Cell, Line, Page
+from core.intake.documents.words import Block, Cell, Line, Page, blocks
 
 # How much a place is worth as the home of a value.
 BEHIND, RIGHT, UNDER, FAR = 1.0, 0.95, 0.85, 0.6
@@ -82,10 +82,26 @@ class Sheet:
         page, at, _ = self._home[id(cell)]
         return page.lines[at]
 
+    @cached_property
+    def _above(self) -> dict[int, Cell]:
+        """Values by the label under them, in columns where every value stands above its label."""
+        return {
+            id(label): value
+            for page in self.pages
+            for block in blocks(page)
+            for value, label in _values_above(block, self._hits_of)
+        }
+
     def spots(self, hit: Hit, under: int = 3) -> Iterator[Spot]:
         """Where the label's value may stand, the likeliest first."""
+        above = self._above.get(id(hit.cell))
+        if above is not None:
+            yield Spot(above, 0, len(above.text), UNDER)
+            return
         end = self._next_label(hit)
         rest = hit.cell.text[hit.end : end].strip(" :.#-–=|")
+        if rest[:1] in "/(" and not any(letter.isdigit() for letter in rest):
+            rest = ""  # the label once more, in another language
         if rest:
             yield Spot(hit.cell, hit.end, end, BEHIND)
         if len(rest) > 12:
@@ -135,6 +151,19 @@ class Sheet:
                     yield Spot(cell, 0, len(cell.text), weight)
                     weight -= 0.15
                     break
+
+
+def _values_above(block: Block, hits_of: dict[int, list[Hit]]) -> list[tuple[Cell, Cell]]:
+    """Pairs of value and label, where a column of at least two such pairs begins with a value."""
+    cells = block.cells
+    labels = [
+        any(hit.start == 0 and hit.end >= len(cell.text) for hit in hits_of[id(cell)]) for cell in cells
+    ]
+    if len(cells) < 4 or len(cells) % 2 or any(labels[0::2]) or not all(labels[1::2]):
+        return []
+    if not all(any(letter.isdigit() for letter in cell.text) for cell in cells[0::2]):
+        return []
+    return list(zip(cells[0::2], cells[1::2], strict=True))
 
 
 def _is_prose(page: Page) -> bool:

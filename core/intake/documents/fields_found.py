@@ -113,7 +113,7 @@ def _numbers(sheet: Sheet) -> Iterator[Candidate]:
                 break
             if bare and spot.weight < BEHIND and (len(spot.cell.text) > 25 or spot.weight < 0.8):
                 continue
-            if spot.weight < BEHIND and is_postal(spot.cell.text) and (bare or " " in spot.cell.text):
+            if spot.weight < BEHIND and " " in spot.cell.text and is_postal(spot.cell.text):
                 continue
             value = _number_in(spot, strict=bare)
             if value is None:

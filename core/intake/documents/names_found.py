@@ -14,7 +14,7 @@ _FORM = (
     r"b\.? ?v|n\.? ?v|v\.?o\.?f|s\.?a\.?(?: ?r\.? ?l)|s\.?a\.?s(?:\.?u)?|s\.?a|e\.?u\.?r\.?l|s\.?n\.?c|"
     r"s\.?c\.?i|"
     r"s\.?c\.?o\.?p|s\.? ?l(?:\.? ?u)?|s\.? ?c|s\.? ?r\.? ?l(?:\.?s)?|s\.? ?p\.? ?a|a/s|aps|i/s|ab|oy|oyj|"
-    r"p\.c|pllc|p\.l\.l\.c|bt|nyrt|d\.d|"
+    r"s\.? ?coop(?:\.? and)?|s\.? ?l\.? ?l|og|p\.c|pllc|p\.l\.l\.c|bt|nyrt|d\.d|"
     r"as|asa|ans|"
     r"sp\. ?z ?o\.? ?o|sp\. ?j|sp\. ?k|s\.r\.o|a\.s|d\.o\.o|kft|zrt|lda|ltda|unipessoal lda|eireli|bvba|"
     r"sprl|srl|"
@@ -93,7 +93,7 @@ _POSTAL = re.compile(
     r"\b[0-9]{4,6} +[a-z]{2,}|\b[0-9]{4} ?[a-z]{2}\b +[a-z]{3,}|\b[a-z]{2},? +[0-9]{5}(?:-[0-9]{4})?\b|"
     r"\b[a-z]{1,2}[0-9][a-z0-9]? ?[0-9][a-z]{2}\b|\b[a-z]{1,2}-?[0-9]{4,5} +[a-z]{3,}|"
     r"[a-z]{3,},? -? ?[0-9]{5,6}\b|[a-z]{3,} -? ?[0-9]{3} [0-9]{3}\b|\b[a-z][0-9][a-z] ?[0-9][a-z][0-9]\b|"
-    r"[a-z]{3,} [0-9]{4}$|\b[a-z][0-9][0-9w] ?[a-z0-9]{4}\b|\b[0-9]{4}-[0-9]{3} +[a-z]{3,}|"
+    r"[a-z]{3,} [0-9]{4}$|\b[a-z][0-9][0-9w] ?(?=[0-9]*[a-z])[a-z0-9]{4}\b|\b[0-9]{4}-[0-9]{3} +[a-z]{3,}|"
     r"\b[0-9]{2}-[0-9]{3} +[a-z]{3,}|\b(?:se-?)?[0-9]{3} [0-9]{2} +[a-z]{3,}|[a-z]{3,} +[0-9]{3}-[0-9]{4}\b|"
     r"\b[0-9]{5}-[0-9]{3}\b|\b(?:nsw|vic|qld|wa|sa|tas|act|nt) [0-9]{4}\b"
 )
@@ -138,6 +138,7 @@ _LABEL_BEFORE = re.compile(r"[^\W\d][\w. ]{1,24}? ?:\s+")
 _BOAST = re.compile(
     r",? (?:au capital|con (?:unico )?socio|capital social|is registered|registered (?:in|office))\b", re.I
 )
+_PARTNERS = re.compile(r" di [a-z .']{3,40}? & c\.?(?= |\Z)")
 _ASIDE = re.compile(r"\s+\([a-z][^()]*\)\Z")
 
 
@@ -156,7 +157,8 @@ def head(text: str) -> str:
         elif last.start() > 2:
             break
     if last is not None and last.start() > 2:
-        name = name[: last.end()]
+        partners = _PARTNERS.match(folded, last.end())
+        name = name[: partners.end() if partners else last.end()]
     elif "," in name:
         name = name.split(",")[0]
     if last is None or last.start() <= 2:
@@ -192,7 +194,7 @@ def has_legal_form(name: str) -> bool:
 
 
 # Forms that are words when written small ("sold as", "the company").
-_WORDS = frozenset({"as", "ans", "se", "sa", "co", "sc", "bt", "hb", "ab", "company"})
+_WORDS = frozenset({"as", "ans", "se", "sa", "co", "sc", "bt", "hb", "ab", "og", "company"})
 
 
 def _is_word(name: str, found: re.Match[str]) -> bool:

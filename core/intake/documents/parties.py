@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from core.intake.documents import no_names, registrations
+from core.intake.documents import letterheads, no_names, registrations
 from core.intake.documents.around import BEHIND, Sheet, Spot
 from core.intake.documents.label_words import Kind
 from core.intake.documents.labels import Hit, hits
@@ -100,7 +100,7 @@ def _recipient_cells(sheet: Sheet, grouped: list[tuple[Page, list[Block]]]) -> _
         behind = hit.cell.text[hit.end :].strip()
         if (short and behind[:1] != ":" and behind) or behind[:1].islower():
             continue
-        for spot in _column_first(hit, sheet.spots(hit, under=2)):
+        for spot in [*_said_to_be(sheet, hit), *_column_first(hit, sheet.spots(hit, under=2))]:
             text = tidy(spot.cell.text[spot.start : spot.end].strip(" :"))
             name = head(text)
             if not could_be_name(name) or (spot.weight < BEHIND and _opens_with_label(sheet, spot.cell)):
@@ -126,7 +126,7 @@ def _recipient_cells(sheet: Sheet, grouped: list[tuple[Page, list[Block]]]) -> _
 
 def _under_sender_lines(page: Page, found: list[Block]) -> Iterator[Block]:
     """The addresses printed right under a line with the sender's, as in the window of an envelope."""
-    for cell, behind in _sender_lines(page):
+    for cell, behind in letterheads.sender_lines(page):
         name = head(cell.text)
         if cell.box.top > 0.35 * page.height or not could_be_name(name):
             continue
@@ -155,8 +155,12 @@ def _column_first(hit: Hit, spots: Iterable[Spot]) -> list[Spot]:
     return sorted(spots, key=rank)
 
 
+_BRACKETS = re.compile(r"\s*\([^()]*\)\s*\Z")
+
+
 def _is_label(cell: Cell) -> bool:
-    return any(hit.start == 0 and hit.end >= len(cell.text.rstrip(" :.")) for hit in hits(cell))
+    length = len(_BRACKETS.sub("", cell.text).rstrip(" :."))
+    return any(hit.start == 0 and hit.end >= length for hit in hits(cell))
 
 
 def _opens_with_label(sheet: Sheet, cell: Cell) -> bool:
@@ -170,7 +174,13 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
     for page, found in grouped[:1] + grouped[1:][-1:]:
         look = _look(page)
         for block in found:
-            _weigh_block(sheet, page, look, block, _with_what_it_heads(block, found), taken, suspects)
+            whole = letterheads.with_what_it_heads(block, found)
+            _weigh_block(sheet, page, look, block, whole, taken, suspects)
+    for name, place in letterheads.firms_at_the_foot(grouped[0][0], taken):
+        suspect = _suspect(suspects, name, place)
+        suspect.speak("registered", 0.6)
+        suspect.speak("registry", 0.4)
+        suspect.speak("foot", 0.25)
     for name, place, weight in _labelled(sheet, theirs):
         _suspect(suspects, name, place).speak("label", weight)
     for suspect in suspects.values():
@@ -212,7 +222,7 @@ def _in_full(ranked: Sequence[_Suspect]) -> _Suspect:
         proved = (has_legal_form(one.name) and one.reasons) or bool(
             one.reasons & {"sender line", "registered", "label"}
         )
-        if holds and proved and one.score > best.score - 1.0:
+        if holds and proved and one.score > best.score - 1.1:
             return one
     firms = [one for one in ranked[1:] if has_legal_form(one.name) and "registry" in one.reasons]
     return firms[0] if len(firms) == 1 and "window" not in firms[0].reasons else best
@@ -240,24 +250,6 @@ def _akin(one: str, other: str) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
-def _with_what_it_heads(block: Block, found: Sequence[Block]) -> Block:
-    """A name in large letters together with the address under it, which the letters' size sets apart."""
-    last = block.cells[-1]
-    if len(block.cells) > 2 or not could_be_name(head(last.text)):
-        return block
-    for other in found:
-        first = other.cells[0]
-        gap = first.box.top - last.box.bottom
-        if (
-            other is not block
-            and first.height < 1.05 * last.height
-            and abs(first.box.left - last.box.left) < 3
-            and 0 <= gap < 2.5 * last.height
-        ):
-            return Block((*block.cells, *other.cells))
-    return block
-
-
 def _suspect(suspects: dict[str, _Suspect], name: str, place: Place) -> _Suspect:
     suspect = suspects.setdefault(fold(name).rstrip("."), _Suspect(name, place))
     suspect.seen += 1
@@ -280,8 +272,11 @@ class _Look:
 
 
 def _look(page: Page) -> _Look:
-    senders = (id(cell) for cell, behind in _sender_lines(page) if is_postal(behind) and is_street(behind))
-    return _Look(_typical_height(page), _headline(page), frozenset(senders), registrations.slip_top(page))
+    senders = frozenset(
+        id(cell) for cell, behind in letterheads.sender_lines(page) if is_postal(behind) and is_street(behind)
+    )
+    typical, headline = letterheads.typical_height(page), letterheads.headline(page)
+    return _Look(typical, headline, senders, registrations.slip_top(page))
 
 
 def _weigh_block(
@@ -348,37 +343,26 @@ def _weigh_block(
             suspect.speak("window", -0.35 if suspect.reasons & {"sender line", "registered"} else -0.85)
 
 
-_DOTS = re.compile(r"[-–—|•●·*/∙■▪]\Z")
-
-
-def _sender_lines(page: Page) -> Iterator[tuple[Cell, str]]:
-    """Cells that may open a line of name and address, each with what stands behind the name on the line."""
-    for line in page.lines:
-        first = line.cells[0]
-        if len(line.cells) >= 3 and any(_DOTS.match(cell.text) for cell in line.cells):
-            yield first, " ".join(cell.text for cell in line.cells[1:])
-        for cell in line.cells:
-            yield cell, cell.text[len(head(cell.text)) :]
-
-
-def _headline(page: Page) -> float:
-    """The height of the largest name at the top of a page."""
-    top = (cell for cell in page.cells if cell.box.top < 0.15 * page.height)
-    return max(
-        (cell.height for cell in top if could_be_name(head(cell.text)) and not list(hits(cell))), default=0.0
-    )
-
-
-def _typical_height(page: Page) -> float:
-    heights = sorted(cell.height for cell in page.cells)
-    return heights[len(heights) // 2] if heights else 10.0
-
-
 def _is_address(block: Block) -> bool:
     """Whether a town, a country, or a street with a line below it stands under the block's first line."""
     if any(is_postal(cell.text) or is_country(cell.text) for cell in block.cells[1:7]):
         return True
     return any(is_street(cell.text) and cell.text[-1:].isalnum() for cell in block.cells[1:-1][:3])
+
+
+_NAME_LABEL = re.compile(
+    r"(?:company )?name ?:|denominazione ?:|ragione sociale ?:|razon social ?:|nombre(?: fiscal)? ?:|"
+    r"nom ?:|raison sociale ?:|"
+    r"firma ?:|nazwa ?:|nome ?:|naam ?:|bedrijfsnaam ?:|unternehmen ?:"
+)
+
+
+def _said_to_be(sheet: Sheet, hit: Hit) -> Iterator[Spot]:
+    """The name behind a label of its own under a party's ("Denominazione: Foods S.r.l.")."""
+    for spot in list(sheet.spots(hit, under=4)):
+        if spot.weight < BEHIND and (found := _NAME_LABEL.match(spot.cell.folded)) is not None:
+            yield Spot(spot.cell, found.end(), len(spot.cell.text), 0.84)
+            return
 
 
 def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place, float]]:
@@ -396,7 +380,7 @@ def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place
         )
         if plain_word and opening != ":" and hit.cell.text[hit.end :].strip():
             continue
-        for spot in _column_first(hit, sheet.spots(hit, under=1)):
+        for spot in [*_said_to_be(sheet, hit), *_column_first(hit, sheet.spots(hit, under=1))]:
             if id(spot.cell) in theirs:
                 break
             if spot.weight < BEHIND and _is_label(spot.cell):

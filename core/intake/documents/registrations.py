@@ -26,12 +26,20 @@ _REGISTRY = re.compile(
 def is_beside(sheet: Sheet, block: Block, position: int) -> bool:
     """Whether a registration stands on the name's own line or on one of the two below it."""
     near = block.cells[position : position + 3]
-    return any(_REGISTRY.search(fold(sheet.line_of(cell).text)) for cell in near)
+    return any(_REGISTRY.search(_closed(sheet.line_of(cell).text)) for cell in near)
 
 
 def is_in(block: Block) -> bool:
     """Whether a block names a registration or a way to reach the firm."""
-    return _REGISTERED.search(fold(block.text)) is not None
+    return _REGISTERED.search(_closed(block.text)) is not None
+
+
+_POINTED = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
+
+
+def _closed(text: str) -> str:
+    """Folded text with abbreviations written without their points ("C.I.F." as "cif")."""
+    return _POINTED.sub(r"\1", fold(text))
 
 
 _SLIP = re.compile(

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from core.intake.documents.values import Box, Place
@@ -113,8 +114,11 @@ def _fold_one(letter: str) -> str:
 def page_of(number: int, width: float, height: float, words: Sequence[Word]) -> Page:
     """The page its words make."""
     lines = []
-    for group in _same_baseline(_once(_without_leaders(words))):
-        cells = tuple(_cell(number, run) for run in _runs(group))
+    kept = _once(_without_leaders(words))
+    written = {id(word): at for at, word in enumerate(kept)}
+    for group in _same_baseline(kept):
+        runs = _by_writing(group, written) if _is_overprinted(group) else _runs(group)
+        cells = tuple(_cell(number, run) for run in runs)
         lines.append(Line(cells, min(cell.box.top for cell in cells), max(cell.box.bottom for cell in cells)))
     return Page(number, width, height, tuple(lines))
 
@@ -196,6 +200,24 @@ def _runs(words: Sequence[Word]) -> list[list[Word]]:
         else:
             runs[-1].append(word)
     return runs
+
+
+def _is_overprinted(words: Sequence[Word]) -> bool:
+    """Whether a text on the line runs into the next, so that their words lie among each other."""
+    return any(word.box.left < before.box.right - 0.25 * word.height for before, word in pairwise(words))
+
+
+def _by_writing(words: Sequence[Word], written: dict[int, int]) -> list[list[Word]]:
+    """The cells of an overprinted line: words that follow each other as they were written."""
+    runs: list[list[Word]] = []
+    for word in sorted(words, key=lambda one: written[id(one)]):
+        before = runs[-1][-1] if runs else None
+        gap = word.box.left - before.box.right if before else 0.0
+        if before is None or not -0.25 * word.height <= gap <= CELL_GAP * max(word.height, before.height):
+            runs.append([word])
+        else:
+            runs[-1].append(word)
+    return sorted(runs, key=lambda run: run[0].box.left)
 
 
 _SPACED = 3  # so many single letters in a row are a word printed with gaps ("I N V O I C E")

@@ -1,0 +1,74 @@
+"""The head and the foot of a page: large names, sender's lines, rows of facts about the firm."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from core.intake.documents.labels import hits
+from core.intake.documents.names_found import could_be_name, has_legal_form, head
+from core.intake.documents.values import Place
+from core.intake.documents.words import Block, Cell, Page, fold
+
+
+def headline(page: Page) -> float:
+    """The height of the largest name at the top of a page."""
+    top = (cell for cell in page.cells if cell.box.top < 0.15 * page.height)
+    return max(
+        (cell.height for cell in top if could_be_name(head(cell.text)) and not list(hits(cell))), default=0.0
+    )
+
+
+def typical_height(page: Page) -> float:
+    """The height of most letters of a page."""
+    heights = sorted(cell.height for cell in page.cells)
+    return heights[len(heights) // 2] if heights else 10.0
+
+
+_ROW = re.compile(r"\s+[·•|●∙*–—-]\s+")
+
+
+def firms_at_the_foot(page: Page, theirs: frozenset[int]) -> Iterator[tuple[str, Place]]:
+    """Firms named behind other facts in a row at the foot ("IBAN ... · Firm B.V. · Street 3 ...")."""
+    for line in page.lines:
+        if line.top < 0.6 * page.height:
+            continue
+        for cell in line.cells:
+            parts = _ROW.split(cell.text)
+            if len(parts) < 3 or id(cell) in theirs:
+                continue
+            for part in parts[1:]:
+                name = head(part)
+                if has_legal_form(name) and could_be_name(name) and not _BANK.search(fold(name)):
+                    at = cell.text.find(name)
+                    yield name, cell.place(at, at + len(name))
+
+
+_BANK = re.compile(r"\bbank\b|sparkasse|volksbank|banque|banca|banco\b")
+_DOTS = re.compile(r"[-–—|•●·*/∙■▪]\Z")
+
+
+def sender_lines(page: Page) -> Iterator[tuple[Cell, str]]:
+    """Cells that may open a line of name and address, each with what stands behind the name on the line."""
+    for line in page.lines:
+        first = line.cells[0]
+        if len(line.cells) >= 3 and any(_DOTS.match(cell.text) for cell in line.cells):
+            yield first, " ".join(cell.text for cell in line.cells[1:])
+        for cell in line.cells:
+            yield cell, cell.text[len(head(cell.text)) :]
+
+
+def with_what_it_heads(block: Block, found: Sequence[Block]) -> Block:
+    """A name in large letters together with the address under it, which the letters' size sets apart."""
+    last = block.cells[-1]
+    if len(block.cells) > 2 or not could_be_name(head(last.text)):
+        return block
+    for other in found:
+        first = other.cells[0]
+        gap = first.box.top - last.box.bottom
+        if (
+            other is not block
+            and first.height < 1.05 * last.height
+            and abs(first.box.left - last.box.left) < 3
+            and 0 <= gap < 2.5 * last.height
+        ):
+            return Block((*block.cells, *other.cells))
+    return block
