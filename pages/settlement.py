@@ -8,6 +8,7 @@ from core.faces.screen import (
     settlement_chain,
     settlement_files,
     settlement_found,
+    settlement_messages,
     settlement_parts,
     settlement_payouts,
     settlement_rules_panel,
@@ -30,6 +31,7 @@ if view == "rules":
     settlement_rules_panel.panel()
     st.stop()
 
+settlement_messages.panel(workspace)
 files = st.container()
 days, one = st.columns([0.44, 0.56], gap="medium")
 with days:

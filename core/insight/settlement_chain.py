@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 
 from core.insight.formats import count_text, date_text, money_text
+from core.insight.settlement_words import TIE_WORDS
 from core.insight.wording import capital
 from core.model.money import Money
+from core.model.payout import BankTie
 
 _MOVES = {
     "charge": "charge",
@@ -114,12 +116,12 @@ def payout_links(
     off: Money,
     complete: bool,
     bank_lines: pd.DataFrame,
-    tied_by: str,
+    tie: BankTie,
 ) -> tuple[Link, Link]:
     """The payout and the bank line it became.
 
     `share` is this transaction's part of the payout; `off` what its parts leave unexplained. `bank_lines`
-    has columns paid_on, amount_minor, currency, description; `tied_by` is "key", "amount" or "".
+    has columns paid_on, amount_minor, currency, description, and `tie` says how they were found.
     """
     notes = []
     if share is not None:
@@ -136,7 +138,7 @@ def payout_links(
         tuple(notes),
         LinkState.OFF if is_off else LinkState.FINE,
     )
-    return payout, _bank(bank_lines, paid, tied_by)
+    return payout, _bank(bank_lines, paid, tie)
 
 
 def payout_sum(parts: Mapping[str, Money], paid: Money, off: Money) -> str:
@@ -205,7 +207,7 @@ def _alone(row: Mapping[Any, Any]) -> Link:
     return Link(kind, str(row["transaction_id"]), amount, notes, LinkState.MISSING)
 
 
-def _bank(lines: pd.DataFrame, paid: Money, tied_by: str) -> Link:
+def _bank(lines: pd.DataFrame, paid: Money, tie: BankTie) -> Link:
     if lines.empty:
         return Link("Bank line", "none yet", "", ("no bank line fits",), LinkState.MISSING)
     if len(lines) > 1:
@@ -214,12 +216,11 @@ def _bank(lines: pd.DataFrame, paid: Money, tied_by: str) -> Link:
     row = lines.iloc[0]
     amount, currency = int(row["amount_minor"]), str(row["currency"])
     same = (amount, currency) == (paid.minor, paid.currency)
-    found = "found by its key" if tied_by == "key" else "found by amount and day"
     return Link(
         "Bank line",
         _day(row["paid_on"]),
         money_text(amount, currency),
-        (found, str(row["description"]).strip()),
+        (TIE_WORDS[tie], str(row["description"]).strip()),
         LinkState.FINE if same else LinkState.OFF,
     )
 

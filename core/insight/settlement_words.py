@@ -81,6 +81,9 @@ SEVERITY_WORDS = SETTLEMENT_WORDS[DiscrepancySeverity]
 STATUS_WORDS = SETTLEMENT_WORDS[SettlementStatus]
 TIE_WORDS = SETTLEMENT_WORDS[BankTie]
 
+# Where messages go, by the channel's code.
+CHANNEL_WORDS: Mapping[str, str] = {"mail": "Mail to", "slack": "Slack, webhook"}
+
 # What a person does next about a discrepancy of each kind.
 KIND_ADVICE: Mapping[DiscrepancyKind, str] = {
     DiscrepancyKind.MISSING_IN_LEDGER: "Book what the processor has: that money has already moved.",

@@ -23,8 +23,9 @@ class Part:
 
 
 class SendError(Exception):
-    """A letter that was not taken. `final`: trying again changes nothing. Never leaves the services."""
+    """A letter that was not taken. `final`: trying again changes nothing; `unknown`: it may have arrived, the
+    connection was lost before an answer. Never leaves the services."""
 
-    def __init__(self, why: str, *, final: bool) -> None:
+    def __init__(self, why: str, *, final: bool, unknown: bool = False) -> None:
         super().__init__(why)
-        self.final = final
+        self.final, self.unknown = final, unknown

@@ -98,7 +98,7 @@ def _over_smtp(settings: MailSettings, message: EmailMessage) -> None:
 def _over_ses(settings: MailSettings, message: EmailMessage) -> None:
     import boto3
     from botocore.config import Config
-    from botocore.exceptions import BotoCoreError, ClientError
+    from botocore.exceptions import BotoCoreError, ClientError, ConnectionClosedError, ReadTimeoutError
 
     try:
         client: Any = boto3.client(
@@ -106,7 +106,7 @@ def _over_ses(settings: MailSettings, message: EmailMessage) -> None:
             region_name=settings.ses_region,
             endpoint_url=settings.ses_endpoint or None,
             config=Config(
-                connect_timeout=_TIMEOUT_S, read_timeout=_TIMEOUT_S, retries={"total_max_attempts": 2}
+                connect_timeout=_TIMEOUT_S, read_timeout=_TIMEOUT_S, retries={"total_max_attempts": 1}
             ),
         )
         client.send_raw_email(
@@ -116,4 +116,6 @@ def _over_ses(settings: MailSettings, message: EmailMessage) -> None:
         code = str(error.response.get("Error", {}).get("Code", ""))
         raise SendError(f"Amazon SES answered {code}.", final=code in _SES_FINAL) from error
     except BotoCoreError as error:
-        raise SendError(f"Amazon SES could not be reached ({type(error).__name__}).", final=False) from error
+        lost = isinstance(error, (ReadTimeoutError, ConnectionClosedError))
+        why = f"Amazon SES could not be reached ({type(error).__name__})."
+        raise SendError(why, final=False, unknown=lost) from error

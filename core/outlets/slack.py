@@ -1,12 +1,9 @@
 """Slack: a letter as blocks to an incoming webhook, escaped and cut to what Slack takes."""
 
+from socket import gaierror
 from typing import Any
 
-from slack_sdk.http_retry.builtin_handlers import (
-    ConnectionErrorRetryHandler,
-    RateLimitErrorRetryHandler,
-    ServerErrorRetryHandler,
-)
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler, ServerErrorRetryHandler
 from slack_sdk.webhook import WebhookClient
 
 from core.outlets.letter import Letter, Part, SendError
@@ -25,7 +22,6 @@ def send(webhook: str, letter: Letter) -> None:
         webhook,
         timeout=_TIMEOUT_S,
         retry_handlers=[
-            ConnectionErrorRetryHandler(),
             RateLimitErrorRetryHandler(max_retry_count=2),
             ServerErrorRetryHandler(max_retry_count=2),
         ],
@@ -33,7 +29,10 @@ def send(webhook: str, letter: Letter) -> None:
     try:
         answer = client.send(text=escaped(letter.subject), blocks=blocks(letter))
     except Exception as error:  # urllib's and the handlers' errors have no common root
-        raise SendError(f"Slack could not be reached ({type(error).__name__}).", final=False) from error
+        # Refused, or no such host: it never left. Anything later may have been read and shown.
+        never_left = isinstance(getattr(error, "reason", None), ConnectionRefusedError | gaierror)
+        why = f"Slack could not be reached ({type(error).__name__})."
+        raise SendError(why, final=False, unknown=not never_left) from error
     if answer.status_code != 200:
         final = answer.status_code in _FINAL
         raise SendError(f"Slack answered {answer.status_code}.", final=final)

@@ -12,7 +12,7 @@ from core.outlets.letter import Letter, Part, SendError
 from core.services.workspace import Workspace
 from core.store import audit, notification_targets, outbox
 from core.store.notification_targets import Channel
-from core.store.outbox import Message
+from core.store.outbox import Message, OpenFate
 
 MOST_TRIES = 8
 _FIRST_PAUSE = timedelta(minutes=5)
@@ -26,36 +26,64 @@ class Sent:
     sent: int = 0
     later: int = 0
     given_up: int = 0
+    unknown: int = 0
 
     def __add__(self, other: "Sent") -> "Sent":
-        return Sent(self.sent + other.sent, self.later + other.later, self.given_up + other.given_up)
+        return Sent(
+            self.sent + other.sent,
+            self.later + other.later,
+            self.given_up + other.given_up,
+            self.unknown + other.unknown,
+        )
 
 
 def send(workspace: Workspace, sender: UUID, now: datetime | None = None) -> Sent:
     """Sends what is due and marks it; the digest's messages for one target go out as one letter.
 
-    A message is claimed before it is sent, so no two senders send it. Where a sender dies between sending and
-    marking, the message goes out again under the same Message-ID once its claim has run out.
+    A message is claimed before it is sent, so no two senders send it, and marked as leaving before it leaves.
+    Where a sender dies before the mark that it went out, a mail over SMTP goes out again under the same
+    Message-ID; anything else waits for a person (`unknown`), who can see whether it arrived.
     """
     at = now or datetime.now(UTC)
     with workspace.scope(Role.ANALYST) as scope:
-        claimed = outbox.claim(scope, sender, at)
+        claimed = outbox.claim(scope, sender, at, _repeatable(workspace))
     total = Sent()
     for messages in _letters(claimed):
         total += _send(workspace, sender, messages, at)
     return total
 
 
+def unknown(workspace: Workspace) -> tuple[OpenFate, ...]:
+    """Messages that left when their sender or its connection died: nobody knows whether they arrived."""
+    with workspace.scope() as scope:
+        return outbox.open_fates(scope, _repeatable(workspace))
+
+
+def decide(workspace: Workspace, message_id: UUID, arrived: bool) -> None:
+    """A person has looked: the message arrived, or it shall go out again.
+
+    Raises `ConflictError` when somebody has said so already.
+    """
+    with workspace.scope(Role.ANALYST) as scope:
+        outbox.decide_fate(scope, message_id, arrived)
+        audit.append(scope, "message.decided", "message", message_id, after={"arrived": arrived})
+
+
+def _repeatable(workspace: Workspace) -> tuple[Channel, ...]:
+    """Where a second copy is known for one: SMTP keeps our Message-ID, SES and Slack have none of ours."""
+    return (Channel.MAIL,) if workspace.settings.mail.host else ()
+
+
 def _letters(claimed: Iterable[Message]) -> list[list[Message]]:
-    """The messages as they go out: those of the digest together for each target, the others alone."""
-    ordered = sorted(
-        claimed, key=lambda one: (not one.digest, str(one.target_id), one.created_at, str(one.id))
-    )
-    made = []
-    for (digest, _), group in groupby(ordered, key=lambda one: (one.digest, one.target_id)):
-        messages = list(group)
-        made += [messages] if digest else [[one] for one in messages]
-    return made
+    """The messages as they go out: those of the digest together for each target, the others alone; what left
+    in one letter before leaves in just that one again."""
+
+    def letter(one: Message) -> tuple[str, str]:
+        alone = "" if one.digest else str(one.id)
+        return str(one.target_id), str(one.letter) if one.letter else alone
+
+    ordered = sorted(claimed, key=lambda one: (not one.digest, letter(one), one.created_at, str(one.id)))
+    return [list(group) for _, group in groupby(ordered, key=letter)]
 
 
 def letter_of(messages: list[Message]) -> Letter:
@@ -70,7 +98,7 @@ def letter_of(messages: list[Message]) -> Letter:
         )
         for one in messages
     )
-    return Letter(str(first.id), subject, parts)
+    return Letter(str(first.letter or first.id), subject, parts)
 
 
 def _send(workspace: Workspace, sender: UUID, messages: list[Message], now: datetime) -> Sent:
@@ -80,6 +108,7 @@ def _send(workspace: Workspace, sender: UUID, messages: list[Message], now: date
         if address is None:
             outbox.give_up(scope, sender, ids, "The target was removed.")
             return Sent(given_up=count)
+        outbox.mark_sending(scope, sender, ids, messages[0].letter or messages[0].id)
     try:
         _deliver(workspace, messages[0].channel, address, letter_of(messages))
     except SendError as error:
@@ -101,6 +130,9 @@ def _not_sent(
 ) -> Sent:
     ids, tries = [one.id for one in messages], messages[0].attempts
     with workspace.scope(Role.ANALYST) as scope:
+        if error.unknown and messages[0].channel not in _repeatable(workspace):
+            outbox.leave_open(scope, sender, ids, str(error))
+            return Sent(unknown=len(ids))
         if error.final or tries >= MOST_TRIES:
             outbox.give_up(scope, sender, ids, str(error))
             for one in messages:

@@ -12,10 +12,11 @@ from core.model.case import CaseStatus, Resolution
 from core.model.errors import NotFoundError
 from core.model.identity import Role
 from core.model.money import Money
-from core.model.payout import PayoutTrace
-from core.model.settlement_rules import FeeRate
+from core.model.payout import BankTie, PayoutTrace
+from core.model.settlement_rules import FeeRate, SettlementRules
 from core.model.settlement_run import SettlementRun
 from core.services.workspace import Workspace
+from core.settlement import payout_chain
 from core.store import (
     audit,
     cases,
@@ -24,6 +25,7 @@ from core.store import (
     discrepancy_cases,
     notes,
     payout_traces,
+    payouts,
     report_files,
     settlement_rules,
     settlement_runs,
@@ -103,7 +105,7 @@ class DiscrepancyFile:
 @dataclass(frozen=True, slots=True)
 class PayoutStep:
     """A payout of a chain: its parts, what they leave unexplained (`off`, zero when it adds up; only a
-    `complete` payout proves anything), and the bank lines it may be, found by "key" or "amount".
+    `complete` payout proves anything), and the bank lines it may be with how they were found.
 
     `bank_lines` has columns payment, paid_on, amount_minor, currency, description.
     """
@@ -115,7 +117,7 @@ class PayoutStep:
     off: Money
     complete: bool
     bank_lines: pd.DataFrame
-    tied_by: str
+    tie: BankTie
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +281,7 @@ def chain(workspace: Workspace, processor: str, transaction_id: str) -> Chain:
             movements,
             entries,
             _net(movements),
-            tuple(_payout_step(scope, row, rules.payout_days) for row in paid.to_dict("records")),
+            tuple(_payout_step(scope, processor, row, rules) for row in paid.to_dict("records")),
         )
 
 
@@ -291,20 +293,30 @@ def _net(movements: pd.DataFrame) -> tuple[Money, ...]:
     )
 
 
-def _payout_step(scope: Scope, row: Mapping[Any, Any], days: int) -> PayoutStep:
-    currency = row["currency"]
+def _payout_step(scope: Scope, processor: str, row: Mapping[Any, Any], rules: SettlementRules) -> PayoutStep:
+    """A payout of a chain; its bank line is found just as a run finds it, beside the payouts around it."""
+    currency, payout_id = row["currency"], str(row["payout_id"])
     parts = {name: Money(int(row[f"{name}_minor"]), currency) for name in _PARTS}
     paid = Money(int(row["amount_minor"]), currency)
-    lines, tied_by = chains.bank_lines(scope, {str(name): value for name, value in row.items()}, days)
+    day = None if pd.isna(row["arrives_on"]) else row["arrives_on"].date()
+    around = timedelta(days=rules.payout_days + 1)
+    since, until = (day - around, day + around) if day else (date.min, date.min)
+    beside = payouts.frame(scope, processor, since, until, [payout_id])
+    lines = payouts.bank_lines(scope, since, until)
+    tie, keys = BankTie.MISSING, frozenset[str]()
+    for traced in payout_chain.trace(beside, pd.DataFrame(columns=["payout_id"]), lines, rules):
+        if (traced.payout_id, traced.paid.currency) == (payout_id, currency):
+            tie, keys = traced.tie, frozenset(traced.bank_keys)
+    mine = lines[lines["key"].isin(keys)]
     return PayoutStep(
-        payout_id=row["payout_id"],
+        payout_id=payout_id,
         paid=paid,
-        arrives_on=None if pd.isna(row["arrives_on"]) else row["arrives_on"].date(),
+        arrives_on=day,
         parts=parts,
         off=Money(paid.minor - sum(part.minor for part in parts.values()), currency),
         complete=bool(row["complete"]),
-        bank_lines=lines,
-        tied_by=tied_by,
+        bank_lines=mine.rename(columns={"key": "payment", "amount": "amount_minor", "text": "description"}),
+        tie=tie,
     )
 
 

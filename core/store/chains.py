@@ -1,7 +1,5 @@
 """Chains: everything the books know about one transaction, from the invoice to the bank line."""
 
-from typing import Any
-
 import pandas as pd
 from sqlalchemy import text
 
@@ -158,31 +156,6 @@ _PAID = text("""
     order by p.arrives_on, p.external_id
 """)
 
-_BANK_LINES = {
-    "payment": Kind.TEXT,
-    "paid_on": Kind.DAY,
-    "amount_minor": Kind.WHOLE,
-    "currency": Kind.TEXT,
-    "description": Kind.TEXT,
-}
-
-# By the processor's key where the line bears it; otherwise by amount, within the days after the payout's day.
-_LINES = text("""
-    select
-        p.id::text, p.paid_on, p.amount_minor, p.currency,
-        concat_ws(' ', p.counterparty_name, p.description)
-    from payments as p
-    where p.voided_at is null
-      and (
-        (:key <> '' and position(lower(:key) in lower(concat_ws(' ',
-            p.bank_id, p.reference, p.structured_reference, p.description))) > 0)
-        or (:by_amount and p.amount_minor = :amount and p.currency = :currency
-            and p.paid_on between cast(:arrives_on as date) - 1 and cast(:arrives_on as date) + :days)
-      )
-    order by p.paid_on, p.id
-    limit 10
-""")
-
 
 def movements(scope: Scope, processor: str, transaction_id: str) -> pd.DataFrame:
     """The charge a transaction belongs to, its refunds, disputes and the rest, oldest first: transaction_id,
@@ -226,25 +199,3 @@ def payouts(scope: Scope, processor: str, ids: list[str]) -> pd.DataFrame:
     fees_minor. The last five add up to amount_minor when the chain holds."""
     found = scope.connection.execute(_PAID, {"processor": processor, "payouts": ids}).all()
     return frame_of(found, _PAYOUTS)
-
-
-def bank_lines(scope: Scope, payout: dict[str, Any], days: int) -> tuple[pd.DataFrame, str]:
-    """The bank lines a payout (a row of `payouts`) may be, and how they were found: "key", "amount" or "".
-
-    Columns: payment (id), paid_on, amount_minor, currency, description.
-    """
-    arrives_on = payout["arrives_on"]
-    known = not pd.isna(arrives_on)
-    asked = {
-        "key": payout["bank_key"],
-        "by_amount": False,
-        "amount": int(payout["amount_minor"]),
-        "currency": payout["currency"],
-        "arrives_on": arrives_on.date() if known else None,
-        "days": days,
-    }
-    by_key = scope.connection.execute(_LINES, asked).all()
-    if by_key:
-        return frame_of(by_key, _BANK_LINES), "key"
-    by_amount = scope.connection.execute(_LINES, asked | {"key": "", "by_amount": known}).all()
-    return frame_of(by_amount, _BANK_LINES), "amount" if by_amount else ""

@@ -285,6 +285,8 @@ outbox = tenant_table(
     moment_column("sent_at", null=True),
     moment_column("given_up_at", null=True),
     words_column("error"),
+    moment_column("sending_at", null=True),
+    uuid_column("letter", null=True),
     UniqueConstraint("tenant_id", "key", name="outbox_once"),
     refers("outbox_target", ("target_id",), "notification_targets"),
     refers("outbox_run", ("run_id",), "settlement_runs"),

@@ -8,8 +8,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import UUID, uuid4
 
 import psycopg
@@ -18,13 +20,17 @@ from sqlalchemy import text
 
 from core.app import Application
 from core.faces import nightly
+from core.model.discrepancy import DiscrepancySeverity
+from core.model.errors import ConflictError
 from core.outlets.explainer import Explainer
-from core.services import connecting, tracing
+from core.services import connecting, notifying, tracing
+from core.services.notifying import Sent
 from core.services.tracing import RunFilter
 from core.services.workspace import Workspace
 from core.settings import FeedSettings, load
-from core.store import jobs
+from core.store import jobs, notification_targets, outbox
 from core.store.database import Database
+from core.store.notification_targets import Channel
 from tests.conftest import APP_PASSWORD, Server, TestCompany
 from tests.intake.feeds.server import Fault, serving
 from tests.intake.feeds.vendors import Stripe
@@ -213,3 +219,78 @@ def _until(true: Callable[[], bool], seconds: float = 60) -> None:
     while not true():
         assert time.monotonic() < ends_at
         time.sleep(0.02)
+
+
+_SEND = """
+import sys
+from uuid import uuid4
+from core.app import opened
+from core.faces import nightly
+from core.services import notifying
+with opened(lambda said: None) as application:
+    notifying.send(nightly.desk(application, sys.argv[1]), uuid4())
+"""
+
+
+def test_a_message_whose_sender_was_killed_is_not_sent_again_until_a_person_has_looked(
+    server: Server, application: Application, only: Callable[..., list[Workspace]], company: TestCompany
+) -> None:
+    """The webhook has read the message when its sender is killed: nobody can know whether it was shown."""
+    (desk,) = only(company)
+    with _webhook() as (address, got, kill):
+        with desk.scope() as scope:
+            target = notification_targets.add(
+                scope, desk.settings.seal_key, Channel.SLACK, address, "local", DiscrepancySeverity.LOW
+            )
+            message = {"lines": ["Something differs."], "figures": []}
+            outbox.put(scope, "once", target.id, None, "high", "A run", message, AT_FOUR - timedelta(days=1))
+        environment = {
+            **os.environ,
+            "TIEOUT_HOME": str(server.home),
+            "DATABASE_URL": server.admin_url,
+            "TIEOUT_APP_PASSWORD": APP_PASSWORD,
+        }
+        process = subprocess.Popen(
+            [sys.executable, "-c", _SEND, company.company.slug], env=environment, stdout=subprocess.DEVNULL
+        )
+        kill.append(process)
+        process.wait(timeout=120)
+        assert (process.returncode, len(got)) == (-signal.SIGKILL, 1)
+        assert notifying.unknown(desk) == ()  # its claim still runs
+        with desk.scope() as scope:
+            scope.connection.execute(text("update outbox set claimed_until = now() - interval '1 s'"))
+        kill.clear()
+        assert notifying.send(desk, uuid4()) == Sent()
+        (left,) = notifying.unknown(desk)
+        assert (left.subject, left.hint, len(got)) == ("A run", "local", 1)
+        notifying.decide(desk, left.id, arrived=False)
+        assert notifying.send(desk, uuid4()) == Sent(sent=1)
+        assert len(got) == 2
+        with pytest.raises(ConflictError):
+            notifying.decide(desk, left.id, arrived=True)
+
+
+@contextmanager
+def _webhook() -> Iterator[tuple[str, list[bytes], list[subprocess.Popen[bytes]]]]:
+    """A webhook that kills the processes it is given once it has read what they sent."""
+    got: list[bytes] = []
+    kill: list[subprocess.Popen[bytes]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            got.append(self.rfile.read(int(self.headers["Content-Length"])))
+            if kill:
+                kill[0].kill()
+                return
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b"ok")
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    local = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=local.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{local.server_port}/hook", got, kill
+    local.shutdown()
+    local.server_close()

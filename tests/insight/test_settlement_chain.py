@@ -4,7 +4,9 @@ import pandas as pd
 
 from core.insight import settlement_chain as chains
 from core.insight.settlement_chain import LinkState
+from core.insight.settlement_words import TIE_WORDS
 from core.model.money import Money
+from core.model.payout import BankTie
 
 COLUMNS = (
     "transaction_id",
@@ -74,8 +76,10 @@ def test_a_payout_without_a_bank_line_or_with_several_waits_for_a_person():
         columns=["paid_on", "amount_minor", "currency", "description"],
     )
     for bank, state in ((lines[:0], LinkState.MISSING), (lines[:1], LinkState.FINE), (lines, LinkState.OFF)):
-        _, found = chains.payout_links("po_1", usd(385_20), None, usd(385_20), usd(0), True, bank, "key")
+        tie = BankTie.KEY
+        _, found = chains.payout_links("po_1", usd(385_20), None, usd(385_20), usd(0), True, bank, tie)
         assert found.state is state
+        assert (TIE_WORDS[tie] in found.notes) == (state is LinkState.FINE)
 
 
 def test_an_invoice_that_is_not_in_the_books_is_named():

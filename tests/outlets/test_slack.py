@@ -1,6 +1,7 @@
 """Slack against a local webhook: limits kept, contents escaped, refusals told apart."""
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -89,3 +90,20 @@ def test_no_block_is_longer_and_no_more_are_sent_than_slack_takes(line: str) -> 
     for block in made:
         tail = block["text"]["text"][-4:]
         assert "&" not in tail or ";" in tail[tail.rindex("&") :]
+
+
+def test_a_lost_connection_leaves_open_whether_it_arrived_and_a_refused_one_does_not() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        port = listening.getsockname()[1]
+
+        def read_and_hang_up() -> None:
+            taken, _ = listening.accept()
+            taken.recv(65_536)
+            taken.close()
+
+        threading.Thread(target=read_and_hang_up, daemon=True).start()
+        with pytest.raises(SendError) as lost:
+            slack.send(f"http://127.0.0.1:{port}/hook", Letter("a", "A", ()))
+    with pytest.raises(SendError) as refused:
+        slack.send(f"http://127.0.0.1:{port}/hook", Letter("a", "A", ()))
+    assert (lost.value.unknown, refused.value.unknown) == (True, False)

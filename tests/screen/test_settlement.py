@@ -101,7 +101,7 @@ def test_any_transaction_is_followed_from_its_invoice_to_the_bank_line(open_page
             "−20.00 USD",
             f"{(82_00 - kept) / 100:.2f} USD",
             "po_1",
-            "found by its key",
+            "named on the bank line",
         )
     ]
     assert places == sorted(places)

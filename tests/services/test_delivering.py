@@ -73,7 +73,7 @@ def test_from_two_files_to_the_drawn_chain(delivered: Workspace) -> None:
         "charges": 150_00, "refunds": -20_00, "disputes": 0, "others": 0, "fees": -2_75,
     }  # fmt: skip
     assert (payout.paid, payout.off) == (Money(127_25, "EUR"), Money(0, "EUR"))
-    assert (len(payout.bank_lines), payout.tied_by) == (1, "amount")
+    assert (len(payout.bank_lines), payout.tie) == (1, BankTie.AMOUNT_AND_DAY)
     opened = tracing.run_file(delivered, run.id)
     (step,) = opened.funnel
     assert step.net == step.paid_out == step.in_bank == Money(127_25, "EUR")

@@ -16,6 +16,7 @@ from core.outlets.letter import Letter, SendError
 from core.services import connecting, notifying, settling
 from core.services.notifying import Sent
 from core.services.workspace import Workspace
+from core.settings import MailSettings
 from core.store import outbox, postings
 from core.store.notification_targets import Channel
 from tests.services.settlement_desk import DAY, MORNING, connected, ledger_of, stripe_day
@@ -104,7 +105,7 @@ def test_what_is_refused_for_now_is_tried_again_and_for_good_given_up(told: Work
 
 
 def test_a_sender_that_died_leaves_its_messages_to_the_next(told: Workspace, post: Post) -> None:
-    """What was claimed and not marked goes out under the same id once the claim has run out."""
+    """What was claimed and had not left goes out once the claim has run out."""
     with connected(told, stripe_day(4)) as (desk, _):
         settling.settle(desk, "stripe", DAY, now=MORNING)
         with desk.scope() as scope:
@@ -114,6 +115,45 @@ def test_a_sender_that_died_leaves_its_messages_to_the_next(told: Workspace, pos
             scope.connection.execute(text("update outbox set claimed_until = now() - interval '1 s'"))
         assert notifying.send(desk, uuid4(), MORNING) == Sent(sent=2)
     assert {post.mails[0][1].id, post.slacks[0][1].id} == {str(one.id) for one in claimed}
+
+
+def test_a_mail_that_may_have_left_goes_again_in_the_same_letter_over_smtp_alone(
+    told: Workspace, post: Post
+) -> None:
+    """A digest of two left and was never marked; a third message of the next digest does not slip into it."""
+    with connected(told, stripe_day(3)) as (desk, _):
+        ledger_of(desk, [0, 1, 2])
+        first = settling.settle(desk, "stripe", DAY, now=MORNING)
+        second = settling.settle(desk, "stripe", DAY, now=first.started_at + timedelta(seconds=2))
+        sender, later = uuid4(), first.started_at + timedelta(days=2)
+        with desk.scope() as scope:
+            left = outbox.claim(scope, sender, later)
+            outbox.mark_sending(scope, sender, [one.id for one in left], left[0].id)
+            scope.connection.execute(text("update outbox set claimed_until = now() - interval '1 s'"))
+        settling.settle(desk, "stripe", DAY, now=second.started_at + timedelta(seconds=2))
+        over_ses = replace(
+            desk, settings=replace(desk.settings, mail=MailSettings(ses_region="eu-central-1"))
+        )
+        assert len(notifying.unknown(over_ses)) == 2
+        smtp = replace(desk, settings=replace(desk.settings, mail=MailSettings(host="127.0.0.1")))
+        assert notifying.unknown(smtp) == ()
+        assert notifying.send(smtp, uuid4(), later + timedelta(days=2)) == Sent(sent=3)
+    assert sorted(len(letter.parts) for _, letter in post.mails) == [1, 2]
+    (again,) = [letter for _, letter in post.mails if len(letter.parts) == 2]
+    assert again.id == str(left[0].id)
+
+
+def test_a_connection_lost_after_leaving_waits_for_a_person(told: Workspace, post: Post) -> None:
+    with connected(told, stripe_day(4)) as (desk, _):
+        settling.settle(desk, "stripe", DAY, now=MORNING)
+        post.fails = SendError("Amazon SES could not be reached.", final=False, unknown=True)
+        assert notifying.send(desk, uuid4(), MORNING) == Sent(sent=1, unknown=1)
+        post.fails = None
+        assert notifying.send(desk, uuid4(), MORNING + timedelta(days=1)) == Sent()
+        (left,) = notifying.unknown(desk)
+        notifying.decide(desk, left.id, arrived=True)
+        assert notifying.unknown(desk) == ()
+    assert post.mails == []
 
 
 def test_a_target_is_shown_in_part_and_a_removed_one_hears_nothing(told: Workspace, post: Post) -> None:

@@ -263,7 +263,7 @@ def test_a_message_is_claimed_by_one_sender_and_goes_out_once(
 
     def one(_: int) -> int:
         with database.tenant(company.id, company.actor) as scope:
-            return len(outbox.claim(scope, uuid4(), NOON, 1))
+            return len(outbox.claim(scope, uuid4(), NOON, limit=1))
 
     with ThreadPoolExecutor(6) as pool:
         assert sum(pool.map(one, range(6))) == 2

@@ -74,7 +74,7 @@ def draw(chain: Chain, processor: str) -> None:
         share = chains.share_of(chain.movements, step.payout_id, step.paid.currency)
         way += chains.payout_links(
             step.payout_id, step.paid, step.arrives_on, share, step.off, step.complete,
-            step.bank_lines, step.tied_by,
+            step.bank_lines, step.tie,
         )  # fmt: skip
         sums.append(f"{step.payout_id}: {chains.payout_sum(step.parts, step.paid, step.off)}")
     if not chain.payouts:
