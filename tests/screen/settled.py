@@ -69,7 +69,7 @@ def _entry(one: ProcessorTransaction) -> LedgerEntry:
 def deliver(workspace: Workspace) -> None:
     """Puts the day into the books: Stripe's side, the ledger's, an invoice and the bank line."""
     rows = [*_charges(), _refund()]
-    payout = Payout("stripe", "po_1", Money(paid_out(), "USD"), DAY + timedelta(days=1), "paid", "STRP-1")
+    payout = Payout("stripe", "po_1", Money(paid_out(), "USD"), DAY + timedelta(days=1), "paid", "STRP-1119")
     with workspace.scope() as scope:
         made = deliveries.begin(scope, NewDelivery("stripe", "processor", "file", "1" * 64, "stripe.csv"))
         counts = processor_transactions.store(scope, made, rows) + payouts.store(scope, made, [payout])
@@ -78,7 +78,7 @@ def deliver(workspace: Workspace) -> None:
         deliveries.finish(scope, made, ledger_entries.store(scope, made, [_entry(one) for one in rows]))
     line = (
         "transaction_id,payment_date,amount,currency,counterparty,description,reference\n"
-        f"BL1,2026-11-20,{paid_out() / 100:.2f},USD,STRIPE,STRIPE TRANSFER STRP-1,\n"
+        f"BL1,2026-11-20,{paid_out() / 100:.2f},USD,STRIPE,STRIPE TRANSFER STRP-1119,\n"
     )
     bring(workspace, INVOICES, "invoices.csv")
     bring(workspace, line.encode(), "bank.csv")
