@@ -350,7 +350,12 @@ def _instalments(waiting: list[int], books: _Books, draft: _Draft) -> None:
             continue
         lines = named.get(bill, [])
         others = by_party.get((books.party_of[bill], books.bill_currency[bill]), ())
-        more = [line for line in others if line not in lines and _below(line, bill, books)]
+        most = abs(books.open[bill])
+        more = [
+            line
+            for line in others
+            if abs(books.paid[line]) < most and line not in lines and _below(line, bill, books)
+        ]
         if len(lines) >= 2:
             _named_parts(bill, lines[:MOST_PARTS], books, draft)
         if len(lines) + len(more) >= 2:

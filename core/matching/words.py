@@ -47,7 +47,7 @@ class Words:
 
     def which(self, holds: Callable[[str], object]) -> Bools:
         """For every word of the vocabulary whether the condition holds."""
-        return np.fromiter((bool(holds(word)) for word in self.vocabulary), bool, len(self.vocabulary))
+        return np.fromiter(map(bool, map(holds, self.vocabulary)), bool, len(self.vocabulary))
 
     def lines(self, wanted: Bools) -> Bools:
         """Whether each line has one of the wanted words."""
