@@ -18,6 +18,7 @@ LARGE = "tieout_large_change"
 _LARGE_FROM = 1_000  # rows; below that the old statistics still tell the truth
 _NO_ROW_BY_ROW = text("set local enable_nestloop = off")
 _AS_BEFORE = text("set local enable_nestloop = on")
+_IN_MEMORY = text("set local work_mem = '64MB'")  # 100,000 staged rows are sorted without touching the disk
 _ROWS_AT_ONCE = 5_000  # the server takes these in while the next are written
 # What COPY's text format reads as something else ("File Formats" in PostgreSQL's page on COPY).
 _ODD = re.compile(r"[\\\t\n\r]")
@@ -92,6 +93,7 @@ def _stage(
         if not into:
             cursor.execute(sql.SQL("analyze {}").format(name))
     if into and count >= _LARGE_FROM:
+        scope.connection.execute(_IN_MEMORY)
         scope.connection.info.setdefault(LARGE, set()).update(into)
     return count
 
