@@ -11,6 +11,7 @@ from core.model.errors import CurrencyMismatchError, MoneyError
 _NO_DECIMALS = "BIF CLP DJF GNF ISK JPY KMF KRW MGA PYG RWF UGX UYI VND VUV XAF XOF XPF"
 _THREE_DECIMALS = "BHD IQD JOD KWD LYD OMR TND"
 _MINOR_DIGITS = dict.fromkeys(_NO_DECIMALS.split(), 0) | dict.fromkeys(_THREE_DECIMALS.split(), 3)
+CURRENCIES_WITHOUT_CENTS = tuple(sorted(_MINOR_DIGITS))  # those whose exponent is not 2
 _CURRENCY = re.compile(r"[A-Z]{3}\Z")
 _PLAIN = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]+)?\Z")
 _TYPED = re.compile(r"[+-]?(?:[0-9]{1,15}|[0-9]{1,3}(?:,[0-9]{3}){1,4})(?:\.[0-9]+)?\Z")

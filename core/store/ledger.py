@@ -4,7 +4,7 @@ A page reads at most the rows up to it: ids are found through an index first, st
 the page alone, and the total is counted up to `CAP`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,10 +15,11 @@ from sqlalchemy import TextClause, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.types import BigInteger, Date, Text
 
-from core.model.money import minor_digits
+from core.model.money import CURRENCIES_WITHOUT_CENTS, minor_digits
 from core.store.frames import Kind, Page, frame_of
 from core.store.tenancy import Scope
 
+_MOST = 10**18  # more than any amount, and still a bigint
 CAP = 10_000  # rows a list is counted and paged up to; beyond it one asks for less
 
 
@@ -82,10 +83,10 @@ _MATCH_STATES = {
 _BETWEEN = """
       and (cast(:since as date) is null or {day} >= :since)
       and (cast(:until as date) is null or {day} <= :until)
-      and (cast(:leasts as bigint[]) is null
-        or abs({amount}) >= (:leasts)[coalesce(array_position(:exponents, {currency}), 1)])
-      and (cast(:mosts as bigint[]) is null
-        or abs({amount}) <= (:mosts)[coalesce(array_position(:exponents, {currency}), 1)])
+      and case when {currency} = any(:odd)
+        then abs({amount}) between (:leasts)[array_position(:odd, {currency})]
+            and (:mosts)[array_position(:odd, {currency})]
+        else abs({amount}) between cast(:least as bigint) and cast(:most as bigint) end
 """
 
 _INVOICES = """
@@ -179,7 +180,7 @@ def _bound(statement: str) -> TextClause:
         bindparam("until", type_=Date),
         bindparam("leasts", type_=ARRAY(BigInteger)),
         bindparam("mosts", type_=ARRAY(BigInteger)),
-        bindparam("exponents", type_=ARRAY(Text)),
+        bindparam("odd", type_=ARRAY(Text)),
     )
 
 
@@ -193,7 +194,6 @@ _MATCH_LISTS = _by_state(
     _MATCHES.replace("{between}", _between("p.paid_on", "t.invoice_minor", "t.invoice_currency")),
     _MATCH_STATES,
 )
-_CURRENCIES = text("select currency from invoices union select currency from payments order by 1")
 
 _INVOICE_COLUMNS = {
     "invoice": Kind.TEXT,
@@ -270,7 +270,7 @@ def _page(
     cap: int,
 ) -> Page:
     """The page asked for; the total is known from its rows, or from the first page where it has none."""
-    values = {**_values(scope, wanted), "limit": limit, "offset": offset, "cap": cap}
+    values = {**_values(wanted), "limit": limit, "offset": offset, "cap": cap}
     rows = scope.connection.execute(statement, values).all()
     if not rows and offset > 0:
         first = scope.connection.execute(statement, {**values, "limit": 1, "offset": 0}).all()
@@ -278,23 +278,26 @@ def _page(
     return Page(frame_of([row[:-1] for row in rows], columns), rows[0].total if rows else 0)
 
 
-def _values(scope: Scope, wanted: LedgerFilter) -> dict[str, Any]:
+def _values(wanted: LedgerFilter) -> dict[str, Any]:
     """The filter as the statements want it: amounts in each currency's own minor units."""
-    ranged = wanted.least is not None or wanted.most is not None
-    currencies = [*scope.connection.execute(_CURRENCIES).scalars()] if ranged else []
+    odd = CURRENCIES_WITHOUT_CENTS if wanted.least is not None or wanted.most is not None else ()
+    leasts, mosts = _minor(wanted.least, odd, 0), _minor(wanted.most, odd, _MOST)
     return {
         "words": wanted.words.strip(),
         "since": wanted.since,
         "until": wanted.until,
-        "leasts": _minor(wanted.least, currencies),
-        "mosts": _minor(wanted.most, currencies),
-        "exponents": currencies,
+        "least": leasts[0],
+        "most": mosts[0],
+        "odd": list(odd),
+        "leasts": leasts[1:],
+        "mosts": mosts[1:],
     }
 
 
-def _minor(amount: Decimal | None, currencies: list[str]) -> list[int] | None:
-    """The bound in every currency's minor units (capped at what a bigint holds); None for no bound."""
+def _minor(amount: Decimal | None, odd: Sequence[str], without: int) -> list[int]:
+    """The bound in minor units of two digits, then of each odd currency (capped at what a bigint holds);
+    `without` where there is no bound."""
     if amount is None:
-        return None
-    bounds = (min(abs(amount).scaleb(minor_digits(currency)), Decimal(10**18)) for currency in currencies)
-    return [int(bound) for bound in bounds]
+        return [without] * (1 + len(odd))
+    digits = [2, *(minor_digits(currency) for currency in odd)]
+    return [int(min(abs(amount).scaleb(each), Decimal(_MOST))) for each in digits]
