@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 
 import tests.bench
-from tests.bench import extraction, importing, measure, report, tuning
+from tests.bench import extraction, importing, lifelike, measure, report, tuning
 from tests.bench.books import Books
 from tests.bench.peers import PAIR_COLUMNS, greedy_on
 from tests.bench.report import DIFFICULTIES, Cost, LargeRow, PeerResult
@@ -222,6 +222,7 @@ def main() -> int:
             bench.say(
                 "Invoices read from documents", extraction.table(1 if asked.quick else 2, not asked.quick)
             )
+            bench.say("Lifelike invoices", lifelike.table(not asked.quick))
     if bench.weak:
         bench.say(f"Solvable situations under {measure.WEAK_RECALL} recall", report.weak_text(bench.weak))
     if bench.failures:

@@ -1,0 +1,219 @@
+"""Names, places, numbers and calendars of the countries lifelike invoices come from."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+_EN = "January February March April May June July August September October November December"
+_MONTHS = {
+    "en": _EN,
+    "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "it": "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    "nl": "januari februari maart april mei juni juli augustus september oktober november december",
+    "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    "pl": "stycznia lutego marca kwietnia maja czerwca lipca "
+    "sierpnia września października listopada grudnia",
+    "sv": "januari februari mars april maj juni juli augusti september oktober november december",
+    "cs": "ledna února března dubna května června července srpna září října listopadu prosince",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Land:
+    """A country's habits; in masks # is a digit and @ a capital letter."""
+
+    code: str
+    name: str
+    tongue: str
+    currency: str
+    symbol: str
+    style: str
+    dates: tuple[str, ...]
+    forms: tuple[str, ...]
+    people: tuple[str, ...]
+    trades: tuple[str, ...]
+    streets: tuple[str, ...]
+    towns: tuple[str, ...]
+    tax_id: str
+    tax_name: str
+    rate: Decimal
+    bank: str
+    wide: bool = False
+
+
+def _land(code: str, name: str, tongue: str, money: str, dates: str, rest: str, wide: bool = False) -> Land:
+    currency, symbol, style = money.split()
+    forms, people, trades, streets, towns, tax_id, tax_name, rate, bank = (
+        tuple(one.strip() for one in part.split(";")) for part in rest.split("|")
+    )
+    return Land(
+        code, name, tongue, currency, symbol, style, tuple(one.strip() for one in dates.split(";")), forms,
+        people, trades, streets, towns, tax_id[0], tax_name[0], Decimal(rate[0]), bank[0], wide,
+    )  # fmt: skip
+
+
+LANDS = {
+    one.code: one
+    for one in (
+        _land("us", "United States", "en", "USD $ en",
+              "{mm}/{dd}/{y}; {Mon} {d}, {y}; {Month} {d}, {y}; {m}/{d}/{yy}",
+              "Inc.; LLC; Corp.; Co.; LP; Inc|Karen Whitfield; Marcus Delgado; Tanya Brooks; Joe "
+              "Petrillo; Amy Sundberg; Darnell Hayes"
+              "|Summit Ridge; Bluewater; Ironwood; Lakeshore; Pinnacle Creek; Redstone; Harborline; "
+              "Cedar Fork; Northgate; Silver Birch"
+              "|{n} Industrial Pkwy; {n} W Main St, Suite 210; {n} Oak Hollow Rd; {n} Commerce Blvd; "
+              "PO Box {n}4"
+              "|Columbus, OH 43215; Austin, TX 78701; Portland, OR 97204; Tulsa, OK 74103; Charlotte, "
+              "NC 28202"
+              "|##-#######|Sales Tax|0.0825|ABA ######### Acct ##########"),
+        _land("gb", "United Kingdom", "en", "GBP £ en",
+              "{dd}/{mm}/{y}; {d} {Month} {y}; {dd} {Mon} {y}; {dd}-{Mon}-{yy}",
+              "Ltd; Limited; plc; LLP; Ltd.|Fiona Carmichael; Gareth Pugh; Priya Nair; Tom Ashworth; "
+              "Eleanor Finch"
+              "|Thornbury; Kestrel; Pennine; Halcyon; Wexcombe; Larkfield; Ashdown; Greycoat; "
+              "Millbrook; Stonegate"
+              "|{n} Victoria Road; Unit {n}, Riverside Park; The Old Mill, {n} Church Lane; {n} King Street"
+              "|Leeds LS1 4DY; Bristol BS1 6QA; Norwich NR3 1RB; London EC2A 4NE; Cardiff CF10 3AT"
+              "|GB ### #### ##|VAT|0.20|Sort code ##-##-## Account ########"),
+        _land("ie", "Ireland", "en", "EUR € en",
+              "{dd}/{mm}/{y}; {d} {Month} {y}; {dd} {Mon} {y}",
+              "Limited; DAC; Ltd; Teoranta|Aoife Brennan; Cormac Daly; Niamh Keane|Shannonbridge; "
+              "Dunmore; Kilbrack; Liffeyside; Tralough"
+              "|{n} Merrion Row; Unit {n} Parkwest; {n} Patrick Street|Dublin 2 D02 X285; Cork T12 "
+              "W8KP; Galway H91 E2R8"
+              "|IE#######@H|VAT|0.23|IE## AIBK #### #### #### ##"),
+        _land("de", "Deutschland", "de", "EUR € de",
+              "{dd}.{mm}.{y}; {dd}.{mm}.{yy}; {d}. {Month} {y}",
+              "GmbH; GmbH & Co. KG; AG; e.K.; UG (haftungsbeschränkt)|Jörg Hartmann; Anke Seifert; Uwe "
+              "Brandl; Katrin Möller; Ralf Dietz"
+              "|Weserland; Kranich; Nordhaus; Albtal; Grünwald; Steinbach; Hansering; Eichenhof; "
+              "Rheinkrone; Brückner"
+              "|Lindenstraße {n}; Am Güterbahnhof {n}; Hauptstr. {n}; Gewerbering {n}a|28195 Bremen; "
+              "70173 Stuttgart; 04109 Leipzig; 50667 Köln; 90402 Nürnberg"
+              "|DE#########|MwSt.|0.19|DE## #### #### #### #### ##"),
+        _land("ch", "Schweiz", "de", "CHF CHF ch",
+              "{dd}.{mm}.{y}; {d}. {Month} {y}",
+              "AG; GmbH; SA; & Co. AG|Urs Zurbriggen; Regula Frei; Beat Kälin|Alpstein; Säntis; Rütli; "
+              "Aarehof; Limmat; Bernina"
+              "|Bahnhofstrasse {n}; Seeweg {n}; Industriestrasse {n}|8001 Zürich; 3011 Bern; 4051 "
+              "Basel; 6003 Luzern"
+              "|CHE-###.###.### MWST|MWST|0.081|CH## #### #### #### #### #"),
+        _land("at", "Österreich", "de", "EUR € de",
+              "{dd}.{mm}.{y}; {d}. {Month} {y}",
+              "GmbH; AG; OG|Franz Obermayr; Sabine Gruber|Donauwald; Traunstein; Hofgasteiner; "
+              "Wienerin; Murtal"
+              "|Mariahilfer Straße {n}; Ringweg {n}|1060 Wien; 8010 Graz; 4020 "
+              "Linz|ATU########|USt.|0.20|AT## #### #### #### ####"),
+        _land("fr", "France", "fr", "EUR € fr",
+              "{dd}/{mm}/{y}; {d} {Month} {y}; {dd}/{mm}/{yy}",
+              "SARL; SAS; SA; EURL; SASU|Hélène Garnier; Luc Moreau; Chloé Perrin; Didier "
+              "Lacombe|Beaurivage; Lavandière; Clairmont; Garonne; Armor; Mistral; Belleville"
+              "|{n} rue des Tanneurs; {n} bis avenue Foch; ZA des Prés, lot {n}; {n} quai "
+              "Perrache|69002 Lyon; 44000 Nantes; 31000 Toulouse; 75011 Paris; 59800 Lille"
+              "|FR## #########|TVA|0.20|FR## #### #### #### #### #### ###"),
+        _land("be", "Belgique", "fr", "EUR € de",
+              "{dd}/{mm}/{y}; {d} {Month} {y}; {dd}-{mm}-{y}",
+              "SRL; SA; BV; NV|Benoît Claes; Sofie Peeters|Meuse; Ardenne; Brabant; Semois|Rue Haute "
+              "{n}; Chaussée de Namur {n}|1000 Bruxelles; 4000 Liège; 9000 Gent"
+              "|BE 0###.###.###|TVA|0.21|BE## #### #### ####"),
+        _land("nl", "Nederland", "nl", "EUR € de",
+              "{dd}-{mm}-{y}; {d} {Month} {y}; {dd}/{mm}/{y}",
+              "B.V.; BV; V.O.F.; N.V.|Jeroen de Wit; Marloes Visser; Pieter Bakker|Zuiderzee; "
+              "Polderweg; Kanaal; Veluwe; Maasland; Duinzicht"
+              "|Keizersgracht {n}; Stationsweg {n}; Industrieweg {n}|1015 CJ Amsterdam; 3011 AA "
+              "Rotterdam; 5611 EM Eindhoven; 9712 HM Groningen"
+              "|NL#########B01|BTW|0.21|NL## INGB #### #### ##"),
+        _land("it", "Italia", "it", "EUR € de",
+              "{dd}/{mm}/{y}; {d} {Month} {y}; {dd}-{mm}-{y}",
+              "S.r.l.; S.p.A.; S.n.c.; S.a.s. di Rossi Luca & C.|Giulia Ferraris; Paolo Bellini; Marta "
+              "Colombo|Adriatica; Valtellina; Lombarda; Torrechiara; Montefeltro"
+              "|Via Garibaldi, {n}; Viale Monza, {n}; Corso Italia {n}|20121 Milano (MI); 40126 "
+              "Bologna (BO); 37121 Verona (VR); 10123 Torino (TO)"
+              "|IT###########|IVA|0.22|IT## @ ##### ##### ############"),
+        _land("es", "España", "es", "EUR € de",
+              "{dd}/{mm}/{y}; {d} de {Month} de {y}; {dd}-{mm}-{y}",
+              "S.L.; S.A.; S.L.U.; S. Coop.|Lucía Ortega; Javier Molina; Carmen Rivas|Levante; Sierra "
+              "Nevada; Cantábrica; Olivares; Albufera; Meseta"
+              "|C/ Mayor, {n}; Avda. de la Constitución {n}; Pol. Ind. Norte, nave {n}|46001 Valencia; "
+              "28013 Madrid; 08021 Barcelona; 41001 Sevilla"
+              "|B########|IVA|0.21|ES## #### #### ## ##########"),
+        _land("pt", "Portugal", "pt", "EUR € fr",
+              "{dd}/{mm}/{y}; {dd}-{mm}-{y}; {y}-{mm}-{dd}",
+              "Lda.; S.A.; Unipessoal Lda|Inês Carvalho; Rui Tavares|Douro; Alentejana; Ribatejo; "
+              "Atlântica|Rua do Almada, {n}; Av. da Liberdade {n}|4050-031 Porto; 1250-096 Lisboa; "
+              "3000-150 Coimbra"
+              "|#########|IVA|0.23|PT50 #### #### ########### ##"),
+        _land("pl", "Polska", "pl", "PLN zł fr",
+              "{dd}.{mm}.{y}; {y}-{mm}-{dd}; {d} {Month} {y} r.",
+              "Sp. z o.o.; S.A.; Sp. k.; s.c.|Zbigniew Wójcik; Małgorzata Dąbrowska|Wisłok; Bałtyk; "
+              "Mazovia; Śnieżka; Żuraw|ul. Słoneczna {n}; al. Niepodległości {n}/4|00-950 Warszawa; "
+              "31-042 Kraków; 90-001 Łódź; 80-831 Gdańsk"
+              "|###-###-##-##|VAT|0.23|## #### #### #### #### #### ####", True),
+        _land("se", "Sverige", "sv", "SEK kr fr",
+              "{y}-{mm}-{dd}; {yy}{mm}{dd}; {d} {Month} {y}",
+              "AB; HB; Kommanditbolag|Åsa Lindqvist; Göran Ek; Maja Sjöberg|Fjällström; Norrsken; "
+              "Mälardalen; Västkust; Björkdal|Storgatan {n}; Hamngatan {n} B|111 22 Stockholm; 411 03 "
+              "Göteborg; 903 26 Umeå"
+              "|SE##########01|Moms|0.25|Bankgiro ####-####"),
+        _land("cz", "Česká republika", "cs", "CZK Kč fr",
+              "{dd}.{mm}.{y}; {d}. {m}. {y}; {d}.{m}.{y}",
+              "s.r.o.; a.s.; spol. s r.o.|Tomáš Dvořák; Lenka Horáková|Vltavan; Šumava; Křižík; "
+              "Moravský dvůr|Dlouhá {n}; Husova {n}/12|110 00 Praha 1; 602 00 Brno; 301 00 Plzeň"
+              "|CZ########|DPH|0.21|##-##########/0100", True),
+        _land("in", "India", "en", "INR Rs. in",
+              "{dd}/{mm}/{y}; {dd}-{Mon}-{yy}; {dd}-{mm}-{y}; {d} {Month} {y}",
+              "Pvt. Ltd.; Private Limited; LLP; Enterprises; & Sons|Rajesh Iyer; Sunita Menon; "
+              "Harpreet Gill|Shreeji; Malabar; Deccan; Sahyadri; Anand; Vindhya"
+              "|Plot No. {n}, MIDC Phase II; {n}, 2nd Main, Indiranagar; Shop {n}, Nehru Place|Pune, "
+              "Maharashtra 411057; Bengaluru, Karnataka 560038; New Delhi 110019"
+              "|27@@@@@####@1Z#|GST|0.18|IFSC HDFC000#### A/c ##############"),
+        _land("au", "Australia", "en", "AUD $ en",
+              "{dd}/{mm}/{y}; {d} {Month} {y}; {d} {Mon} {y}",
+              "Pty Ltd; Pty. Ltd.; Pty Limited|Bronwyn Hale; Dean Kostas; Mel Tran|Wattle Grove; "
+              "Coolabah; Southern Cross; Banksia; Kurrajong|{n} Pacific Hwy; Shop {n}, Harbour Plaza; "
+              "{n} Flinders Ln"
+              "|Parramatta NSW 2150; Melbourne VIC 3000; Brisbane QLD 4000|## ### ### ###|GST|0.10|BSB "
+              "###-### Acc #########"),
+        _land("jp", "Japan", "en", "JPY ¥ jp",
+              "{y}/{mm}/{dd}; {Month} {d}, {y}; {Mon}. {d}, {y}",
+              "Co., Ltd.; K.K.; Corporation|Kenji Morita; Yuko Hayashi|Asahikawa; Midori; Takumi; "
+              "Hoshino; Seiryu|{n}-5 Kanda Nishikicho; 2-{n}-1 Honmachi|Chiyoda-ku, Tokyo 101-0054; "
+              "Chuo-ku, Osaka 541-0053"
+              "|T#############|Consumption Tax|0.10|Account No. #######"),
+        _land("br", "Brasil", "pt", "BRL R$ de", "{dd}/{mm}/{y}",
+              "Ltda.; S.A.; ME; EIRELI|Thiago Barbosa; Renata Lima|Ipanema; Serra Azul; Cerrado; "
+              "Paulistana|Rua Augusta, {n}; Av. Brasil, {n}"
+              "|01305-000 São Paulo - SP; 20040-002 Rio de Janeiro - "
+              "RJ|##.###.###/0001-##|ISS|0.05|Ag. #### C/C #####-#"),
+        _land("ca", "Canada", "en", "CAD $ en",
+              "{y}-{mm}-{dd}; {Month} {d}, {y}; {dd}/{mm}/{y}; {Mon} {d}, {y}",
+              "Inc.; Ltd.; Corp.; Ltée|Geneviève Roy; Owen McKay|Laurentide; Maple Ridge; Prairie "
+              "Gold; Saguenay|{n} rue Sherbrooke O; {n} Yonge St, Unit 12|Montréal QC H3A 1B9; Toronto "
+              "ON M5B 1R8; Calgary AB T2P 1J9"
+              "|######### RT0001|GST|0.05|Transit ##### Inst ### Acct #######"),
+    )
+}  # fmt: skip
+
+
+def dated(day: date, form: str, tongue: str) -> str:
+    """A date in one of a land's forms."""
+    month = _MONTHS[tongue].split()[day.month - 1]
+    return form.format(
+        d=day.day, dd=f"{day.day:02}", m=day.month, mm=f"{day.month:02}",
+        y=day.year, yy=f"{day.year % 100:02}", Month=month, Mon=month[:3],
+    )  # fmt: skip
+
+
+def grouped(amount: Decimal, style: str, places: int = 2) -> str:
+    """An amount with its land's separators."""
+    whole, _, part = f"{abs(amount):.{places}f}".partition(".")
+    sign = "-" if amount < 0 else ""
+    if style == "in" and len(whole) > 3:
+        head, tail = whole[:-3], whole[-3:]
+        groups = [head[max(0, end - 2) : end] for end in range(len(head), 0, -2)][::-1]
+        whole = ",".join([*groups, tail])
+    elif style != "plain":
+        whole = f"{int(whole):,}".replace(",", {"de": ".", "fr": " ", "ch": "'"}.get(style, ","))
+    return sign + whole + ("," if style in ("de", "fr") else ".") * bool(part) + part
