@@ -54,25 +54,25 @@ def parser() -> argparse.ArgumentParser:
     company = commands.add_parser("company", help="companies and their people").add_subparsers(
         required=True, metavar="ACTION"
     )
-    add = company.add_parser("add", help="make a company with its first administrator")
-    add.add_argument("slug", help="short name, as on the command line and in addresses")
+    add = company.add_parser("add", help="add a company with its first administrator")
+    add.add_argument("slug", help="short name, used on the command line and in links")
     add.add_argument("--name", required=True)
     add.add_argument("--currency", default="USD", help="base currency (default USD)")
     add.add_argument("--admin-email", required=True)
     add.add_argument("--admin-name", required=True)
-    add.add_argument("--password", help="asked for when left out; TIEOUT_ADMIN_PASSWORD is read too")
+    add.add_argument("--password", help="prompted for when omitted; TIEOUT_ADMIN_PASSWORD works too")
     add.set_defaults(command=_company_add)
 
     load = commands.add_parser("import", help="store files of invoices or bank lines")
     load.add_argument("files", nargs="+", type=Path)
     load.add_argument("--company", required=True, help="the company's short name")
     load.add_argument(
-        "--kind", choices=("invoices", "payments"), help="what the files hold (found out when left out)"
+        "--kind", choices=("invoices", "payments"), help="what the files contain (detected when omitted)"
     )
     load.add_argument(
-        "--accept-partial", action="store_true", help="store the good rows of a file with bad ones"
+        "--accept-partial", action="store_true", help="store the valid rows of a file that has invalid ones"
     )
-    load.add_argument("--no-run", action="store_true", help="store only, do not match")
+    load.add_argument("--no-run", action="store_true", help="store without matching")
     _reading(load)
     load.set_defaults(command=_import)
 
@@ -89,14 +89,14 @@ def parser() -> argparse.ArgumentParser:
     )
     match.add_argument("--out", required=True, type=Path, metavar="CSV", help="where the pairs are written")
     match.add_argument("--rules", type=Path, metavar="FILE", help="a TOML file of match rules")
-    match.add_argument("--strict", action="store_true", help="refuse when any row cannot be read")
+    match.add_argument("--strict", action="store_true", help="stop when any row cannot be read")
     match.set_defaults(command=_match)
 
     reconcile = commands.add_parser(
         "reconcile", help="compare a processor's file with the ledger's, without a database"
     )
-    reconcile.add_argument("--external", required=True, type=Path, help="what the processor says")
-    reconcile.add_argument("--internal", required=True, type=Path, help="what the ledger says")
+    reconcile.add_argument("--external", required=True, type=Path, help="the processor's file")
+    reconcile.add_argument("--internal", required=True, type=Path, help="the ledger's file")
     reconcile.add_argument("--out", required=True, type=Path, help="a folder for the results")
     reconcile.add_argument("--mapping", type=Path, help='a TOML file of columns: amount = "Brutto"')
     reconcile.add_argument("--rules", type=Path, help="a TOML file of settlement rules")
@@ -133,11 +133,11 @@ def parser() -> argparse.ArgumentParser:
 
     _settlement(commands)
 
-    audit = commands.add_parser("audit", help="the record of who did what").add_subparsers(
+    audit = commands.add_parser("audit", help="the audit trail").add_subparsers(
         required=True, metavar="ACTION"
     )
-    verify = audit.add_parser("verify", help="check the chain and its anchors")
-    verify.add_argument("--company", help="one company (all when left out)")
+    verify = audit.add_parser("verify", help="verify the chain of entries and its anchors")
+    verify.add_argument("--company", help="one company (default: all)")
     verify.set_defaults(command=_audit_verify)
     return root
 
@@ -145,16 +145,18 @@ def parser() -> argparse.ArgumentParser:
 def _settlement(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     settle = commands.add_parser("settle", help="compare a processor's day with the ledger")
     settle.add_argument(
-        "--processor", required=True, help="stripe, paypal, square or one you upload files of"
+        "--processor", required=True, help="stripe, paypal, square or one whose files you upload"
     )
     settle.add_argument("--date", required=True, type=date.fromisoformat, help="business date, 2026-11-19")
-    settle.add_argument("--company", help="one company (all that have settled it when left out)")
+    settle.add_argument("--company", help="one company (default: all that settle this processor)")
     settle.set_defaults(command=_settle)
 
-    due = commands.add_parser("run-due", help="settle every day whose time has come, for all companies")
+    due = commands.add_parser("run-due", help="settle every day that is due, for all companies")
     due.set_defaults(command=_run_due)
 
-    worker = commands.add_parser("worker", help="settle, send and file by the clock until stopped")
+    worker = commands.add_parser(
+        "worker", help="settle, send messages and file reports on schedule, until stopped"
+    )
     worker.add_argument("--concurrency", type=int, default=2, help="settlements at a time (default 2)")
     worker.set_defaults(command=_worker)
 

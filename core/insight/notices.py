@@ -3,6 +3,7 @@
 import re
 
 from core.insight.formats import count_text
+from core.insight.settlement_words import KIND_WORDS
 from core.model.discrepancy import DiscrepancyKind, DiscrepancySeverity
 from core.model.identity import Company
 from core.model.money import Money
@@ -10,22 +11,6 @@ from core.model.notice import Notice
 from core.model.settlement import RunRisk
 from core.model.settlement_run import SettlementRun
 
-KIND_WORDS = {
-    DiscrepancyKind.MISSING_IN_LEDGER: "missing in the ledger",
-    DiscrepancyKind.MISSING_AT_PROCESSOR: "missing at the processor",
-    DiscrepancyKind.AMOUNT_DIFFERS: "amount differs",
-    DiscrepancyKind.FEE_DIFFERS: "fee differs",
-    DiscrepancyKind.STATUS_DIFFERS: "status differs",
-    DiscrepancyKind.CURRENCY_DIFFERS: "currency differs",
-    DiscrepancyKind.MINOR_UNIT_ERROR: "decimals mistaken",
-    DiscrepancyKind.DUPLICATE_AT_PROCESSOR: "twice at the processor",
-    DiscrepancyKind.DUPLICATE_IN_LEDGER: "twice in the ledger",
-    DiscrepancyKind.REFUND_UNLINKED: "refund without its charge",
-    DiscrepancyKind.CHARGEBACK: "chargeback",
-    DiscrepancyKind.TIMING: "a matter of timing",
-    DiscrepancyKind.PAYOUT_OFF: "payout does not add up",
-    DiscrepancyKind.UNCLASSIFIED: "something else",
-}
 _RISKS = {
     RunRisk.LOW: DiscrepancySeverity.LOW,
     RunRisk.MEDIUM: DiscrepancySeverity.MEDIUM,

@@ -105,7 +105,11 @@ def movement_links(movements: pd.DataFrame, entries: pd.DataFrame) -> tuple[Link
 
 def net_link(net: tuple[Money, ...]) -> Link:
     """What the processor owes for the transaction once everything is taken off."""
-    return Link("Left", "after all of it", " · ".join(money_text(each.minor, each.currency) for each in net))
+    return Link(
+        "Net",
+        "after fees, refunds and chargebacks",
+        " · ".join(money_text(each.minor, each.currency) for each in net),
+    )
 
 
 def payout_links(
@@ -147,7 +151,7 @@ def payout_sum(parts: Mapping[str, Money], paid: Money, off: Money) -> str:
     pieces = [f"{words} {money_text(part.minor, part.currency)}" for words, part in shown]
     total = money_text(paid.minor, paid.currency)
     if not pieces:
-        return f"No transaction names this payout of {total}."
+        return f"No transactions found for this payout of {total}."
     line = f"{capital(' + '.join(pieces))} = {money_text(paid.minor - off.minor, paid.currency)}"
     if off.minor:
         return f"{line}; paid out {total}: {money_text(off.minor, off.currency)} off."
@@ -170,7 +174,8 @@ def share_of(movements: pd.DataFrame, payout_id: str, currency: str) -> Money | 
 
 def _movement(row: Mapping[Any, Any], known: list[Mapping[Any, Any]]) -> Link:
     currency = str(row["currency"])
-    notes = [f"{_day(row['occurred_at'])}, {row['status']}"]
+    status = "" if row["status"] == "unknown" else f", {row['status']}"
+    notes = [f"{_day(row['occurred_at'])}{status}"]
     state = LinkState.FINE
     if not known:
         notes.append("not in the ledger")

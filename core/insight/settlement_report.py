@@ -43,7 +43,7 @@ def summary(
     overview = (
         f"{whose} and the ledger were compared for {day}: {count_text(run.transactions, 'transaction')}, of "
         f"which {number_text(run.agreed)} agree and {number_text(run.discrepancies)} differ ({rate}).",
-        f"Money in discrepancy, never netted: {monies_text(stake)}."
+        f"Money in discrepancy (differences not offset): {monies_text(stake)}."
         if any(stake.values())
         else "No money is in discrepancy.",
     )

@@ -54,7 +54,7 @@ def test_signed_out_it_stops_at_the_guard(alone):
 def test_without_a_settled_day_it_says_so(open_page, zephyr):
     page = open_page("settlement", zephyr)
     assert not page.exception
-    assert "No day has been settled yet" in shown(page)
+    assert "No days settled yet" in shown(page)
 
 
 def test_a_day_stands_there_with_its_risk_money_and_discrepancies(open_page, looker):
@@ -116,12 +116,12 @@ def test_a_transaction_nobody_knows_is_said_in_words(open_page, looker):
 def test_an_analyst_takes_a_discrepancy_notes_and_ends_it(open_page, own):
     member, run = own
     page = open_page("settlement", member, kind="amount_differs")
-    button(page, "Take it").click().run()
+    button(page, "Take").click().run()
     one = UUID(page.query_params["item"])
     assert tracing.discrepancy_file(member.workspace, one).case.owner == member.workspace.person.name
     note = next(each for each in page.text_input if each.label == "Note")
     note.set_value("Marigold agreed to pay the rest")
-    button(page, "Only note").click().run()
+    button(page, "Add note").click().run()
     assert "Marigold agreed to pay the rest" in shown(page)
     next(each for each in page.selectbox if each.label == "Resolution").select("Disputed")
     button(page, "Resolve").click().run()
@@ -135,7 +135,7 @@ def test_a_viewer_may_look_and_is_told_what_needs_a_role(open_page, new_member):
     member = new_member("Lookday", role=Role.VIEWER)
     page = open_page("settlement", member)
     assert not page.exception
-    assert "No day has been settled yet" in shown(page)
+    assert "No days settled yet" in shown(page)
 
 
 def test_settling_again_adds_a_version_and_earlier_ones_stay(open_page, own):

@@ -47,8 +47,8 @@ _COLUMNS = (
     tables.text("grave", "Severity", 66),
     tables.text("why", "Reason", 128),
     tables.money("amount_minor", "Amount", width=92),
-    tables.text("who", "Who", 118),
-    tables.text("due", "Due", 80),
+    tables.text("who", "Who", 104),
+    tables.text("due", "Due", 78),
     tables.text("owner", "Owner", 66),
 )
 _FILED = (

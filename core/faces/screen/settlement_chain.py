@@ -39,13 +39,13 @@ def panel(workspace: Workspace, file: RunFile, chosen: Discrepancy | None) -> No
         "Follow a transaction",
         key="transaction",
         bind="query-params",
-        placeholder="The id of any transaction; without one, that of the open discrepancy",
+        placeholder="Transaction ID (the open discrepancy's if left empty)",
         label_visibility="collapsed",
         width=520,
     )
     wanted = (named or "").strip() or (chosen.transaction_id if chosen else "")
     if not wanted:
-        paper.hint("Type a transaction's id to follow it from its invoice to the bank line.")
+        paper.hint("Enter a transaction ID to follow it from its invoice to the bank line.")
         return
     with panels.answering():
         draw(tracing.chain(workspace, file.run.processor, wanted), file.run.processor)

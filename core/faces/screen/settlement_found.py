@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.faces.screen import address, panels, paper, tables
 from core.faces.screen.walk import Place, Walk
-from core.insight.case_words import due_text
+from core.insight.case_words import due_words
 from core.insight.settlement_words import KIND_ADVICE, KIND_WORDS, SEVERITY_WORDS
 from core.insight.wording import (
     NOTHING,
@@ -48,12 +48,12 @@ _SEVERITIES = {"": "Any severity"} | {
 }
 _STATUSES = {"": "Any status"} | {status.value: capital(words(status)) for status in CaseStatus}
 _COLUMNS = (
-    tables.text("grave", "Severity", 66),
-    tables.text("what", "Kind", 148),
-    tables.text("transaction_id", "Transaction", 128),
-    tables.money("external_minor", "Processor", "external_currency", 88),
-    tables.money("internal_minor", "Ledger", "internal_currency", 88),
-    tables.text("owner", "Owner", 76),
+    tables.text("grave", "Severity", 64),
+    tables.text("what", "Kind", 144),
+    tables.text("transaction_id", "Transaction", 108),
+    tables.money("external_minor", "Processor", "external_currency", 82),
+    tables.money("internal_minor", "Ledger", "internal_currency", 82),
+    tables.text("owner", "Owner", 74),
 )
 _FILED = (
     tables.text("transaction_id", "Transaction"),
@@ -75,7 +75,7 @@ def panel(workspace: Workspace, file: RunFile) -> Discrepancy | None:
     if not file.run.discrepancies:
         return None
     st.subheader("Discrepancies", anchor=False)
-    by_kind, listing, one = st.columns([0.19, 0.46, 0.35], gap="medium")
+    by_kind, listing, one = st.columns([0.155, 0.485, 0.36], gap="medium")
     with by_kind:
         _kinds(file.by_kind)
     with listing:
@@ -83,7 +83,7 @@ def panel(workspace: Workspace, file: RunFile) -> Discrepancy | None:
         found = _page(workspace, file.run.id, wanted)
         here = WALK.place([UUID(str(each)) for each in found.rows["discrepancy"]])
         if found.rows.empty:
-            st.info("No discrepancy fits these filters.")
+            st.info("No discrepancies match these filters.")
         else:
             _table(found, here)
         _foot(workspace, file, wanted, found)
@@ -197,7 +197,7 @@ def _actions(workspace: Workspace, file: DiscrepancyFile, here: Place) -> None:
         if case is not None and case.status is not CaseStatus.RESOLVED:
             mine = case.owner_id == workspace.person.id
             _act(
-                "Give back" if mine else "Take it", "take", "T", one,
+                "Release" if mine else "Take", "take", "T", one,
                 lambda: tracing.assign(workspace, one, not mine),
             )  # fmt: skip
             if case.status is not CaseStatus.ESCALATED:
@@ -212,9 +212,9 @@ def _detail(file: DiscrepancyFile) -> None:
     paper.headline(capital(KIND_WORDS[found.kind]), _money(found.at_stake))
     standing = [f"{capital(SEVERITY_WORDS[found.severity])} severity"]
     if case is not None:
-        standing += [words(case.status), case.owner or "nobody's yet"]
+        standing += [words(case.status), case.owner or "unassigned"]
         if case.status is not CaseStatus.RESOLVED:
-            standing.append(f"act {due_text(case.due_at, datetime.now(UTC))}")
+            standing.append(due_words(case.due_at, datetime.now(UTC)))
     paper.hint(" · ".join(standing))
     paper.note(found.reason)
     paper.hint(KIND_ADVICE[found.kind])
@@ -257,19 +257,19 @@ def _ending(workspace: Workspace, file: DiscrepancyFile) -> None:
     if case is None or case.status is CaseStatus.RESOLVED:
         return
     with st.form(f"discrepancy_{one.id}", clear_on_submit=True, border=False):
-        text = st.text_input("Note", max_chars=500, placeholder="What was found out or agreed")
+        text = st.text_input("Note", max_chars=500, placeholder="What you found out or agreed")
         how_column, end_column, note_column = st.columns([2, 1, 1], vertical_alignment="bottom")
         how = how_column.selectbox(
             "Resolution",
             _ENDS,
             index=None,
             format_func=lambda end: capital(words(end)),
-            placeholder="Ended how?",
+            placeholder="Choose a resolution",
         )
         ends = end_column.form_submit_button("Resolve", type="primary", width="stretch")
-        notes = note_column.form_submit_button("Only note", width="stretch")
+        notes = note_column.form_submit_button("Add note", width="stretch")
     if ends and how is None:
-        st.warning("Say how it ended.")
+        st.warning("Choose a resolution first.")
     elif ends and how is not None:
         said = f"{KIND_WORDS[one.found.kind]}: {words(how)}."
         _carry_out(lambda: tracing.resolve(workspace, one.id, how, text), said)

@@ -101,9 +101,9 @@ def _filtered() -> bool:
 def nothing() -> None:
     """No day at all, or none that the filters let through."""
     if _filtered():
-        st.info("No day fits these filters.")
+        st.info("No days match these filters.")
     else:
-        panels.nothing_yet("No day has been settled yet: drop the processor's report and your ledger above.")
+        panels.nothing_yet("No days settled yet. Upload the processor's report and your ledger above.")
 
 
 def run(workspace: Workspace, file: RunFile) -> None:
@@ -151,7 +151,7 @@ def _figures(file: RunFile, base: str) -> tuple[Card, ...]:
     return (
         Card("Compared", number_text(one.transactions), f"{number_text(one.agreed)} agree"),
         Card("Differ", number_text(one.discrepancies), share, needs_you=bool(one.discrepancies)),
-        Card("In discrepancy", stake, others or "never netted", needs_you=bool(one.discrepancies)),
+        Card("In discrepancy", stake, others or "differences not offset", needs_you=bool(one.discrepancies)),
         Card("Paid out", paid, "in the payouts below" if file.payouts else "that day"),
     )
 
@@ -231,7 +231,7 @@ def _version_text(version: SettlementRun) -> str:
         lines.append(f"Failed: {version.error}")
     elif changes:
         lines.append(
-            f"Against version {changes.get('against_version')}: {changes.get('appeared', 0)} new, "
+            f"Compared with version {changes.get('against_version')}: {changes.get('appeared', 0)} new, "
             f"{changes.get('vanished', 0)} gone, {changes.get('changed', 0)} changed"
         )
     else:

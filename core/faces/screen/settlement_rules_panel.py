@@ -51,7 +51,7 @@ def panel() -> None:
         draft = _draft(workspace, version, saved)
         left, right = st.columns([0.42, 0.58], gap="medium")
         with left:
-            paper.hint(f"In force: version {version}, {saved.name}. Trying others decides nothing.")
+            paper.hint(f"In force: version {version}, {saved.name}. Nothing changes until you save.")
             _controls(draft, saved)
             _keeping(workspace, draft, version, saved)
         with right:
