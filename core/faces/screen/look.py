@@ -18,8 +18,10 @@ _STYLE = """
 [data-testid="stMainBlockContainer"] { padding-top: 4.25rem; padding-bottom: 3rem; max-width: 1500px; }
 [data-testid="stMetricValue"], [data-testid="stMetricDelta"] { font-variant-numeric: tabular-nums; }
 [data-testid="stMetricValue"] { line-height: 1.25; }
-[class*="st-key-kpi_"][data-testid="stVerticalBlock"] { container-type: inline-size; }
-[class*="st-key-kpi_"] [data-testid="stMetricValue"] { font-size: clamp(1.1rem, 11.5cqi, 1.55rem); }
+:is([class*="st-key-kpi_"], [class*="st-key-settled_"])[data-testid="stVerticalBlock"]
+  { container-type: inline-size; }
+:is([class*="st-key-kpi_"], [class*="st-key-settled_"]) [data-testid="stMetricValue"]
+  { font-size: clamp(1.1rem, 11.5cqi, 1.55rem); }
 [data-testid="stMetricLabel"] p { font-size: 0.9rem; }
 [data-testid="stTable"] { font-variant-numeric: tabular-nums; }
 [data-testid^="stBaseButton-primary"] { color: %(background)s; }

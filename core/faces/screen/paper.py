@@ -86,6 +86,10 @@ _STYLE = """
 .st-key-tune_controls p {{ font-size: 0.95rem; }}
 .st-key-case_actions button, .st-key-case_reasons button {{ min-height: 2.2rem; }}
 .st-key-case_actions button {{ padding: 0 0.5rem; }}
+@media (max-width: 1350px) {{
+  .st-key-case_actions {{ gap: 0.25rem; }}
+  .st-key-case_actions button {{ padding: 0 0.3rem; }}
+}}
 .st-key-review_choices button *, .st-key-case_reasons button * {{ text-align: left; }}
 .st-key-review_choices button div, .st-key-case_reasons button div {{ flex-grow: 1; }}
 .st-key-review_choices button span, .st-key-case_reasons button span {{ flex-grow: 1; }}
