@@ -218,7 +218,7 @@ def test_rows_that_cannot_be_read_are_named_and_left_out_only_at_a_word(open_pag
 
 def test_a_viewer_is_told_that_bringing_in_files_needs_a_role(open_page, new_member):
     page = open_page("settlement", new_member("Noupload", role=Role.VIEWER))
-    assert "needs the role of an analyst" in shown(page)
+    assert "Only an analyst can upload files" in shown(page)
 
 
 def test_every_report_of_a_run_is_offered(open_page, looker):

@@ -26,9 +26,9 @@ _MOST_DAYS = 31
 
 def panel(workspace: Workspace, *, first: bool) -> None:
     """The two drop zones, what the files hold, and the button that settles their days."""
-    with st.expander("Bring in files and settle", expanded=first), panels.answering():
+    with st.expander("Upload files and settle", expanded=first), panels.answering():
         if not workspace.role.may_act_as(Role.ANALYST):
-            st.caption("Bringing in files needs the role of an analyst.")
+            st.caption("Only an analyst can upload files.")
             return
         whose = st.selectbox(
             "Processor",
