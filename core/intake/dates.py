@@ -27,24 +27,38 @@ _MONTHS = {
     for number, names in enumerate(
         (
             "jan january januar janner janv janvier januari ene enero gen gennaio janeiro sty "
-            "stycznia styczen ledna leden tammikuuta ianuarie",
+            "stycznia styczen ledna leden tammikuuta ianuarie "
+            "ocak sijecnja januara januarja jaanuar sausio gener ιανουαριου января січня януари",
             "feb february februar fev fevr fevrier februari febrero febbraio fevereiro lut lutego "
-            "luty unora unor helmikuuta februarie",
+            "luty unora unor helmikuuta februarie "
+            "subat veljace februara februarja veebruar vasario febrer φεβρουαριου февраля лютого февруари",
             "mar mär marz march maerz mrz mars maart mrt marzo marco marts marca marzec brezna brezen "
-            "maaliskuuta martie",
-            "apr april avr avril abr abril aprile kwi kwietnia kwiecien dubna duben huhtikuuta aprilie",
-            "may mai mei mayo mag maggio maio maj maja kvetna kveten toukokuuta",
-            "jun june juni juin junio giu giugno junho cze czerwca czerwiec cervna cerven kesakuuta iunie",
+            "maaliskuuta martie "
+            "marcius mart ozujka maret mac kovo μαρτιου марта березня март",
+            "apr april avr avril abr abril aprile kwi kwietnia kwiecien dubna duben huhtikuuta aprilie "
+            "aprilis nisan travnja aprila aprill balandzio απριλιου апреля квітня април",
+            "may mai mei mayo mag maggio maio maj maja kvetna kveten toukokuuta "
+            "majus mayis svibnja maijs geguzes maig μαιου мая маи травня",
+            "jun june juni juin junio giu giugno junho cze czerwca czerwiec cervna cerven kesakuuta iunie "
+            "iun junius haziran lipnja juna junija juuni birzelio juny ιουνιου июня червня юни",
             "jul july juli juil juillet julio lug luglio julho lip lipca lipiec cervence cervenec "
-            "heinakuuta iulie",
-            "aug august aout augustus ago agosto augusti sie sierpnia sierpien srpna srpen elokuuta",
+            "heinakuuta iulie "
+            "iul julius temmuz srpnja jula julija juuli liepos juliol ιουλιου июля липня юли",
+            "aug august aout augustus ago agosto augusti sie sierpnia sierpien srpna srpen elokuuta "
+            "augusztus agustos kolovoza avgusta augusta agustus ogos agust rugpjucio agost "
+            "αυγουστου августа серпня август",
             "sep sept september septembre septiembre set settembre setembro wrz wrzesnia wrzesien "
-            "zari syyskuuta septembrie",
+            "zari syyskuuta septembrie "
+            "szeptember eylul rujna septembra rugsejo setembre σεπτεμβριου сентября вересня септември",
             "oct october okt oktober octobre octubre ott ottobre out outubro paz pazdziernika "
-            "pazdziernik rijna rijen lokakuuta octombrie",
-            "nov november novembre noviembre novembro lis listopada listopad listopadu marraskuuta noiembrie",
+            "pazdziernik rijna rijen lokakuuta octombrie "
+            "ekim oktobra oktoober spalio οκτωβριου октября жовтня октомври",
+            "nov november novembre noviembre novembro lis listopada listopad listopadu marraskuuta noiembrie "
+            "noi kasim studenoga novembra lapkricio νοεμβριου ноября листопада ноември",
             "dec december dez dezember decembre dic diciembre dicembre dezembro des desember gru "
-            "grudnia grudzien prosince prosinec joulukuuta decembrie",
+            "grudnia grudzien prosince prosinec joulukuuta decembrie "
+            "aralik prosinca decembra detsember gruodzio disember desembre "
+            "δεκεμβριου декабря грудня декември",
         ),
         start=1,
     )

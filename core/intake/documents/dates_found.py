@@ -8,7 +8,7 @@ from datetime import date
 from core.intake import dates
 from core.intake.documents.words import Cell, fold
 
-_MONTH = r"[a-z]{3,12}"
+_MONTH = r"[^\W\d_]{3,13}"
 _DATE = re.compile(
     r"(?<![\w/.,-])(?:"
     r"(?P<iso>(?:19|20)[0-9]{2}(?P<i>[-/.])[0-9]{1,2}(?P=i)[0-9]{1,2})"
@@ -18,6 +18,8 @@ _DATE = re.compile(
     r"|(?P<spaced>[0-9]{2} [0-9]{2} (?:19|20)[0-9]{2})(?! [0-9])"
     r"|(?P<han>(?:19|20)[0-9]{2} ?年 ?[0-9]{1,2} ?月 ?[0-9]{1,2} ?日)"
     rf"|(?P<named_iso>(?:19|20)[0-9]{{2}}-{_MONTH}-[0-9]{{1,2}})"
+    rf"|(?P<year3>(?:19|20)[0-9]{{2}})\.? (?:m\. |gada )?(?P<month3>{_MONTH}) (?P<day3>[0-9]{{1,2}})"
+    r"|(?P<ngay>[0-9]{1,2}) thang [0-9]{1,2} nam (?:19|20)[0-9]{2}"
     rf"|(?P<month2>{_MONTH})\.?[ \-/]?(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)? ?[,\-/]? ?(?P<year2>(?:19|"
     rf"20)[0-9]{{2}})"
     r")(?![0-9])(?!\.[0-9])"
@@ -78,6 +80,10 @@ def _form(match: re.Match[str]) -> str:
     if match["named_iso"]:
         year, month, day = match["named_iso"].split("-")
         return f"{day} {month} {year}"
+    if match["month3"]:
+        return f"{match['day3']} {match['month3']} {match['year3']}"
+    if match["ngay"]:
+        return "-".join(reversed(re.findall(r"[0-9]+", match[0])))
     if match["day"]:
         return f"{match['day']} {fold(match['month'])} {match['year']}"
     return f"{match['month2']} {match['day2']}, {match['year2']}"

@@ -285,8 +285,22 @@ def _issued(sheet: Sheet, order: Order, number_place: Place | None) -> Found:
             sure = min(sure, 0.75)
         if best[2]:
             sure = min(sure, order.sure)
+        if top < 0.8 and _names_other_days(sheet, order, best[0]):
+            sure = min(sure, 0.89)  # a bare "date" among others
         return Found(best[1].value, sure, best[1].place)
     return _near_number(sheet, order, number_place)
+
+
+def _names_other_days(sheet: Sheet, order: Order, day: date) -> bool:
+    """Whether a day that nothing labels, and that is not this one, stands by itself on the document."""
+    named = {one[0] for one in _date_candidates(sheet, (Kind.DUE, Kind.OTHER_DATE), order)} | {day}
+    return any(
+        other is not None and other not in named
+        for cell in sheet.cells
+        if len(cell.text) <= _SENTENCE
+        for one in dates_found.in_cell(cell)
+        for other in (one.day(order.day_first),)
+    )
 
 
 _JOINING = re.compile(

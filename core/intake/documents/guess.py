@@ -103,8 +103,12 @@ def looks_like_invoice(text: str) -> bool:
     return (
         re.search(
             r"invoice|\bbill\b|\bbilling\b|receipt|\bissued by\b|\bfolio\b|szamla|racun|bolletta|boleta|"
-            r"\binv\b|"
-            r"please pay|fee account|amount paid|"
+            r"\binv\b|τιμολογιο|αποδειξη|συνολο|счет|рахунок|фактура|итого|разом|общо|"
+            r"arve|rekins|saskaita|reikning|hoa don|tagihan|invois|kokku|ukupno|toplam|חשבונית|"
+            r"please pay|fee (?:account|note)|amount paid|debit note|\bpremium\b|\bpayable\b|\bdues\b|"
+            r"payment request|"
+            r"honorar|kostennote|declaratie|parcella|ricevuta|quittance|avis d'echeance|\bloyer\b|cotisation|"
+            r"\b(?:vat|tva|mwst|iva|btw|moms|gst)\b|"
             r"credit note|rechnung|gutschrift|facture|avoir|factuur|creditnota|"
             r"fa[ck]?tur|fattura|nota fiscal|recibo|lasku|regning|szamla|amount due|balance due|"
             r"total|summ[ae]|totaal|totale|razem|brutto|netto|celkem|k uhrade|do zaplaty|i alt|yhteensa|"

@@ -414,7 +414,9 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     (Kind.ISSUER, 1.0): (
         r"sold by",
         r"(?:seller|vendor|supplier|issuer|biller|payee|merchant)(?: (?:name|details|information))?",
-        r"issued by",
+        r"(?:issued|supplied|provided|operated|delivered|prepared) by",
+        r"(?:merchant|host|hotel|carrier|operator|landlord|lessor|contractor|provider|publisher|school|"
+        r"clinic)(?: name)?",
         r"billed by",
         r"(?:billed |bill |invoice |receipt |statement |order |sent )?from",
         r"service provider",

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from core.intake.documents import label_words, label_words_more
+from core.intake.documents import label_words, label_words_far, label_words_more
 from core.intake.documents.label_words import Kind
-from core.intake.documents.words import Cell
+from core.intake.documents.words import Cell, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,13 @@ def _compiled() -> list[tuple[Kind, float, re.Pattern[str]]]:
         )
         for patterns_of in (label_words.PATTERNS, label_words_more.PATTERNS)
         for (kind, strength), patterns in patterns_of.items()
+    ] + [
+        (
+            kind,
+            strength,
+            re.compile(rf"(?<!\w)(?:{fold(_loose(patterns))})(?:(?<=[#№])|(?!\w|[-/_][0-9]))\.?"),
+        )
+        for (kind, strength), patterns in label_words_far.PATTERNS.items()
     ]
 
 

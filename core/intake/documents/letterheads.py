@@ -72,3 +72,31 @@ def with_what_it_heads(block: Block, found: Sequence[Block]) -> Block:
         ):
             return Block((*block.cells, *other.cells))
     return block
+
+
+# "X is a trading name of Y Ltd", "Hotel X is operated by Y DAC", "For Y Ltd" over a signature.
+_BEHIND_BRAND = re.compile(
+    r"(?:trading (?:name|style) of|trade ?mark of|operated by|run by|managed by|a division of|a brand of|"
+    r"(?:your )?contract is with|"
+    r"on behalf of|\bt/a|betrieben von|eine marke der|marque de|exploite par|handelsnaam van|"
+    r"nombre comercial de|marchio di)"
+    r"(?: the| der| la| de)? |^for (?:and on behalf of )?(?:m/s\.? )?|© ?(?:19|20)[0-9]{2}(?:-(?:19|"
+    r"20)[0-9]{2})? |copyright (?:19|20)[0-9]{2} "
+)
+
+
+def firms_behind_brands(cells: Sequence[Cell]) -> Iterator[tuple[str, Place]]:
+    """Firms that a sentence names as standing behind a brand, or as signing the document."""
+    for cell in cells:
+        if (found := _BEHIND_BRAND.search(cell.folded)) is None:
+            continue
+        name = _first_firm(cell.text[found.end() :])
+        if name and could_be_name(name):
+            at = cell.text.find(name)
+            yield name, cell.place(at, at + len(name))
+
+
+def _first_firm(text: str) -> str:
+    """The firm at the beginning of a text, up to its legal form; "" where there is none."""
+    name = head(text)
+    return name if has_legal_form(name) and len(name) <= 60 else ""

@@ -16,6 +16,8 @@ from core.model.money import minor_digits
 _UNIT = (
     r"US\$|C\$|CA\$|CAD\$|A\$|AU\$|NZ\$|S\$|HK\$|R\$|MX\$|Mex\$|Rs\.?|INR|"
     r"R(?= ?[0-9]{1,3}(?:[ ,]?[0-9]{3})*[.,][0-9]{2}(?![0-9]))|€|£|\$|¥|₹|₩|₺|₪|"
+    r"NT\$|J\$|TT\$|AR\$|COL\$|FCFA|F ?CFA|CFA|DH|DHS|Tk\.?|NRs\.?|₡|₲|৳|₽|₴|₦|₱|฿|₫|₸|GH₵|лв\.?|руб\.?|"
+    r"грн\.?|дин\.?|RM|Rp\.?|KSh|TL|lei|Lei|Dhs?\.?|S/\.?|"
     r"zł|Kč|Ft|円|元|kr\.?|Fr\.|SFr\.?|Euro|EURO|[A-Z]{3}"
 )
 _DIGITS = (
@@ -30,8 +32,6 @@ _AMOUNT = re.compile(
     rf"Cr))?(?P<close>\))?(?![\w/%]|[.,:][0-9]|-[0-9A-Za-z])(?! ?%)"
 )
 _NAMED = {
-    "Rs": "INR",
-    "Rs.": "INR",
     "Euro": "EUR",
     "EURO": "EUR",
     "CA$": "CAD",
@@ -40,6 +40,43 @@ _NAMED = {
     "S$": "SGD",
 }
 _NAMED |= {
+    "NT$": "TWD",
+    "J$": "JMD",
+    "TT$": "TTD",
+    "AR$": "ARS",
+    "COL$": "COP",
+    "Tk": "BDT",
+    "Tk.": "BDT",
+    "৳": "BDT",
+    "NRs": "NPR",
+    "NRs.": "NPR",
+    "₡": "CRC",
+    "₲": "PYG",
+    "₽": "RUB",
+    "руб": "RUB",
+    "руб.": "RUB",
+    "₴": "UAH",
+    "грн": "UAH",
+    "грн.": "UAH",
+    "лв": "BGN",
+    "лв.": "BGN",
+    "дин": "RSD",
+    "дин.": "RSD",
+    "₸": "KZT",
+    "₦": "NGN",
+    "₱": "PHP",
+    "฿": "THB",
+    "₫": "VND",
+    "GH₵": "GHS",
+    "RM": "MYR",
+    "Rp": "IDR",
+    "Rp.": "IDR",
+    "KSh": "KES",
+    "TL": "TRY",
+    "lei": "RON",
+    "Lei": "RON",
+    "S/": "PEN",
+    "S/.": "PEN",
     "円": "JPY",
     "元": "CNY",
     "R": "ZAR",
@@ -166,9 +203,27 @@ def currency_of(total: Amount | None, cells: Sequence[Cell], decimal: str) -> Fo
     return Found(code, 0.75 if lead >= 2 else 0.6) if code else Found()
 
 
+# Signs that neighbours share: which is meant is told by the country; the first where nothing tells.
+_SHARED = {
+    "FCFA": ("XOF", "XAF"),
+    "F CFA": ("XOF", "XAF"),
+    "CFA": ("XOF", "XAF"),
+    "DH": ("MAD", "AED"),
+    "DHS": ("MAD", "AED"),
+    "Dh": ("MAD", "AED"),
+    "Dhs": ("AED", "MAD"),
+    "Dhs.": ("AED", "MAD"),
+    "Rs": ("INR", "PKR", "LKR", "NPR", "MUR"),
+    "Rs.": ("INR", "PKR", "LKR", "NPR", "MUR"),
+}
+
+
 def _of_unit(unit: str, text: str) -> tuple[str, float]:
     if unit in CODES:
         return unit, 0.99
+    if unit in _SHARED:
+        code, lead = country_signs.best(text, frozenset(_SHARED[unit]))
+        return (code, 0.95 if lead >= 2 else 0.85) if code else (_SHARED[unit][0], 0.8)
     if unit in _NAMED:
         return _NAMED[unit], 0.97
     candidates = SYMBOLS.get(unit, frozenset())

@@ -14,7 +14,9 @@ _FORM = (
     r"b\.? ?v|n\.? ?v|v\.?o\.?f|s\.?a\.?(?: ?r\.? ?l)|s\.?a\.?s(?:\.?u)?|s\.?a|e\.?u\.?r\.?l|s\.?n\.?c|"
     r"s\.?c\.?i|"
     r"s\.?c\.?o\.?p|s\.? ?l(?:\.? ?u)?|s\.? ?c|s\.? ?r\.? ?l(?:\.?s)?|s\.? ?p\.? ?a|a/s|aps|i/s|ab|oy|oyj|"
-    r"s\.? ?coop(?:\.? and)?|s\.? ?l\.? ?l|og|p\.c|pllc|p\.l\.l\.c|bt|nyrt|d\.d|"
+    r"s\.? ?coop(?:\.? and)?|s\.? ?l\.? ?l|og|ltd\.? sti|ltee|san\.? tic\.? a\.s|ou|osauhing|ehf|hf|ky|"
+    r"tmi|j\.d\.o\.o|s\.p|obrt|eood|ead|ood|ad|s\.?a\.?c|e\.i\.r\.l|s/a|me|jsc|spol\. s r\.o|zrt|α\.?ε|"
+    r"ε\.?π\.?ε|ι\.?κ\.?ε|ο\.?ε|ε\.?ε|а\.?д|еоод|еад|оод|д\.о\.о|sa de cv|p\.c|pllc|p\.l\.l\.c|bt|nyrt|d\.d|"
     r"as|asa|ans|"
     r"sp\. ?z ?o\.? ?o|sp\. ?j|sp\. ?k|s\.r\.o|a\.s|d\.o\.o|kft|zrt|lda|ltda|unipessoal lda|eireli|bvba|"
     r"sprl|srl|"
@@ -106,7 +108,7 @@ _COUNTRY = re.compile(
 )
 
 
-_ZIP = re.compile(r" ?[0-9]{5}\b")
+_ZIP = re.compile(r" ?(?:[0-9]{5}\b|[a-z][0-9][a-z] ?[0-9][a-z][0-9]\b)")
 # A street without its number, which commas leave behind.
 _STREET_ALONE = re.compile(
     r"^(?:rue|av|avenue|avenida|boulevard|bd|chemin|via|viale|piazza|corso|calle|c/|avda|paseo|rua|praca|"
@@ -138,7 +140,7 @@ _LABEL_BEFORE = re.compile(r"[^\W\d][\w. ]{1,24}? ?:\s+")
 _BOAST = re.compile(
     r",? (?:au capital|con (?:unico )?socio|capital social|is registered|registered (?:in|office))\b", re.I
 )
-_PARTNERS = re.compile(r" di [a-z .']{3,40}? & c\.?(?= |\Z)")
+_PARTNERS = re.compile(r" di [a-z .']{3,40}? & c\b\.?")
 _ASIDE = re.compile(r"\s+\([a-z][^()]*\)\Z")
 
 
@@ -181,7 +183,8 @@ def _whole(parts: list[str], text: str) -> str:
 
 # Forms that stand before the name ("SARL Hôtel des Remparts").
 _FORM_FIRST = re.compile(
-    r"(?:sarl|sas|sasu|eurl|sci|snc|scop|stichting|vzw|asbl|firma|pt|uab|sia|ooo|tov) \w{2}"
+    r"(?:sarl|sas|sasu|eurl|sci|snc|scop|stichting|vzw|asbl|firma|pt|cv|uab|sia|mb|ooo|tov|ооо|оао|зао|ао|"
+    r"пао|ип|тов|фоп|cong ty|as|ou) \w{2}"
 )
 
 
@@ -194,12 +197,32 @@ def has_legal_form(name: str) -> bool:
 
 
 # Forms that are words when written small ("sold as", "the company").
-_WORDS = frozenset({"as", "ans", "se", "sa", "co", "sc", "bt", "hb", "ab", "og", "company"})
+_WORDS = frozenset(
+    {
+        "as",
+        "ans",
+        "se",
+        "sa",
+        "co",
+        "sc",
+        "bt",
+        "hb",
+        "ab",
+        "og",
+        "ou",
+        "me",
+        "ad",
+        "hf",
+        "ky",
+        "s.p",
+        "company",
+    }
+)
 
 
 def _is_word(name: str, found: re.Match[str]) -> bool:
     written = name[found.start() : found.end()].strip(" ,.()")
-    return written in _WORDS
+    return written in _WORDS or _ZIP.match(fold(name), found.end()) is not None
 
 
 def could_be_name(name: str) -> bool:

@@ -181,6 +181,10 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
         suspect.speak("registered", 0.6)
         suspect.speak("registry", 0.4)
         suspect.speak("foot", 0.25)
+    for name, place in letterheads.firms_behind_brands(sheet.cells):
+        suspect = _suspect(suspects, name, place)
+        suspect.speak("registry", 0.4)
+        suspect.speak("said", 0.8)
     for name, place, weight in _labelled(sheet, theirs):
         _suspect(suspects, name, place).speak("label", weight)
     for suspect in suspects.values():

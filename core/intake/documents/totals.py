@@ -333,6 +333,21 @@ class _Choice:
         others = [one for one in self.candidates if one.kind is Kind.PAYABLE and one.value != total]
         return max(others, key=lambda one: (one.weight, one.at)).amount if others else None
 
+    def _has_unexplained_rival(self, total: Decimal) -> bool:
+        """Whether another amount is named a total or payable, and nothing printed explains the difference.
+
+        What is withheld does, but which of the two is meant is a matter of custom.
+        """
+        taken = {abs(one.value) for one in self.labelled if one.kind in (Kind.PAID, Kind.BEFORE, Kind.EXTRA)}
+        parts = {abs(one.value) for one in self.labelled if one.kind in (Kind.NET, Kind.TAX)}
+        return any(
+            one.kind in (Kind.GROSS, Kind.PAYABLE)
+            and one.weight >= 0.8
+            and one.value not in (total, 0)
+            and abs(one.value - total) not in taken | parts
+            for one in self.candidates
+        )
+
     def _contradicted(self, total: Decimal) -> bool:
         """Whether a net amount and a tax stand beside their labels, neither of them the total."""
         named = {
@@ -350,6 +365,8 @@ class _Choice:
     ) -> float:
         strong = {one.value for one in self.candidates if one.weight >= 0.6}
         nets = {one.value for one in self.labelled if one.kind is Kind.NET}
+        if self._has_unexplained_rival(total):
+            return 0.85
         if solved is not None:
             return 0.97 if margin > 0.1 else 0.85
         if self._contradicted(total):
