@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from core.faces.screen import case_panel, keys, panels, paper
+from core.faces.screen import case_panel, case_settlement, keys, panels, paper
 from core.faces.screen.guard import guard
 from core.services import resolving
 
@@ -10,6 +10,12 @@ workspace = guard()
 
 said = case_panel.carry_out(workspace)
 head = st.container()
+if case_settlement.about(workspace) == "settlement":
+    with head:
+        panels.header("Exceptions", case_settlement.sentence(workspace))
+        paper.style()
+    case_settlement.panel(workspace)
+    st.stop()
 by_reason, listing, one = st.columns(case_panel.widths(), gap="medium")
 with listing:
     wanted = case_panel.wanted()

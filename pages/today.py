@@ -5,12 +5,14 @@ import streamlit as st
 from core.faces.screen import look, panels, today_parts
 from core.faces.screen.guard import guard
 from core.insight import charts
-from core.services import reporting
+from core.services import reporting, tracing
 
 workspace = guard()
 today = reporting.today(workspace)
 
-panels.header("Today", today_parts.sentence(today))
+open_discrepancies = tracing.waiting(workspace)
+
+panels.header("Today", today_parts.sentence(today, open_discrepancies))
 if not today.imports:
     panels.nothing_yet(
         "These books are empty. Upload invoices and bank lines to begin; you can drop both at once.",
@@ -24,6 +26,7 @@ with review, st.container(border=True, height="stretch", gap="xsmall"):
     panels.go("Review the queue", "review", key="go_review", primary=today.to_review > 0)
 with exceptions, st.container(border=True, height="stretch", gap="xsmall"):
     panels.card(today_parts.exceptions(today), key="exceptions")
+    today_parts.discrepancies(open_discrepancies)
     panels.go("Work on exceptions", "exceptions", key="go_exceptions")
 with alone, st.container(border=True, height="stretch", gap="xsmall"):
     panels.card(today_parts.alone(today), key="alone")

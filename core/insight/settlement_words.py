@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from core.insight.formats import count_text, monies_text, number_text
 from core.model.discrepancy import DiscrepancyKind, DiscrepancySeverity
 from core.model.payout import BankTie
 from core.model.processor_transaction import TransactionKind, TransactionStatus
@@ -114,3 +115,12 @@ RISK_WORDS: Mapping[RunRisk, str] = {
 def processor_name(processor: str) -> str:
     """A processor as people write it: `Stripe`, `PayPal`."""
     return {"paypal": "PayPal", "": "No processor"}.get(processor, processor.replace("_", " ").capitalize())
+
+
+def waiting_text(cases: int, grave: int, money: Mapping[str, int]) -> str:
+    """`3 settlement discrepancies, 1 of them grave, 1,200.00 USD at stake`; "" without any."""
+    if not cases:
+        return ""
+    many = count_text(cases, "settlement discrepancy", "settlement discrepancies")
+    of = f", {number_text(grave)} of them grave" if grave else ""
+    return f"{many}{of}, {monies_text(money)} at stake"

@@ -199,6 +199,37 @@ def found(
         return discrepancies.page(scope, run_id, wanted, limit, offset)
 
 
+@dataclass(frozen=True, slots=True)
+class OpenDiscrepancies:
+    """How many discrepancies wait for a person: in all, grave ones (high or critical), money per currency."""
+
+    cases: int
+    grave: int
+    money: Mapping[str, int]
+
+
+def waiting(workspace: Workspace) -> OpenDiscrepancies:
+    """What of all days' discrepancies is not ended yet."""
+    with workspace.scope() as scope:
+        found = discrepancy_cases.counts(scope)
+    money = found.groupby("currency")["at_stake_minor"].sum()
+    grave = int(found.loc[found["severity"] == "high", "cases"].sum())
+    return OpenDiscrepancies(int(found["cases"].sum()), grave, {str(k): int(v) for k, v in money.items()})
+
+
+def unresolved(
+    workspace: Workspace,
+    severity: str = "",
+    kind: str = "",
+    words: str = "",
+    limit: int = 50,
+    offset: int = 0,
+) -> Page:
+    """A page of all days' discrepancies that are not ended; columns as in `discrepancy_cases.unresolved`."""
+    with workspace.scope() as scope:
+        return discrepancy_cases.unresolved(scope, severity, kind, words, limit, offset)
+
+
 def discrepancy_file(workspace: Workspace, discrepancy_id: UUID) -> DiscrepancyFile:
     """One discrepancy, whole; raises `NotFoundError`."""
     with workspace.scope() as scope:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+import pandas as pd
 from sqlalchemy import text
 
 from core.model.case import CaseStatus, Resolution
 from core.model.errors import ConflictError
+from core.store.frames import Kind, Page, frame_of
 from core.store.staging import whole_tables
 from core.store.tenancy import Scope
 
@@ -75,6 +77,58 @@ _CASE = text("""
 """)
 
 
+# Cases that are not ended, each as the newest version of its day tells it.
+_UNRESOLVED = text("""
+    select
+        e.id::text, d.id::text, d.run_id::text, d.processor, d.business_date, d.transaction_id, e.reason,
+        d.severity, e.status, e.owner_name, e.due_at, e.amount_minor, e.currency, d.reason,
+        count(*) over () as total
+    from exception_cases as e
+    cross join lateral (
+        select f.id, f.run_id, f.processor, r.business_date, f.transaction_id, f.severity, f.reason
+        from settlement_discrepancies as f
+        join settlement_runs as r on r.tenant_id = f.tenant_id and r.id = f.run_id
+        where f.tenant_id = e.tenant_id and f.mark = e.discrepancy_mark
+        order by r.business_date desc, r.version desc
+        limit 1
+    ) as d
+    where e.discrepancy_mark is not null and e.status <> 'resolved'
+      and (:severity = '' or d.severity = :severity)
+      and (:kind = '' or e.reason = :kind)
+      and (:words = '' or position(lower(:words) in lower(concat_ws(' ',
+            d.transaction_id, d.processor, d.reason, e.owner_name))) > 0)
+    order by
+        array_position(array['critical', 'high', 'medium', 'low'], d.severity), e.amount_minor desc,
+        e.opened_at, e.id
+    limit :limit offset :offset
+""")
+
+_UNRESOLVED_COLUMNS = {
+    "case": Kind.TEXT,
+    "discrepancy": Kind.TEXT,
+    "run": Kind.TEXT,
+    "processor": Kind.TEXT,
+    "business_date": Kind.DAY,
+    "transaction_id": Kind.TEXT,
+    "kind": Kind.TEXT,
+    "severity": Kind.TEXT,
+    "status": Kind.TEXT,
+    "owner": Kind.TEXT,
+    "due_at": Kind.MOMENT,
+    "at_stake_minor": Kind.WHOLE,
+    "currency": Kind.TEXT,
+    "reason": Kind.TEXT,
+}
+
+_COUNTS = text("""
+    select e.currency, e.severity, count(*), sum(e.amount_minor)::bigint
+    from exception_cases as e
+    where e.discrepancy_mark is not null and e.status <> 'resolved'
+    group by e.currency, e.severity
+    order by e.currency, e.severity
+""")
+
+
 @dataclass(frozen=True, slots=True)
 class WorkedCase:
     """The case a discrepancy is worked in."""
@@ -116,6 +170,28 @@ def case_of(scope: Scope, mark: str) -> WorkedCase | None:
         row.resolved_at,
         row.resolved_by_name,
     )
+
+
+def unresolved(
+    scope: Scope, severity: str = "", kind: str = "", words: str = "", limit: int = 50, offset: int = 0
+) -> Page:
+    """Cases of discrepancies that are not ended, gravest and largest first: case, discrepancy and run (ids),
+    processor, business_date, transaction_id, kind, severity, status, owner, due_at, at_stake_minor, currency,
+    reason."""
+    asked = {"severity": severity, "kind": kind, "words": words.strip(), "limit": limit, "offset": offset}
+    rows = scope.connection.execute(_UNRESOLVED, asked).all()
+    return Page(frame_of([row[:-1] for row in rows], _UNRESOLVED_COLUMNS), rows[0].total if rows else 0)
+
+
+def counts(scope: Scope) -> pd.DataFrame:
+    """Cases of discrepancies that are not ended: currency, severity (of the case), cases, at_stake_minor."""
+    columns = {
+        "currency": Kind.TEXT,
+        "severity": Kind.TEXT,
+        "cases": Kind.WHOLE,
+        "at_stake_minor": Kind.WHOLE,
+    }
+    return frame_of(scope.connection.execute(_COUNTS).all(), columns)
 
 
 def need_case(case: WorkedCase | None) -> WorkedCase:

@@ -261,3 +261,17 @@ def test_charges_of_the_payout_are_matched_to_invoices_at_a_press(open_page, own
     assert told["payout_id"].tolist() == ["po_1"]
     assert told["invoices"].tolist() == [1]
     assert "82.00 USD matched with the bank line" in shown(page)
+
+
+def test_discrepancies_are_exceptions_of_their_own_kind_and_open_where_they_are_worked(open_page, own):
+    member, run = own
+    page = open_page("today", member)
+    (mentioned,) = [each for each in page.button if each.key == "go_discrepancies"]
+    assert mentioned.label.startswith("3 settlement discrepancies, ")
+    page = open_page("exceptions", member, about="settlement", kind="missing_in_ledger")
+    assert not page.exception
+    (table,) = page.dataframe
+    assert table.value["transaction_id"].tolist() == [day.MISSING]
+    button(page, "Work it on Settlement").click().run()
+    assert not page.exception
+    assert page.query_params["run"] in (str(run.id), [str(run.id)])

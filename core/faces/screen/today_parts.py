@@ -1,11 +1,15 @@
 """What the Today page says: the sentence, the cards of what waits and what ran, and what changed."""
 
+import streamlit as st
+
 from core.faces.screen import kpi_parts
 from core.faces.screen.panels import Card
+from core.insight.settlement_words import waiting_text
 from core.insight.wording import capital, cost_text, count_text, flow_text, moment_text, words
 from core.model.batch import ImportBatch
 from core.model.run import Run
 from core.services.reporting import Today
+from core.services.tracing import OpenDiscrepancies
 
 _WHEN_ALONE = (
     "Tieout matches automatically only where two independent kinds of evidence agree (number, name, amount, "
@@ -14,15 +18,18 @@ _WHEN_ALONE = (
 )
 
 
-def sentence(today: Today) -> str:
+def sentence(today: Today, waiting_discrepancies: OpenDiscrepancies) -> str:
     """What waits for a person, in one sentence."""
     waiting = []
     if today.to_review:
         waiting.append(f"{count_text(today.to_review, 'bank line')} to review")
     if today.exceptions:
         waiting.append(count_text(today.exceptions, "exception"))
+    if waiting_discrepancies.cases:
+        found = waiting_discrepancies.cases
+        waiting.append(count_text(found, "settlement discrepancy", "settlement discrepancies"))
     if waiting:
-        return f"{' and '.join(waiting)} need your attention."
+        return f"{list_text(waiting)} need your attention."
     return "Nothing needs you right now." if today.last_run else ""
 
 
@@ -41,6 +48,18 @@ def exceptions(today: Today) -> Card:
         note if today.exceptions else "Everything is matched.",
         needs_you=today.exceptions > 0,
     )
+
+
+def discrepancies(waiting: OpenDiscrepancies) -> None:
+    """What settlement found and nobody has ended: how grave, how much money, and the way to it."""
+    said = waiting_text(waiting.cases, waiting.grave, waiting.money)
+    if said and st.button(said, type="tertiary", key="go_discrepancies"):
+        st.switch_page("pages/exceptions.py", query_params={"about": "settlement"})
+
+
+def list_text(parts: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def alone(today: Today) -> Card:
