@@ -85,7 +85,7 @@ def test_from_upload_to_figures_that_survive_a_restart(page: Page, home: Path) -
 
         _open(page, running, "review", search="7731")
         expect(page.get_by_role("cell", name="COUNTER DEPOSIT 7731", exact=True)).to_be_visible()
-        page.get_by_role("button", name=re.compile("^Confirm(?! many)")).click()
+        page.get_by_role("button", name=re.compile("^Confirm Shortcut")).click()
         expect(page.get_by_text(re.compile(r"4,321\.09 USD matched with ZQ-900[34]")).first).to_be_visible()
         settle(page)
 
