@@ -75,7 +75,7 @@ def test_what_one_amount_proves(text: str, said: str) -> None:
 
 
 def test_two_decimal_signs_in_one_column_are_asked_about() -> None:
-    assert amounts.decide_decimal(["1.50", "2,50"]) == amounts.DecimalVote(None, "2,50")
+    assert amounts.decide_decimal(["1.50", "2,50"]) == amounts.DecimalVote(None, "2,50", "1.50")
 
 
 def test_an_indian_amount_is_read() -> None:
