@@ -52,8 +52,10 @@ _FORGET = text("delete from counterparty_aliases where counterparty_id = :id and
 
 def fold(name: str) -> str:
     """The form under which two spellings are one name: no accents, case, punctuation or doubled spaces."""
-    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss"))
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = name
+    if not name.isascii():
+        plain = unicodedata.normalize("NFKD", name.replace("ß", "ss"))
+        plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return _NOT_WORDS.sub(" ", plain.casefold()).strip()
 
 
