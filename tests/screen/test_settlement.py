@@ -275,3 +275,34 @@ def test_discrepancies_are_exceptions_of_their_own_kind_and_open_where_they_are_
     button(page, "Work it on Settlement").click().run()
     assert not page.exception
     assert page.query_params["run"] in (str(run.id), [str(run.id)])
+
+
+def test_rates_cut_offs_and_bands_are_put_into_the_draft_and_saved(open_page, new_member):
+    member = new_member("Terms", role=Role.MANAGER)
+    day.settled(member.workspace)
+    page = open_page("settlement", member, view="rules")
+    page.text_input(key="new_rate_in").set_value("usd")
+    page.text_input(key="new_rate_percent").set_value("2.9")
+    page.text_input(key="new_rate_fixed").set_value("0,30")
+    page.button(key="put_rate").click().run()
+    assert not page.exception
+    page.selectbox(key="new_end_of").set_value("stripe")
+    page.selectbox(key="new_end_zone").set_value("America/New_York")
+    page.button(key="put_end").click().run()
+    page.text_input(key="new_band").set_value("500")
+    page.text_input(key="new_band_medium").set_value("2")
+    page.text_input(key="new_band_high").set_value("1")
+    page.button(key="put_band").click().run()
+    assert "High risk from" in shown(page)  # refused: high would begin below medium
+    page.text_input(key="new_band_medium").set_value("1")
+    page.text_input(key="new_band_high").set_value("3")
+    page.text_input(key="new_band").set_value("500")
+    page.button(key="put_band").click().run()
+    button(page, "Save as version").click().run()
+    assert not page.exception
+    _, saved = connecting.rules(member.workspace)
+    assert [(rate.currency, str(rate.percent), str(rate.fixed)) for rate in saved.fees] == [
+        ("USD", "2.9", "0.30")
+    ]
+    assert saved.cut_off("stripe").time_zone == "America/New_York"
+    assert [band.below for band in saved.bands] == [500, 10_000, 100_000, None]

@@ -6,7 +6,7 @@ from uuid import UUID
 import pandas as pd
 import streamlit as st
 
-from core.faces.screen import panels, paper, session, tables
+from core.faces.screen import panels, paper, session, settlement_terms, tables
 from core.faces.screen.guard import guard
 from core.insight.settlement_words import KIND_WORDS, RISK_WORDS, processor_name
 from core.insight.wording import (
@@ -53,6 +53,7 @@ def panel() -> None:
         with left:
             paper.hint(f"In force: version {version}, {saved.name}. Nothing changes until you save.")
             _controls(draft, saved)
+            settlement_terms.panel(draft, _become)
             _keeping(workspace, draft, version, saved)
         with right:
             _preview(workspace, draft, saved)
@@ -117,6 +118,10 @@ def _try(key: str, change: Callable[[SettlementRules, str], SettlementRules]) ->
         st.session_state[_DRAFT] = change(st.session_state[_DRAFT], said)
     except TieoutError as error:
         st.session_state[_REFUSED] = str(error)
+
+
+def _become(change: Callable[[SettlementRules], SettlementRules]) -> None:
+    st.session_state[_DRAFT] = change(st.session_state[_DRAFT])
 
 
 def _set(rules: SettlementRules) -> None:
