@@ -121,7 +121,7 @@ def _plain_columns(text: str, delimiter: str) -> list[list[str]] | None:
     width = text.partition("\n")[0].count(delimiter) + 1
     cells = text.replace("\n", f"{delimiter}\0{delimiter}").split(delimiter)
     ends = cells[width :: width + 1]
-    if width > MAX_COLUMNS or len(cells) != (width + 1) * len(ends) + width:
+    if not 1 < width <= MAX_COLUMNS or len(cells) != (width + 1) * len(ends) + width:
         return None
     if ends.count("\0") != len(ends) or len(ends) != text.count("\n"):
         return None

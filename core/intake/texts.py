@@ -32,7 +32,11 @@ def is_tidy(cells: Sequence[str]) -> bool:
 
 def is_tidy_text(text: str, delimiter: str) -> bool:
     """As `is_tidy`, for all columns of a delimited text at once; a false answer says nothing of any one."""
-    if not text.isascii() or any(odd in text for odd in ("  ", "E+", f" {delimiter}", f"{delimiter} ")):
+    if (
+        not text.isascii()
+        or text != text.strip(" ")
+        or any(odd in text for odd in ("  ", "E+", f" {delimiter}", f"{delimiter} "))
+    ):
         return False
     lines = text.replace("\r\n", "\n").replace("\n", _BETWEEN)
     return lines.replace(delimiter, _BETWEEN).isprintable() and not any(
