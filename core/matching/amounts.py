@@ -62,6 +62,7 @@ AMOUNT_RULES = (
 )  # fmt: skip
 SPOKEN_PART = 8.0  # how much likelier a part is, and a whole payment is not, when the text speaks of one
 SPOKEN_WHOLE = 0.4
+SPOKEN_LESS = 0.02  # the same of a whole payment less some deduction: who pays on account deducts nothing
 EVEN_SHARE = 0.04  # share of chance differences that are even (half or whole units), as fees are
 LEAST_SCALE = 100  # a rule's 60 means 6,000 yen too: a currency without digits has no small unit
 
@@ -170,7 +171,8 @@ def explain(
         at = np.flatnonzero(fits)
         some = columns.where(at)
         chance, share = weigh(some, ladder, habits, rules)
-        value = _log_ratio(share * np.where(some.spoken, SPOKEN_WHOLE, 1.0), chance, size)
+        whole = SPOKEN_WHOLE if kind in (Amount.EXACT, Amount.FX) else SPOKEN_LESS
+        value = _log_ratio(share * np.where(some.spoken, whole, 1.0), chance, size)
         better = (value > points[at]) | ~within[at]
         best[at[better]], points[at[better]] = int(kind), value[better]
         within[at] = True

@@ -79,7 +79,7 @@ def _settled_on(evidence: Evidence, world: World) -> Ints:
     lines = len(evidence.ledger.payments)
     out = np.full(len(evidence.ledger.invoices), np.iinfo(np.int64).max)
     taken = world.chosen[world.rows.proposal]
-    bill, line = world.rows.right[taken] - lines, world.rows.left[taken]
+    bill, line = (world.rows.right[taken] - lines) % max(len(out), 1), world.rows.left[taken]
     np.minimum.at(out, bill, evidence.ledger.payments.start[line])
     return out
 

@@ -33,7 +33,7 @@ from core.matching.memory import Memory
 from core.matching.outcome import PAIR_COLUMNS, Outcome
 from core.matching.redecide import decide as _decide
 from core.matching.redecide import propose as _propose
-from core.matching.references import Hits
+from core.matching.references import Hit, Hits
 from core.matching.scoring import score
 from core.matching.words import read as read_words
 from core.matching.world import Rows
@@ -43,6 +43,7 @@ from core.model.rules import DEFAULT, MatchRules, Scheme
 if TYPE_CHECKING:
     import pandas as pd
 
+LIKELY = 0.9  # a pair so likely may be the first payment of an invoice that leaves a rest
 SURE = 0.97  # a single match this likely is not searched for joint explanations
 
 __all__ = [
@@ -98,8 +99,8 @@ def weigh(ledger: Ledger, history: History = EMPTY_HISTORY, opened: Opened | Non
     rows = evidence.with_rates(first, ledger, habits)
     ladder = told.ladder
     memory = Memory()
-    settled, taken = _settled(ledger, hits, rows, ladder, habits, memory)
-    groups = grouping.propose(ledger, words, hits, people, settled, taken)
+    settled, taken, firsts = _settled(ledger, hits, rows, ladder, habits, memory)
+    groups = grouping.propose(ledger, words, hits, people, settled, taken, firsts)
     members = Pairs(groups.payment, groups.invoice)
     said = noise.plain(words)
     back = returns.find(ledger, said, people)
@@ -123,8 +124,10 @@ def weigh(ledger: Ledger, history: History = EMPTY_HISTORY, opened: Opened | Non
 
 def _settled(
     ledger: Ledger, hits: Hits, rows: PairColumns, ladder: Ladder, habits: Habits, memory: Memory
-) -> tuple[Bools, Bools]:
-    """Bank lines and invoices that one plain pair explains beyond doubt, under the default rules."""
+) -> tuple[Bools, Bools, dict[int, int]]:
+    """Bank lines and invoices that one plain pair explains beyond doubt, under the default rules; and the one
+    line that names an invoice and pays less than all of it.
+    """
     points = score(rows, ladder, habits, DEFAULT, len(ledger.invoices), memory)
     live = np.flatnonzero(points.total > -4.0)
     lines, bills = len(ledger.payments), len(ledger.invoices)
@@ -138,7 +141,12 @@ def _settled(
     settled, taken = np.zeros(lines, dtype=bool), np.zeros(bills, dtype=bool)
     settled[rows.payment[sure]] = True
     taken[rows.invoice[sure]] = True
-    return settled, taken
+    less = live[np.isin(kind, [int(Amount.PART), int(Amount.WITHHOLDING)])]
+    named = (rows.hit[less] >= int(Hit.CORE)) & (rows.hit_crowd[less] <= 1) & one[np.searchsorted(live, less)]
+    likely = (chance[np.searchsorted(live, less)] >= LIKELY) & (points.kinds[less] >= 2)
+    first = less[(named & (points.total[less] > 0)) | likely]
+    first = first[np.bincount(rows.invoice[first], minlength=bills)[rows.invoice[first]] == 1]
+    return settled, taken, dict(zip(rows.invoice[first].tolist(), rows.payment[first].tolist(), strict=True))
 
 
 def _claims(ledger: Ledger, people: parties.Parties, rows: PairColumns) -> Ints:

@@ -1,7 +1,7 @@
 """Joint proposals: one payment for several items, several payments for one item."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -40,7 +40,7 @@ class Groups:
     `total` the sum owed, `chance` expected accidental sets, `rivals` other sets found for the same sum,
     `listed` share of rows the bank lines name. Per row: `group`, `payment`, `invoice` and the allocated
     `payment_minor`, `invoice_minor` (signed, in the bank's view); `scale` per proposal as in
-    `amounts.scale_of`.
+    `amounts.scale_of`; `rest` proposals settle what a first payment of each item leaves.
     """
 
     parts: Bools
@@ -55,6 +55,7 @@ class Groups:
     payment_minor: Ints
     invoice_minor: Ints
     scale: Floats
+    rest: Bools
 
     def __len__(self) -> int:
         return len(self.short)
@@ -64,20 +65,20 @@ class Groups:
 class _Draft:
     """Groups being collected; the same set of one payment is kept once."""
 
-    heads: list[tuple[bool, int, int, float, int, float]] = field(default_factory=list)
+    heads: list[tuple[bool, int, int, float, int, float, bool]] = field(default_factory=list)
     rows: list[tuple[int, int, int, int, int]] = field(default_factory=list)
-    seen: set[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=set)
+    seen: set[tuple[tuple[int, ...], tuple[int, ...], bool]] = field(default_factory=set)
 
     def add(
         self, parts: bool, members: Sequence[tuple[int, int, int, int]], short: int, total: int,
-        chance: float, rivals: int, listed: float,
+        chance: float, rivals: int, listed: float, rest: bool = False,
     ) -> None:  # fmt: skip
-        key = (tuple(sorted({m[0] for m in members})), tuple(sorted({m[1] for m in members})))
+        key = (tuple(sorted({m[0] for m in members})), tuple(sorted({m[1] for m in members})), rest)
         if key in self.seen:
             return
         self.seen.add(key)
         self.rows += [(len(self.heads), *member) for member in members]
-        self.heads.append((parts, short, total, max(chance, 1e-6), rivals, listed))
+        self.heads.append((parts, short, total, max(chance, 1e-6), rivals, listed, rest))
 
     def _first_rows(self) -> list[tuple[int, int, int, int, int]]:
         first: dict[int, tuple[int, int, int, int, int]] = {}
@@ -86,7 +87,7 @@ class _Draft:
         return [first[at] for at in range(len(self.heads))]
 
     def groups(self, scale: Sequence[int]) -> Groups:
-        parts, short, total, chance, rivals, listed = list(zip(*self.heads, strict=True)) or [()] * 6
+        parts, short, total, chance, rivals, listed, rest = list(zip(*self.heads, strict=True)) or [()] * 7
         group, payment, invoice, paid, settled = list(zip(*self.rows, strict=True)) or [()] * 5
         return Groups(
             parts=np.array(parts, dtype=bool),
@@ -101,6 +102,7 @@ class _Draft:
             payment_minor=ints(paid),
             invoice_minor=ints(settled),
             scale=np.array([scale[row[2]] for row in self._first_rows()], dtype=np.float64),
+            rest=np.array(rest, dtype=bool),
         )
 
 
@@ -165,13 +167,24 @@ class _Books:
 
 
 def propose(
-    ledger: Ledger, words: Words, hits: Hits, parties: Parties, settled: Bools, taken: Bools
+    ledger: Ledger,
+    words: Words,
+    hits: Hits,
+    parties: Parties,
+    settled: Bools,
+    taken: Bools,
+    firsts: Mapping[int, int],
 ) -> Groups:
-    """Joint proposals for bank lines not `settled` by a single item, from items not `taken` by others."""
+    """Joint proposals for bank lines not `settled` by a single item, from items not `taken` by others.
+
+    `firsts` holds items with the line that surely pays a part of each.
+    """
     books, draft = _Books(ledger, words, hits, parties, settled, taken), _Draft()
     waiting = np.flatnonzero(~settled & (ledger.payments.open != 0)).tolist()
     for line in waiting:
         _combined(line, books, draft)
+        if firsts:
+            _of_rests(line, firsts, books, draft)
     _instalments(waiting, books, draft)
     return draft.groups(books.scale)
 
@@ -333,6 +346,31 @@ def _without_list(line: int, pool: list[int], target: int, books: _Books, draft:
             chance = coincidences(len(pool), len(picked), amounts)
             bills = [pool[at] for at in picked]
             draft.add(False, _allocated(line, bills, books, 0), 0, abs(target), chance, len(found) - 1, 0.0)
+
+
+def _of_rests(line: int, firsts: Mapping[int, int], books: _Books, draft: _Draft) -> None:
+    """What first payments kept back, released together: of the items the text names, else of the payer's."""
+    day, target, named = books.day[line], books.paid[line], books.listed.get(line, [])
+    homes = books.parties.get(line, [])[:2]
+    found: list[tuple[int, int]] = []
+    for bill in named or [bill for party in homes for bill in books.of_party[party]]:
+        first = firsts.get(bill, line)
+        if (
+            first != line
+            and day > books.day[first]
+            and books.bill_currency[bill] == books.line_currency[line]
+        ):
+            found.append((bill, books.open[bill] - books.paid[first]))
+    if not found or len(found) > LISTED:
+        return
+    rests = ints([rest for _, rest in found])
+    whole = bool(named) and int(rests.sum()) == target
+    sets = [tuple(range(len(found)))] if whole else subsets(rests, target, least=1 if named else 2)
+    for picked in sets:
+        chance = SURE if whole else coincidences(len(found), len(picked), rests)
+        rows = [(line, found[at][0], found[at][1], found[at][1]) for at in picked]
+        share = 1.0 if whole else 0.0
+        draft.add(False, rows, 0, abs(target), chance, len(sets) - 1, share, True)
 
 
 def _instalments(waiting: list[int], books: _Books, draft: _Draft) -> None:

@@ -61,6 +61,9 @@ def score_groups(evidence: Evidence, rules: MatchRules) -> GroupPoints:
         groups.parts, totals(groups.group, party, many), _lowest(groups.group, party, many)
     )
     when = np.where(groups.parts, 1.0, 1.0 / length) * totals(groups.group, timing, many)
+    when = np.where(
+        groups.rest, 0.0, when
+    )  # what was kept back is due by contract, not by the invoice's terms
     spoken = totals(groups.group, rows.amounts.spoken, many)
     amount, adjustment, within = _amounts(groups, rules, size, length)
     amount = amount + np.where(groups.parts, SPOKEN * spoken, 0.0)
@@ -71,6 +74,7 @@ def score_groups(evidence: Evidence, rules: MatchRules) -> GroupPoints:
     window = np.where(
         groups.parts, totals(groups.group, inside, many) > 0, totals(groups.group, ~inside, many) == 0
     )
+    window |= groups.rest
     declined = totals(groups.group, rows.declined, many) > 0
     usable = within & ~declined & (length <= rules.combine_max) & ~_returned(evidence, many)
     kinds = (

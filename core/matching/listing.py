@@ -15,12 +15,15 @@ from core.model.match import Adjustment, Decision, Method
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
-    """Per row of the world: its probability as shown, whether it is posted alone, and what is against it."""
+    """Per row of the world: its probability as shown, whether it is posted alone, and what is against it; per
+    invoice, whether a later payment takes the rest that a first one leaves.
+    """
 
     score: Floats
     auto: Bools
     shown: Bools
     against: Texts
+    paid_later: Bools
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ def listed(evidence: Evidence, world: World, verdicts: Verdicts) -> Listing:
     """What is shown of the world, best first; ties in the order of the sorted input."""
     rows, at = world.rows, np.flatnonzero(verdicts.shown)
     shift = len(evidence.ledger.payments)
-    payment, invoice = rows.left[at], rows.right[at] - shift
+    payment, invoice = rows.left[at], (rows.right[at] - shift) % max(len(evidence.ledger.invoices), 1)
     beaten = ~world.chosen[rows.proposal[at]]  # of a pair that several proposals hold, the best world's first
     order = np.lexsort((rows.proposal[at], invoice, payment, beaten, ~verdicts.auto[at], -verdicts.score[at]))
     at, payment, invoice = at[order], payment[order], invoice[order]
@@ -120,6 +123,7 @@ def _single_columns(
     whole = (kind == int(Amount.ROUNDING)) | (np.abs(paid) < np.abs(owed))
     lesser = np.where(whole, paid, owed)
     adjustment = points.explained.adjustment[row] * np.where(owed < 0, -1, 1)
+    adjustment = np.where(verdicts.paid_later[rows.invoice[row]] & verdicts.auto[at], 0, adjustment)
     named = texts([ADJUSTMENT.get(Amount(one), Adjustment.NONE).value for one in range(len(Amount))])[kind]
     named[adjustment == 0] = Adjustment.NONE.value
     return {

@@ -75,21 +75,28 @@ def _compete(evidence: Evidence, rules: MatchRules) -> World:
 
 
 def _rows(evidence: Evidence, pair_at: Ints, group_at: Ints) -> Rows:
-    """The pairs of every proposal: plain ones in order, then those of the kept groups."""
+    """The pairs of every proposal: plain ones in order, then those of the kept groups.
+
+    Payments are numbered first, then invoices, then the rests that first payments leave of them.
+    """
     groups, lines = evidence.groups, len(evidence.ledger.payments)
+    bills = len(evidence.ledger.invoices)
     place = np.full(len(groups), -1, dtype=np.int64)
     place[group_at] = np.arange(len(group_at)) + len(pair_at)
     kept = place[groups.group] >= 0
     return Rows(
         np.concatenate([np.arange(len(pair_at), dtype=np.int64), place[groups.group][kept]]),
         np.concatenate([evidence.rows.payment[pair_at], groups.payment[kept]]),
-        np.concatenate([evidence.rows.invoice[pair_at], groups.invoice[kept]]) + lines,
-        lines + len(evidence.ledger.invoices),
+        np.concatenate(
+            [evidence.rows.invoice[pair_at], groups.invoice[kept] + bills * groups.rest[groups.group[kept]]]
+        )
+        + lines,
+        lines + 2 * bills,
     )
 
 
 def _proposals(rows: Rows, weight: Floats) -> Proposals:
-    """Every proposal with its items: payments are numbered first, then invoices."""
+    """Every proposal with its items."""
     both = np.concatenate([rows.proposal * rows.nodes + rows.left, rows.proposal * rows.nodes + rows.right])
     unique = distinct(both)
     return Proposals(weight, unique // max(rows.nodes, 1), unique % max(rows.nodes, 1), rows.nodes)

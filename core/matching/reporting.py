@@ -51,6 +51,8 @@ def judge(evidence: Evidence, rules: MatchRules, world: World) -> Verdicts:
         against[(against == "") & ~passed] = reason.value
         auto &= passed
     auto = _weakest(evidence, world, auto.astype(np.float64)) > 0
+    auto &= ~_rests(evidence, world) | _after_first(evidence, world, auto)
+    auto = _weakest(evidence, world, auto.astype(np.float64)) > 0
     against[(against == "") & ~auto] = Reason.BETTER_MATCH_ELSEWHERE.value
     done = np.zeros(world.rows.nodes, dtype=bool)
     done[world.rows.left[auto]] = True
@@ -58,7 +60,31 @@ def judge(evidence: Evidence, rules: MatchRules, world: World) -> Verdicts:
     open_yet = (worth >= float(rules.propose_from)) & ~done[world.rows.left]
     whole = _weakest(evidence, world, open_yet.astype(np.float64)) > 0
     shown = auto | whole
-    return Verdicts(score, auto, shown, against)
+    later = np.zeros(len(evidence.ledger.invoices), dtype=bool)
+    rest = auto & _rests(evidence, world)
+    later[world.rows.right[rest] - len(evidence.ledger.payments) - len(later)] = True
+    return Verdicts(score, auto, shown, against, later)
+
+
+def _rests(evidence: Evidence, world: World) -> Bools:
+    """Rows that settle the rest a first payment leaves."""
+    return np.asarray(world.rows.right >= len(evidence.ledger.payments) + len(evidence.ledger.invoices))
+
+
+def _after_first(evidence: Evidence, world: World, auto: Bools) -> Bools:
+    """Rows of rests whose first payment is posted alone and leaves exactly this rest."""
+    pairs, ledger = len(world.pair_at), evidence.ledger
+    lines, bills = len(ledger.payments), len(ledger.invoices)
+    first = np.flatnonzero(auto[:pairs])
+    left = np.zeros(bills, dtype=np.int64)
+    bill = world.rows.right[first] - lines
+    left[bill] = ledger.invoices.open[bill] - ledger.payments.open[world.rows.left[first]]
+    rests = np.flatnonzero(_rests(evidence, world))
+    groups = evidence.groups
+    row = np.flatnonzero(np.isin(groups.group, world.group_at))[rests - pairs]
+    out = np.zeros(len(auto), dtype=bool)
+    out[rests] = left[groups.invoice[row]] == groups.invoice_minor[row]
+    return out
 
 
 def _weakest(evidence: Evidence, world: World, values: Floats) -> Floats:

@@ -94,3 +94,12 @@ def test_a_number_broken_by_the_bank_is_not_also_a_damaged_one() -> None:
     ledger = read(*frames(bills, [payment("x", 1_195_425, description="JOB INV-0975 3")]))
     hits = references.find(ledger.invoices, ledger.payments)
     assert [ledger.invoices.key[at] for at in hits.invoice.tolist()] == ["09753"]
+
+
+def test_who_pays_on_account_deducts_no_fee() -> None:
+    """400.00 on account is a part of something, not 410.00 less a bank's fee of 10.00"""
+    bill = invoice("9001", 41_000, counterparty=HARBOUR)
+    said = payment("x", 40_000, counterparty=HARBOUR.upper(), description="TRANSFER ON ACCOUNT")
+    unsaid = said | {"description": "TRANSFER"}
+    assert automatic(run([bill], [unsaid])) == {("9001", "x")}
+    assert not automatic(run([bill], [said]))
