@@ -31,9 +31,10 @@ from core.matching.frames import Ledger
 from core.matching.habits import Habits
 from core.matching.memory import Memory
 from core.matching.outcome import PAIR_COLUMNS, Outcome
+from core.matching.pointers import Hit
 from core.matching.redecide import decide as _decide
 from core.matching.redecide import propose as _propose
-from core.matching.references import Hit, Hits
+from core.matching.references import Hits
 from core.matching.scoring import score
 from core.matching.words import read as read_words
 from core.matching.world import Rows

@@ -181,10 +181,13 @@ def propose(
     """
     books, draft = _Books(ledger, words, hits, parties, settled, taken), _Draft()
     waiting = np.flatnonzero(~settled & (ledger.payments.open != 0)).tolist()
+    kept: dict[int, list[int]] = defaultdict(list)
+    for bill in firsts:
+        kept[books.party_of[bill]].append(bill)
     for line in waiting:
         _combined(line, books, draft)
         if firsts:
-            _of_rests(line, firsts, books, draft)
+            _of_rests(line, firsts, kept, books, draft)
     _instalments(waiting, books, draft)
     return draft.groups(books.scale)
 
@@ -348,18 +351,18 @@ def _without_list(line: int, pool: list[int], target: int, books: _Books, draft:
             draft.add(False, _allocated(line, bills, books, 0), 0, abs(target), chance, len(found) - 1, 0.0)
 
 
-def _of_rests(line: int, firsts: Mapping[int, int], books: _Books, draft: _Draft) -> None:
-    """What first payments kept back, released together: of the items the text names, else of the payer's."""
+def _of_rests(
+    line: int, firsts: Mapping[int, int], kept: Mapping[int, list[int]], books: _Books, draft: _Draft
+) -> None:
+    """What first payments kept back, released together: of the items the text names, else of the payer's
+    (`kept` holds the items of `firsts` by counterparty).
+    """
     day, target, named = books.day[line], books.paid[line], books.listed.get(line, [])
-    homes = books.parties.get(line, [])[:2]
+    homes, currency = books.parties.get(line, [])[:2], books.line_currency[line]
     found: list[tuple[int, int]] = []
-    for bill in named or [bill for party in homes for bill in books.of_party[party]]:
+    for bill in named or [bill for party in homes for bill in kept.get(party, ())]:
         first = firsts.get(bill, line)
-        if (
-            first != line
-            and day > books.day[first]
-            and books.bill_currency[bill] == books.line_currency[line]
-        ):
+        if first != line and day > books.day[first] and books.bill_currency[bill] == currency:
             found.append((bill, books.open[bill] - books.paid[first]))
     if not found or len(found) > LISTED:
         return
