@@ -23,6 +23,7 @@ from core.store.tenancy import Scope
 FIRST_LOOK, FURTHER_CHOICE, FURTHER_ITEM = 0.4, 0.2, 0.1
 
 # One narrow pass over what waits finds and orders the lines; names and numbers are read for one page alone.
+# What words and choices narrow it to is found once for all lines: asked line by line, ten thousand never end.
 _QUEUE = text("""
     with hypotheses as (
         select c.payment_id, min(c.choice) as choice, min(c.score) as score, count(*) as items
@@ -43,6 +44,20 @@ _QUEUE = text("""
         left join unnest(:codes, :weights, :units) as k (code, weight, unit) on k.code = p.currency
         where p.voided_at is null and p.set_aside_reason is null and p.allocated_minor <> p.amount_minor
     ),
+    fitting as (
+        select distinct c.payment_id
+        from candidates as c
+        join told as t on t.payment_id = c.payment_id
+        join invoices as i on i.tenant_id = c.tenant_id and i.id = c.invoice_id
+        join payments as p on p.tenant_id = c.tenant_id and p.id = c.payment_id
+        where :narrow and c.status = 'proposed'
+          and (:reason = '' or c.choice = t.best and :reason = any(c.reasons))
+          and (:direction = '' or i.direction = :direction)
+          and (:method = '' or c.choice = t.best and c.method = :method)
+          and (:counterparty = '' or i.counterparty_name = :counterparty)
+          and (:words = '' or position(lower(:words) in lower(concat_ws(' ', p.counterparty_name,
+                p.description, p.reference, p.bank_id, i.number, i.counterparty_name))) > 0)
+    ),
     waiting as (
         select p.id, p.paid_on, p.currency, p.amount_minor, p.minor,
             t.best, t.choices, t.chance, t.score, t.items,
@@ -50,6 +65,7 @@ _QUEUE = text("""
                 / (:first_look + :further_choice * (t.choices - 1) + :further_item * (t.items - 1)) as worth
         from told as t
         join open_lines as p on p.id = t.payment_id
+        left join fitting as f on f.payment_id = p.id
         where t.score between :low and :high
           and (:currency = '' or p.currency = :currency)
           and (cast(:least as numeric) is null or p.minor >= cast(:least as numeric) * p.unit)
@@ -57,18 +73,7 @@ _QUEUE = text("""
           and (:paid_from is null or p.paid_on >= :paid_from)
           and (:paid_to is null or p.paid_on <= :paid_to)
           and (:only is null or p.id = any(:only))
-          and (not :narrow or exists (
-            select
-            from candidates as c
-            join invoices as i on i.tenant_id = c.tenant_id and i.id = c.invoice_id
-            where c.payment_id = p.id and c.status = 'proposed'
-              and (:reason = '' or c.choice = t.best and :reason = any(c.reasons))
-              and (:direction = '' or i.direction = :direction)
-              and (:method = '' or c.choice = t.best and c.method = :method)
-              and (:counterparty = '' or i.counterparty_name = :counterparty)
-              and (:words = '' or position(lower(:words) in lower(concat_ws(' ', p.counterparty_name,
-                    p.description, p.reference, p.bank_id, i.number, i.counterparty_name))) > 0)
-          ))
+          and (not :narrow or f.payment_id is not null)
     ),
     summary as (
         select coalesce(sum(n), 0)::bigint as total,
