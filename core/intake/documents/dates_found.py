@@ -59,13 +59,18 @@ def in_cell(cell: Cell, start: int = 0) -> list[WrittenDate]:
     return found
 
 
-_COMPACT = re.compile(r"\s*:?\s*((?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))\s*\Z")
+_COMPACT = re.compile(
+    r"\s*:?\s*((?:(?:19|20)[0-9]|[123])[0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01]))\s*\Z"
+)
 
 
 def compact(cell: Cell, start: int, end: int) -> list[WrittenDate]:
-    """The date of a piece of a cell that is eight digits and nothing else ("20240305")."""
+    """The date of a piece of a cell that is eight or six digits and nothing else ("20240305", "240305")."""
     match = _COMPACT.match(cell.text[start:end])
-    return [WrittenDate(cell, start + match.start(1), start + match.end(1), match[1])] if match else []
+    if match is None:
+        return []
+    form = match[1] if len(match[1]) == 8 else f"20{match[1]}"
+    return [WrittenDate(cell, start + match.start(1), start + match.end(1), form)]
 
 
 def _form(match: re.Match[str]) -> str:
@@ -105,10 +110,12 @@ _MONTH_FIRST = re.compile(
     r"wy),? [0-9]{5}(?:-[0-9]{4})?\b",
     re.MULTILINE,
 )
+_DOLLAR = re.compile(r"(?<![a-z])\$")  # not R$ or NT$
 _DAY_FIRST = re.compile(
     r"£|\bgbp\b|united kingdom|\bvat (?:no|number|reg)|\babn\b|australia|new zealand|\bindia\b|\bgstin\b|"
     r"₹|ireland|"
-    r"singapore|south africa|\bltd\b|rechnung|facture|factuur|factura|fattura|datum|mwst|\btva\b|\bbtw\b|"
+    r"singapore|south africa|\bltd\b|rechnung|facture|factuur|factura|fattura|fatura|faktur|\bcnpj\b|"
+    r"datum|mwst|\btva\b|\bbtw\b|"
     r"\biva\b"
 )
 
@@ -120,7 +127,7 @@ def order_of(written: Iterable[WrittenDate], text: str) -> Order:
     if vote.day_first is not None and (not vote.needed or not vote.example or vote.dotted):
         return Order(vote.day_first, 0.97 if vote.dotted else 1.0)
     folded = fold(text)
-    month = len(_MONTH_FIRST.findall(folded)) + ("$" in folded)
+    month = len(_MONTH_FIRST.findall(folded)) + (_DOLLAR.search(folded) is not None)
     day = len(_DAY_FIRST.findall(folded))
     if month and not day:
         return Order(False, 0.93)

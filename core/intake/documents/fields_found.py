@@ -37,7 +37,8 @@ _NOT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"(?:from|of|for|the|de|du|la|van|der|di|vom|per|is|to|au|le|a|n|no|nr|number|date|en|el)\b", re.I
+    r"(?:from|of|for|the|de|du|la|van|der|di|vom|per|is|to|au|le|a|n|no|nr|number|numer|nummer|numero|date|en|el)\b",
+    re.I,
 )
 
 

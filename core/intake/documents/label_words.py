@@ -52,10 +52,12 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         rf"(?:numero|num|n ?°|nr|n)(?: della| di)? {_FATTURA}",
     ),
     (Kind.NUMBER, 0.8): (
-        r"document ?(?:number|no|nr|id)",
-        r"belegnummer",
+        r"doc(?:ument)? ?(?:number|no|nr|id)",
+        r"(?:our|unsere|notre|nuestra|vores|var) (?:invoice|rechnung|facture|factura|faktura)",
+        r"beleg-?(?:nummer|nr)",
         r"documentnummer",
         r"numero (?:de |di )?(?:piece|documento)",
+        r"piece (?:n ?°|numero|no)",
         r"n ?° (?:de )?(?:piece|document)",
         r"statement (?:number|no)",
         r"voucher (?:number|no)",
@@ -85,6 +87,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"nummer",
         r"numer",
         r"numero",
+        r"beleg",
         r"bill",
         r"document",
     ),
@@ -288,6 +291,8 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"total (?:to pay|payable|owing|amount due|amount payable)",
         r"(?:please )?pay(?: this)? amount",
         r"to pay",
+        r"please pay",
+        r"a (?:payer|regler)",
         r"residual",
         r"balance",
         r"(?:zu (?:be)?zahlen(?:der betrag)?|total zu ihren (?:lasten|gunsten)|zahlbetrag|zahllast|"
@@ -420,10 +425,10 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"billed by",
         r"(?:billed |bill |invoice |receipt |statement |order |sent )?from",
         r"service provider",
-        r"(?:verkaufer|lieferant|rechnungssteller|aussteller|absender|leistungserbringer|anbieter)",
+        r"(?:verkaufer|lieferant|rechnungssteller|aussteller|absender|leistungserbringer|anbieter|auftragnehmer)",
         r"(?:vendeur|emetteur|fournisseur|prestataire|expediteur|emis par|vendu par)",
         r"(?:verkoper|leverancier|afzender|dienstverlener|verkocht door)",
-        r"(?:proveedor|emisor|vendedor|prestador|expedidor|vendido por)",
+        r"(?:proveedor|emisor|vendedor|prestador|expedidor|vendido por|datos (?:de la empresa|fiscales))",
         r"(?:fornitore|cedente(?:/prestatore)?|venditore|mittente|emittente|emessa da|prestatore)",
     ),
     (Kind.ISSUER, 0.8): (
@@ -433,10 +438,10 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"pay(?:able| to)(?: the order of| to)?",
         r"(?:bank )?account (?:name|holder)",
         r"beneficiary(?: name)?",
-        r"(?:kontoinhaber|empfanger|begunstigter)",
-        r"(?:titulaire(?: du compte)?|beneficiaire|a l'ordre de)",
+        r"(?:kontoinhaber|empfanger|begunstigter|zahlung an|zahlbar an)",
+        r"(?:titulaire(?: du compte)?|beneficiaire|(?:cheque )?a l'ordre de)",
         r"(?:t\.?n\.?v\.?|ten name van|begunstigde|rekeninghouder)",
-        r"(?:titular(?: de la cuenta)?|beneficiario)",
+        r"(?:titular(?: de la cuenta)?|beneficiario|a nombre de)",
         r"(?:intestato a|intestatario(?: conto)?)",
     ),
     (Kind.RECIPIENT, 1.0): (
@@ -444,12 +449,13 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:billing|invoice) (?:address|details|information)",
         r"(?:bill to|customer|client|buyer|purchaser)(?: (?:name|details|information|address))?",
         r"to",
+        r"(?:prepared|invoice) for",
         r"(?:rechnung an|rechnungsempfanger|rechnungsadresse|rechnungsanschrift|kunde|auftraggeber|"
         r"leistungsempfanger|"
         r"kaufer|an)",
-        r"(?:facture a|factur(?:e|er) a|adresse (?:de )?facturation|client|acheteur|destinataire|"
+        r"(?:facture a|factur(?:e|er) a|adresse (?:de )?facturation|client|acheteur|destinataire|doit|"
         r"adresse client)",
-        r"(?:factuuradres|facturatieadres|factuur aan|klant|koper|afnemer|aan)",
+        r"(?:factuuradres|facturatieadres|factuur aan|klant|koper|afnemer|debiteur|aan)",
         r"(?:cliente|facturar a|facturado a|comprador|destinatario|datos del cliente|"
         r"direccion de facturacion)",
         r"(?:spett\.?(?:le|abile)?|cessionario(?:/committente)?|committente|destinatario|intestazione|"

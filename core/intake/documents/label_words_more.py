@@ -22,6 +22,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     ),
     (Kind.NUMBER, 0.8): (
         r"variabilni symbol",
+        r"doklad (?:c|cislo)|nota n ?[°o]|nota numero",
         r"serie (?:y|/) folio|folio(?: interno)?", r"dokument(?:nr|nummer)", r"bilagsnr", r"nr dokumentu"),
     (Kind.NUMBER, 0.6): (
         r"fatura(?: ?/ ?recibo| simplificada)?",
@@ -174,17 +175,21 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:rabat|upust|koszt(?:y)? (?:dostawy|wysylki)|sleva|doprava|zaokrouhleni)",
     ),
     (Kind.ISSUER, 1.0): (
-        r"emitente|fornecedor|prestador",
+        r"emitente|fornecedor|prestador(?: d[eo]s? servicos?)?|uslugodawca|dostawca|vystavil",
         r"(?:saljare|leverantor|avsandare|selger|leverandor|avsender|salger|afsender|myyja)",
         r"(?:sprzedawca|wystawca|dodavatel|prodavajici)",
         r"elado|szallito|furnizor|satici|prodajalec|prodavatelj|issuing company",
     ),
-    (Kind.ISSUER, 0.8): (r"betalningsmottagare|mottagare|betalingsmottaker|kontohavare|saaja|maksunsaaja",),
+    (Kind.ISSUER, 0.8): (
+        r"betalningsmottagare|mottagare|betalingsmottaker|kontohavare|saaja|maksunsaaja",
+        r"favorecido|majitel uctu|prijemce platby|odbiorca przelewu|wlasciciel rachunku",
+    ),
     (Kind.RECIPIENT, 1.0): (
         r"(?:faturado a|faturar a|exmos?\.? ?(?:\(s\))? ?(?:sr|senhor)[a-z.() ]*|destinatario|tomador)",
         r"(?:faktureres til|faktura til|fakturamottagare|fakturamottaker|fakturaadress?e?|"
         r"faktureringsadress?e?|"
         r"kund|kunde|kobare|kjoper|kober|asiakas|laskutusosoite)",
+        r"tomador d[eo]s? servicos?|sacado|kupujacy|zamawiajacy|prijemce",
         r"(?:nabywca|odbiorca|platnik|odberatel|zakaznik|kupujici)",
         r"vevo|cumparator|beneficiar|sayin|alici|kupec|kupac|receptor|senor(?:es|\(?a?\)?)",
     ),

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from core.intake.documents import no_names
 from core.intake.documents.labels import hits
 from core.intake.documents.names_found import could_be_name, has_legal_form, head
 from core.intake.documents.values import Place
-from core.intake.documents.words import Block, Cell, Page, fold
+from core.intake.documents.words import Block, Cell, Page
 
 
 def headline(page: Page) -> float:
@@ -37,12 +38,11 @@ def firms_at_the_foot(page: Page, theirs: frozenset[int]) -> Iterator[tuple[str,
                 continue
             for part in parts[1:]:
                 name = head(part)
-                if has_legal_form(name) and could_be_name(name) and not _BANK.search(fold(name)):
+                if has_legal_form(name) and could_be_name(name) and not no_names.is_bank(name):
                     at = cell.text.find(name)
                     yield name, cell.place(at, at + len(name))
 
 
-_BANK = re.compile(r"\bbank\b|sparkasse|volksbank|banque|banca|banco\b")
 _DOTS = re.compile(r"[-–—|•●·*/∙■▪]\Z")
 
 
@@ -79,7 +79,10 @@ _BEHIND_BRAND = re.compile(
     r"(?:trading (?:name|style) of|trade ?mark of|operated by|run by|managed by|a division of|a brand of|"
     r"(?:your )?contract is with|"
     r"on behalf of|\bt/a|betrieben von|eine marke der|marque de|exploite par|handelsnaam van|"
-    r"nombre comercial de|marchio di)"
+    r"nombre comercial de|marca de|marchio di|"
+    r"(?:invoice|bill|document) (?:is |was )?issued by|ausgestellt von|(?:facture|document) .{0,20}"
+    r"(?:emise?|etablie?) par|uitgereikt door|emess[ao] da|(?:factura|fatura|nota) .{0,20}(?:emitid|"
+    r"expedid)a por|wystawil[a]?(?: firma)?|(?:utstalld|utstedt|udstedt) a[vf]|vystavil[a]?(?: firma)?)"
     r"(?: the| der| la| de)? |^for (?:and on behalf of )?(?:m/s\.? )?|© ?(?:19|20)[0-9]{2}(?:-(?:19|"
     r"20)[0-9]{2})? |copyright (?:19|20)[0-9]{2} "
 )
@@ -91,9 +94,20 @@ def firms_behind_brands(cells: Sequence[Cell]) -> Iterator[tuple[str, Place]]:
         if (found := _BEHIND_BRAND.search(cell.folded)) is None:
             continue
         name = _first_firm(cell.text[found.end() :])
+        if not name and found[0].startswith("trading"):
+            name = _first_person(cell.text[found.end() :])
         if name and could_be_name(name):
             at = cell.text.find(name)
             yield name, cell.place(at, at + len(name))
+
+
+_PERSON = re.compile(r"[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){1,3}(?=\s*(?:[(,·|]|\Z))")
+
+
+def _first_person(text: str) -> str:
+    """The person at the beginning of a text ("Jane Doe (sole trader)"); "" where there is none."""
+    found = _PERSON.match(text)
+    return found[0] if found and all(word[0].isupper() for word in found[0].split()) else ""
 
 
 def _first_firm(text: str) -> str:

@@ -9,7 +9,8 @@ _FORM = (
     r"ug(?: ?\(haftungsbeschrankt\))?|e\.? ?k\.?|e\.? ?v\.?|e\.? ?g\b|"
     r"s\.? ?a\.? de c\.? ?v|s\.? de r\.? ?l\.? de c\.? ?v|s\.? ?a\.? ?p\.? ?i\.? de c\.? ?v|"
     r"co\.?,? ?ltd|co\.?,? ?limited|company limited|k\.k|kabushiki kaisha|g\.k|"
-    r"ltd|limited|llc|l\.l\.c|llp|l\.p|plc|p\.l\.c|inc|incorporated|corp|corporation|co|company|pvt\.? ltd|"
+    r"ltd|limited|llc|l\.l\.c|llp|lp|l\.p|plc|p\.l\.c|inc|incorporated|corp|corporation|"
+    r"co|company|pvt\.? ltd|"
     r"private limited|\(?pty\)?\.? ltd|\(?pty\)?\.? limited|pte\.? ltd|sdn\.? bhd|dac|"
     r"b\.? ?v|n\.? ?v|v\.?o\.?f|s\.?a\.?(?: ?r\.? ?l)|s\.?a\.?s(?:\.?u)?|s\.?a|e\.?u\.?r\.?l|s\.?n\.?c|"
     r"s\.?c\.?i|"
@@ -20,7 +21,8 @@ _FORM = (
     r"as|asa|ans|"
     r"sp\. ?z ?o\.? ?o|sp\. ?j|sp\. ?k|s\.r\.o|a\.s|d\.o\.o|kft|zrt|lda|ltda|unipessoal lda|eireli|bvba|"
     r"sprl|srl|"
-    r"se|sagl|sa|hb|handelsbolag|tbk|s\.a\.l|fzco|fze)"
+    r"se|sagl|sa|hb|handelsbolag|kommanditbolag|"
+    r"& (?:sons?|sohne|fils|figli|zonen|hijos|filhos|bros\.?)|tbk|s\.a\.l|fzco|fze)"
 )
 LEGAL_FORM = re.compile(rf"(?:^|(?<![0-9])[\s,(]){_FORM}(?:\.?,? {_FORM})?\.?\)?(?=$|[\s,;:)])")
 _SPLIT = re.compile(
@@ -58,7 +60,8 @@ _NOT_NAME = re.compile(
     r"general terms|terms and conditions|allgemeine|conditions generales|algemene voorwaarden|remittance|"
     r"our|did you know|qty|quantity|unit price|omschrijving|bezeichnung|designation|descripcion|descrizione|"
     r"descricao|concepto|beskrivelse|beskrivning|benamning|nazwa|menge|anzahl|aantal|cantidad|quantita|ilosc|"
-    r"powered by|computer generated|this is|all prices|summary|details|overview|call|contact|help|"
+    r"(?:powered|created|generated|printed|produced) (?:by|with|using)|(?:erstellt|gedruckt) mit|"
+    r"computer generated|this is|all prices|summary|details|overview|call|contact|help|"
     r"questions|fragen|service|kundenservice|"
     r"accounts? payable|accounting|finance|purchasing|attn|attention|dept|department|shipper|consignee|"
     r"consignor|"
@@ -82,7 +85,7 @@ _PROSE = re.compile(
     r"\b(?:not|to|be|is|are|was|their|this|that|your|you|will|for|with|has|have|please|used|company|"
     r"payment)\b"
     r"|\bmay (?:be|include|contain|apply|not)\b|\b(?:is|are|was|were|has|have|their|will|please|bitte|"
-    r"wird|werden|sind|est|sont|wordt|zijn|sono)\b"
+    r"wird|wurde|werden|sind|est|sont|wordt|zijn|sono|una)\b"
 )
 _STREET = re.compile(
     r"(?:\b[0-9]{1,5}[a-z]?,? +[a-z].{2,}|.{3,} [0-9]{1,4} ?[a-z]?$|\b(?:rue|avenue|boulevard|chemin|"
@@ -111,7 +114,8 @@ _COUNTRY = re.compile(
 _ZIP = re.compile(r" ?(?:[0-9]{5}\b|[a-z][0-9][a-z] ?[0-9][a-z][0-9]\b)")
 # A street without its number, which commas leave behind.
 _STREET_ALONE = re.compile(
-    r"^(?:rue|av|avenue|avenida|boulevard|bd|chemin|via|viale|piazza|corso|calle|c/|avda|paseo|rua|praca|"
+    r"^(?:pol\.? ?ind|poligono|z\.?[ai]\.?|zone|plot no|"
+    r"rue|av|avenue|avenida|boulevard|bd|chemin|via|viale|piazza|corso|calle|c/|avda|paseo|rua|praca|"
     r"largo|ul|ulica|aleja|al|"
     r"square|quai|impasse|allee|cours|route)\b\.? .+|.+ (?:road|street|avenue|lane|drive|quay|terrace|"
     r"crescent|boulevard|"

@@ -6,7 +6,7 @@ from core.intake.documents import dates_found, line_table
 from core.intake.documents.around import Sheet
 from core.intake.documents.label_words import Kind
 from core.intake.documents.names_found import has_legal_form, head
-from core.intake.documents.words import Cell
+from core.intake.documents.words import Cell, fold
 
 
 def cells(sheet: Sheet) -> frozenset[int]:
@@ -33,6 +33,28 @@ def _is_town_and_day(cell: Cell) -> bool:
         return False
     before = cell.folded[: days[0].start].rstrip(" ,")
     return bool(before) and len(before.split()) <= 4 and cell.folded[days[0].end :].strip(" .") == ""
+
+
+# Banks by their kind, and those that do not call themselves one.
+_BANK = re.compile(
+    r"\bbank(?:a|en|ing)?\b|[a-z]bank(?:en)?\b|sparkasse|raiffeisen|\bbanque\b|\bbanca\b|\bbanco\b|"
+    r"\bcaixa|building society|credit union|postfinance|\bposte italiane|paribas|credit agricole|"
+    r"societe generale|intesa sanpaolo|unicredit|santander|\bbbva\b|\bhsbc\b|barclays|\blloyds\b|natwest|"
+    r"nordea|handelsbanken|\bubs\b|wells fargo|jpmorgan|abn amro|belfius|bradesco|\bitau\b|millennium bcp"
+)
+
+
+def is_bank(name: str) -> bool:
+    """Whether a name is a bank's: on an invoice it keeps the account and bills nothing."""
+    return _BANK.search(fold(name)) is not None
+
+
+_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,4}")
+
+
+def is_domain(name: str) -> bool:
+    """Whether a name is an address on the web and nothing else ("acme.pt")."""
+    return _DOMAIN.fullmatch(name) is not None
 
 
 _PRICE = re.compile(r"(?<![\w.,])[0-9]{1,3}(?:[., '][0-9]{3})*[.,][0-9]{2}(?![\w.,])")

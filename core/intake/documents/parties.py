@@ -184,7 +184,7 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
     for name, place in letterheads.firms_behind_brands(sheet.cells):
         suspect = _suspect(suspects, name, place)
         suspect.speak("registry", 0.4)
-        suspect.speak("said", 0.8)
+        suspect.speak("said", 1.3)
     for name, place, weight in _labelled(sheet, theirs):
         _suspect(suspects, name, place).speak("label", weight)
     for suspect in suspects.values():
@@ -312,6 +312,8 @@ def _weigh_block(
         if is_postal(cell.text) and not has_legal_form(name) and no_names.is_town(cell.text, name):
             continue
         share = cell.box.top / page.height
+        if share > 0.2 and (no_names.is_bank(name) or no_names.is_domain(name)):
+            continue
         on_slip = position == 0 and cell.box.top > look.slip and _is_address(block)
         if 0.3 < share < 0.8 and not (has_legal_form(name) or on_slip):
             continue
@@ -340,11 +342,10 @@ def _weigh_block(
             suspect.speak("large", 0.4)
         if (
             (0.12 if cell.height * 1.25 > look.headline else 0.05) < share < 0.35
-            and not registered
             and _is_address(block)
             and cell.box.left < page.width * 0.75
         ):
-            suspect.speak("window", -0.35 if suspect.reasons & {"sender line", "registered"} else -0.85)
+            suspect.speak("window", -0.5 if suspect.reasons & {"sender line", "registered"} else -0.85)
 
 
 def _is_address(block: Block) -> bool:
@@ -356,7 +357,7 @@ def _is_address(block: Block) -> bool:
 
 _NAME_LABEL = re.compile(
     r"(?:company )?name ?:|denominazione ?:|ragione sociale ?:|razon social ?:|nombre(?: fiscal)? ?:|"
-    r"nom ?:|raison sociale ?:|"
+    r"nom ?:|raison sociale ?:|(?:nome ?/ ?)?razao social ?:|nome empresarial ?:|obchodni (?:jmeno|firma) ?:|"
     r"firma ?:|nazwa ?:|nome ?:|naam ?:|bedrijfsnaam ?:|unternehmen ?:"
 )
 
@@ -393,7 +394,7 @@ def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place
             name = head(text)
             if could_be_name(name):
                 at = spot.cell.text.find(name)
-                weight = 1.3 if hit.strength >= 1.0 else 0.45
+                weight = 1.8 if hit.strength >= 1.0 else 0.45
                 yield name, spot.cell.place(at, at + len(name)), weight
                 break
 
