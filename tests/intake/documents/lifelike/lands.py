@@ -17,6 +17,13 @@ _MONTHS = {
     "sierpnia września października listopada grudnia",
     "sv": "januari februari mars april maj juni juli augusti september oktober november december",
     "cs": "ledna února března dubna května června července srpna září října listopadu prosince",
+    "no": "januar februar mars april mai juni juli august september oktober november desember",
+    "da": "januar februar marts april maj juni juli august september oktober november december",
+    "fi": "tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta "
+    "syyskuuta lokakuuta marraskuuta joulukuuta",
+    "tr": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
+    "el": "Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου "
+    "Οκτωβρίου Νοεμβρίου Δεκεμβρίου",
 }
 
 
@@ -193,6 +200,54 @@ LANDS = {
               "Gold; Saguenay|{n} rue Sherbrooke O; {n} Yonge St, Unit 12|Montréal QC H3A 1B9; Toronto "
               "ON M5B 1R8; Calgary AB T2P 1J9"
               "|######### RT0001|GST|0.05|Transit ##### Inst ### Acct #######"),
+        _land("no", "Norge", "no", "NOK kr fr",
+              "{dd}.{mm}.{y}; {d}. {Month} {y}",
+              "AS; ASA; ANS|Ingrid Haugen; Sindre Moe; Kari Nygård|Fjordvik; Havbris; Trolltind; Nordlys; "
+              "Elvebakken|Kongens gate {n}; Strandveien {n}; Postboks {n}|0153 Oslo; 5014 Bergen; "
+              "7011 Trondheim|NO ### ### ### MVA|MVA|0.25|#### ## #####"),
+        _land("dk", "Danmark", "da", "DKK kr. de",
+              "{dd}-{mm}-{y}; {dd}.{mm}.{y}; {d}. {Month} {y}",
+              "ApS; A/S; I/S|Mette Kjær; Søren Lund; Birgitte Holm|Vesterhav; Bøgely; Strandby; Øresund; "
+              "Rosenlund|Nørregade {n}; Havnevej {n}, st.; Vestergade {n}|1165 København K; 8000 Aarhus C; "
+              "5000 Odense C|DK########|moms|0.25|Reg. #### Konto ##########"),
+        _land("fi", "Suomi", "fi", "EUR € fr",
+              "{d}.{m}.{y}; {dd}.{mm}.{y}",
+              "Oy; Oyj; Ky; Tmi|Aino Virtanen; Mikko Laine; Päivi Salo|Järvisuo; Tunturi; Pohjola; "
+              "Koivuranta; Merikarhu|Mannerheimintie {n}; Satamakatu {n} A|00100 Helsinki; 33100 Tampere; "
+              "20100 Turku"
+              "|FI########|ALV|0.24|FI## #### #### #### ##"),
+        _land("mx", "México", "es", "MXN $ en",
+              "{y}-{mm}-{dd}; {dd}/{mm}/{y}; {d} de {Month} de {y}",
+              "S.A. de C.V.; S. de R.L. de C.V.; S.C.|Ximena Robles; Óscar Treviño; Paola Cárdenas|Anáhuac; "
+              "Tarahumara; Bajío; Jacaranda; Quetzal|Av. Insurgentes Sur {n}; Calle Hidalgo {n}, Col. Centro"
+              "|06700 Ciudad de México; 44100 Guadalajara, Jal.; 64000 Monterrey, N.L."
+              "|@@@######@@#|IVA|0.16|CLABE ##################"),
+        _land("sg", "Singapore", "en", "SGD S$ en",
+              "{dd} {Mon} {y}; {dd}/{mm}/{y}; {d} {Month} {y}",
+              "Pte Ltd; Pte. Ltd.; LLP|Tan Wei Ling; Arjun Pillai; Lim Boon Keng|Merbau; Tembusu; Straits; "
+              "Kallang; Angsana|{n} Robinson Road #08-02; Blk {n} Ubi Avenue 1; {n} Tuas Link 4"
+              "|Singapore 068900; Singapore 408933|##-#######-@|GST|0.08|DBS Current A/C ###-######-#"),
+        _land("ae", "United Arab Emirates", "en", "AED AED en",
+              "{dd}/{mm}/{y}; {dd}-{Mon}-{y}; {Mon} {d}, {y}",
+              "LLC; L.L.C; FZE; FZCO; Trading LLC|Omar Haddad; Reem Saleh; Vikram Bose|Al Noor; Falaj; "
+              "Marjan; Desert Rose; Samra|Office {n}04, Al Reem Tower; Warehouse {n}, Al Quoz Ind. 3"
+              "|Dubai, U.A.E.; Abu Dhabi, U.A.E.; Sharjah, U.A.E."
+              "|100############|VAT|0.05|AE## ### ################"),
+        _land("za", "South Africa", "en", "ZAR R en",
+              "{y}/{mm}/{dd}; {dd}/{mm}/{y}; {d} {Month} {y}; {dd} {Mon} {y}",
+              "(Pty) Ltd; CC; (Pty) Limited; Ltd|Thandi Mokoena; Pieter Botha; Lerato Dube|Protea; Karoo; "
+              "Umhlanga; Drakens; Baobab|{n} Rivonia Road; Unit {n}, Kyalami Park; {n} Long Street"
+              "|Sandton 2196; Cape Town 8001; Durban 4001|4#########|VAT|0.15|Branch 250655 Acc ##########"),
+        _land("tr", "Türkiye", "tr", "TRY TL de",
+              "{dd}.{mm}.{y}; {dd}-{mm}-{y}; {dd}/{mm}/{y}",
+              "A.Ş.; Ltd. Şti.; San. ve Tic. A.Ş.|Elif Şahin; Murat Yıldız; Gülay Öztürk|Boğaziçi; Çınar; "
+              "Yıldırım; Ege Işık; Güneş|Atatürk Cad. No:{n}; Bağdat Sok. No:{n}/3|Kadıköy İstanbul; Çankaya "
+              "Ankara; Konak İzmir|##########|KDV|0.20|TR## #### #### #### #### #### ##", True),
+        _land("gr", "Ελλάδα", "el", "EUR € de",
+              "{dd}/{mm}/{y}; {d}/{m}/{y}; {d} {Month} {y}",
+              "Α.Ε.; Ι.Κ.Ε.; Ε.Π.Ε.; Ο.Ε.|Γιώργος Παππάς; Ελένη Νικολάου; Μαρία Δήμου|Αιγαίον; Όλυμπος; "
+              "Θερμαϊκή; Ιονική; Μακεδνός|Πατησίων {n}; Λεωφ. Συγγρού {n}; Τσιμισκή {n}|10434 Αθήνα; 54623 "
+              "Θεσσαλονίκη; 26221 Πάτρα|EL#########|ΦΠΑ|0.24|GR## #### #### #### #### #### ###", True),
     )
 }  # fmt: skip
 

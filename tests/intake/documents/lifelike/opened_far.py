@@ -1,4 +1,4 @@
-"""Held back, not to be read while a reader is developed: Czech, Japanese, Brazilian documents."""
+"""Held back once, opened after three measurements: Czech, Japanese, Brazilian documents."""
 
 from datetime import timedelta
 

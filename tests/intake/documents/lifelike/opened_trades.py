@@ -1,4 +1,4 @@
-"""Held back, not to be read while a reader is developed: travel, health, insurance, brands, freelancers."""
+"""Held back once, opened after three measurements: travel, health, insurance, brands, freelancers."""
 
 from decimal import Decimal
 
