@@ -11,7 +11,7 @@ from uuid import UUID
 
 from core import settings
 from core.app import Application, opened
-from core.faces import web
+from core.faces import kept_reports, web
 from core.model.batch import BatchKind
 from core.model.errors import ConflictError
 from core.model.identity import Person, Role
@@ -119,6 +119,8 @@ def _card_sales(workspace: Workspace, folder: Path, days: int, say: Callable[[st
     report = delivering.preview(workspace, moved(folder / _STRIPE, days), _STRIPE, "processor", "stripe")
     delivering.store(workspace, report)
     runs = [settling.settle(workspace, "stripe", on) for on in delivering.business_dates(workspace, report)]
+    for run in runs:
+        kept_reports.keep(workspace, run)
     compared, found = (sum(getattr(run, name) for run in runs) for name in ("transactions", "discrepancies"))
     say(f"  {compared:,} card transactions settled in {len(runs)} days, {found:,} discrepancies")
     done = reconciling.run(workspace)
