@@ -420,7 +420,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"sold by",
         r"(?:seller|vendor|supplier|issuer|biller|payee|merchant)(?: (?:name|details|information))?",
         r"(?:issued|supplied|provided|operated|delivered|prepared) by",
-        r"(?:merchant|host|hotel|carrier|operator|landlord|lessor|contractor|provider|publisher|school|"
+        r"(?:merchant|host|hotel|insurer|operator|landlord|lessor|contractor|provider|publisher|school|"
         r"clinic)(?: name)?",
         r"billed by",
         r"(?:billed |bill |invoice |receipt |statement |order |sent )?from",
@@ -450,6 +450,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:bill to|customer|client|buyer|purchaser)(?: (?:name|details|information|address))?",
         r"to",
         r"(?:prepared|invoice) for",
+        r"policy ?holder|the insured|versicherungsnehmer",
         r"(?:rechnung an|rechnungsempfanger|rechnungsadresse|rechnungsanschrift|kunde|auftraggeber|"
         r"leistungsempfanger|"
         r"kaufer|an)",
@@ -463,7 +464,8 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     ),
     (Kind.SHIP_TO, 1.0): (
         r"(?:ship(?:ped|ping)?|deliver(?:ed)?|consign(?:ed)?|send)[ -]?to",
-        r"shipper|consignee|consignor|ship from|attn|attention|c/o|z\.? ?hd\.?|a l'attention de|t\.?a\.?v\.?",
+        r"shipper|consignee|consignor|carrier|notify party|broker|ship from|"
+        r"attn|attention|c/o|z\.? ?hd\.?|a l'attention de|t\.?a\.?v\.?",
         r"(?:shipping|delivery) (?:address|details|information)",
         r"(?:lieferadresse|lieferanschrift|lieferung an|versandadresse)",
         r"(?:adresse (?:de )?livraison|livre a|livraison a)",

@@ -2,7 +2,7 @@
 
 from core.intake.documents.label_words import Kind
 
-_FATURA = r"(?:fatura|factura|nota fiscal|recibo|nf-?e|documento|nota de credito)"
+_FATURA = r"(?:fatura|factura|nota fiscal|nota|recibo|nf-?e|documento|nota de credito)"
 _FAKTURA = r"(?:faktura|fakturan|kreditfaktura|kreditnota|regning|lasku|laskun)"
 _FAKTUR = r"(?:faktur[ay]|fv|rachunku?|dokladu|danovy doklad|danoveho dokladu|korekt[ay])"
 _NO = r"(?:n ?\.? ?[°o]\.?|numero|num\.?|nr\.?|nummer|numer|no\.?|cislo|c\.|numero|n\.|:)"
@@ -175,7 +175,8 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:rabat|upust|koszt(?:y)? (?:dostawy|wysylki)|sleva|doprava|zaokrouhleni)",
     ),
     (Kind.ISSUER, 1.0): (
-        r"emitente|fornecedor|prestador(?: d[eo]s? servicos?)?|uslugodawca|dostawca|vystavil",
+        r"emitente|fornecedor|prestador(?: d[eo]s? servicos?)?|uslugodawca|dostawca|vystavil|"
+        r"versicherer|assureur",
         r"(?:saljare|leverantor|avsandare|selger|leverandor|avsender|salger|afsender|myyja)",
         r"(?:sprzedawca|wystawca|dodavatel|prodavajici)",
         r"elado|szallito|furnizor|satici|prodajalec|prodavatelj|issuing company",

@@ -42,7 +42,8 @@ _MAIL_HOSTS = re.compile(
     r"example|localhost|paypal|tcpdf|adobe|proton(?:mail)?|sfr|ziggo|kpnmail|telefonica"
 )
 _NOT_NAME = re.compile(
-    r"^(?:page|seite|pagina|tel|fax|phone|mobile|email|e-mail|mail|www|http|iban|bic|swift|vat|tva|ust|"
+    r"^(?:page|seite|pagina|tel|telefone?|telefono|telephone|reg|org|head office|company\Z|premium|policy|"
+    r"postadress|postadresse|nome|numero|shipper|carrier|fax|phone|mobile|email|e-mail|mail|www|http|iban|bic|swift|vat|tva|ust|"
     r"btw|p\.? ?iva|date|datum|"
     r"invoice|tax invoice|rechnung|facture|factuur|factura|fattura|credit note|gutschrift|avoir|receipt|"
     r"original|copy|duplicate|"

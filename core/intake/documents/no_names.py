@@ -49,6 +49,18 @@ def is_bank(name: str) -> bool:
     return _BANK.search(fold(name)) is not None
 
 
+_HEADING = re.compile(
+    r"(?:post|bezoeks?|visiting |postal |registered |business )?(?:address?e?|adress|adresse|anschrift|adres|"
+    r"direccion|indirizzo|endereco|adresa)|(?:registered|head) office|sitz|kontakt|contact|foretag|company|"
+    r"firma|siege(?: social)?|sede(?: legale| social)?"
+)
+
+
+def is_heading(cell: Cell) -> bool:
+    """Whether a cell is a word that heads a column of facts about the firm ("Postadress")."""
+    return _HEADING.fullmatch(cell.folded.strip(" :.")) is not None
+
+
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,4}")
 
 

@@ -293,7 +293,8 @@ def _weigh_block(
     suspects: dict[str, _Suspect],
 ) -> None:
     registered = registrations.is_in(whole)
-    for position, cell in enumerate(block.cells[:14]):
+    opening = 1 if len(block.cells) > 1 and no_names.is_heading(block.cells[0]) else 0
+    for position, cell in enumerate(block.cells[opening:14]):
         if id(cell) in theirs or len(cell.text) > 260:
             continue
         labels = sheet.hits_of(cell)
@@ -320,7 +321,10 @@ def _weigh_block(
         at = max(cell.text.find(name), 0)
         suspect = _suspect(suspects, name, cell.place(at, at + len(name)))
         if position == 0:
-            address = any(is_street(other.text) or is_postal(other.text) for other in whole.cells[1:5])
+            address = any(
+                is_street(other.text) or is_postal(other.text)
+                for other in whole.cells[1 + opening : 5 + opening]
+            )
             suspect.speak("head", 0.2 + 0.15 * address)
         if id(cell) in look.senders or (
             len(cell.text) > len(name) + 8 and (is_postal(cell.text) or is_street(cell.text[len(name) :]))
@@ -330,7 +334,7 @@ def _weigh_block(
             suspect.speak("registered", 0.6 if position <= 1 else 0.2)
         if on_slip and "window" not in suspect.reasons:
             suspect.speak("slip", 0.45)
-        if share > 0.6 and has_legal_form(name) and registrations.is_beside(sheet, block, position):
+        if share > 0.6 and has_legal_form(name) and registrations.is_beside(sheet, block, position + opening):
             suspect.speak("registry", 0.4)
         if share < 0.12:
             suspect.speak("top", 0.45)
@@ -367,6 +371,18 @@ def _said_to_be(sheet: Sheet, hit: Hit) -> Iterator[Spot]:
     for spot in list(sheet.spots(hit, under=4)):
         if spot.weight < BEHIND and (found := _NAME_LABEL.match(spot.cell.folded)) is not None:
             yield Spot(spot.cell, found.end(), len(spot.cell.text), 0.84)
+            return
+    line = sheet.line_of(hit.cell)
+    if len(line.cells) > 1 or hit.end < len(hit.cell.text.rstrip(" :")):
+        return
+    below = (
+        cell for cell in sheet.cells if cell.page == hit.cell.page and cell.box.top > hit.cell.box.bottom - 1
+    )
+    for cell in below:  # under a heading in the middle of the page the names stand at its edge
+        if cell.box.top > hit.cell.box.bottom + 4.5 * hit.cell.height:
+            return
+        if (found := _NAME_LABEL.match(cell.folded)) is not None:
+            yield Spot(cell, found.end(), len(cell.text), 0.84)
             return
 
 
