@@ -60,6 +60,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"piece (?:n ?°|numero|no)",
         r"n ?° (?:de )?(?:piece|document)",
         r"statement (?:number|no)",
+        r"n ?° d'avis|avis n ?°",
         r"voucher (?:number|no)",
         rf"(?:guest )?folio ?{_NR}",
     ),
@@ -214,6 +215,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:condizioni|termini|modalita)(?: di)? pagamento",
     ),
     (Kind.OTHER, 1.0): (
+        r"sum (?:insured|assured)|versicherungssumme|capital (?:garanti|assure|asegurado)|limit of liability",
         rf"(?:customer|client|account|contract|project|reservation|booking|registration|tracking|serial|"
         rf"quote|"
         rf"quotation|case|member|subscription|tax|vat|gst|company|phone|fax|tel|item|part|product|job|ticket|"
@@ -279,6 +281,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"total amount",
         r"total value",
         r"montant total",
+        r"total premium(?: due)?|(?:gesamt|brutto)pramie|prime ttc(?: a payer)?",
     ),
     (Kind.PAYABLE, 1.0): (
         r"(?:total )?amount (?:due|payable|to pay|owing|owed|to be paid)",
@@ -449,7 +452,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:billing|invoice) (?:address|details|information)",
         r"(?:bill to|customer|client|buyer|purchaser)(?: (?:name|details|information|address))?",
         r"to",
-        r"(?:prepared|invoice) for",
+        r"(?:prepared|invoice) for|messrs",
         r"policy ?holder|the insured|versicherungsnehmer",
         r"(?:rechnung an|rechnungsempfanger|rechnungsadresse|rechnungsanschrift|kunde|auftraggeber|"
         r"leistungsempfanger|"

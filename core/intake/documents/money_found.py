@@ -174,6 +174,8 @@ def currency_of(total: Amount | None, cells: Sequence[Cell], decimal: str) -> Fo
     if total is not None and total.unit:
         code, sure = _of_unit(total.unit, text)
         return Found(code, sure, total.place)
+    if total is not None and (beside := _code_beside(total.place, cells)) is not None:
+        return beside
     marks: Counter[str] = Counter()
     first: dict[str, Place] = {}
     for cell in cells:
@@ -201,6 +203,19 @@ def currency_of(total: Amount | None, cells: Sequence[Cell], decimal: str) -> Fo
         return loose
     code, lead = country_signs.best(text)
     return Found(code, 0.75 if lead >= 2 else 0.6) if code else Found()
+
+
+def _code_beside(place: Place, cells: Sequence[Cell]) -> Found | None:
+    """The code that ends the label left of an amount ("Total EUR"), also where another currency's
+    equivalent is printed."""
+    middle = (place.box.top + place.box.bottom) / 2
+    for cell in cells:
+        if cell.page != place.page or not cell.box.top < middle < cell.box.bottom:
+            continue
+        code = cell.text.rstrip(" :)")[-3:]
+        if cell.box.right < place.box.left and code in CODES and not cell.text[-4:-3].isalpha():
+            return Found(code, 0.97, cell.place(cell.text.rfind(code), cell.text.rfind(code) + 3))
+    return None
 
 
 # Signs that neighbours share: which is meant is told by the country; the first where nothing tells.

@@ -43,7 +43,7 @@ _MAIL_HOSTS = re.compile(
 )
 _NOT_NAME = re.compile(
     r"^(?:page|seite|pagina|tel|telefone?|telefono|telephone|reg|org|head office|company\Z|premium|policy|"
-    r"postadress|postadresse|nome|numero|shipper|carrier|fax|phone|mobile|email|e-mail|mail|www|http|iban|bic|swift|vat|tva|ust|"
+    r"check-?(?:in|out)|postadress|postadresse|nome|numero|shipper|carrier|fax|phone|mobile|email|e-mail|mail|www|http|iban|bic|swift|vat|tva|ust|"
     r"btw|p\.? ?iva|date|datum|"
     r"invoice|tax invoice|rechnung|facture|factuur|factura|fattura|credit note|gutschrift|avoir|receipt|"
     r"original|copy|duplicate|"
@@ -168,6 +168,8 @@ def head(text: str) -> str:
         name = name[: partners.end() if partners else last.end()]
     elif "," in name:
         name = name.split(",")[0]
+    if has_legal_form(name.removesuffix(" as")):
+        name = name.removesuffix(" as")  # "Acme Ltd as agent for"
     if last is None or last.start() <= 2:
         name = _ASIDE.sub("", name)
     return _TITLE_BEHIND.sub("", name).strip(" ,;:-–|*(")
