@@ -8,7 +8,7 @@ from typing import Any
 
 from core.intake.answers import NO_ANSWERS, Answers, OpenQuestionError, Question
 from core.intake.processors import packed
-from core.intake.processors.packed import FileRead
+from core.intake.processors.packed import COLUMN_OF, FileRead
 from core.intake.processors.records import Records
 from core.model.batch import RejectedRow
 from core.model.errors import FileError, ImportRefusedError, TieoutError
@@ -38,7 +38,8 @@ class FilePreview:
     """What a file would bring: nothing of it is stored yet.
 
     `processor` is whose transactions it holds ("" for a ledger that names several or none). While `question`
-    is open there are no rows. `fields` names the header each field was read from; a person may say better.
+    is open there are no rows; one named `COLUMN_OF` and a field is answered through `said`. `fields` says
+    which header each field was read from, `header` all there are: a person may say better.
     """
 
     file_name: str
@@ -52,6 +53,7 @@ class FilePreview:
     question: Question | None
     earlier: DeliveryRow | None
     records: Records | None
+    header: tuple[str, ...] = ()
 
 
 def preview(
@@ -94,6 +96,7 @@ def preview(
         None,
         earlier,
         found,
+        found.header,
     )
 
 
@@ -166,9 +169,11 @@ def _read(
     if said is not None or not remembered:
         return packed.read_file(data, file_name, answers, said)
     try:
-        return packed.read_file(data, file_name, answers, {str(k): str(v) for k, v in remembered.items()})
+        read = packed.read_file(data, file_name, answers, {str(k): str(v) for k, v in remembered.items()})
     except FileError:
         return packed.read_file(data, file_name, answers)
+    asks_for_a_column = read.question is not None and read.question.name.startswith(COLUMN_OF)
+    return packed.read_file(data, file_name, answers) if asks_for_a_column else read
 
 
 def _dated(found: Records, file_name: str) -> Records:

@@ -216,6 +216,29 @@ def test_rows_that_cannot_be_read_are_named_and_left_out_only_at_a_word(open_pag
     assert not button(page, "Settle").disabled
 
 
+def test_a_column_without_a_known_name_is_asked_for_and_another_may_be_chosen(open_page, new_member):
+    text = (DEMO / "stripe_ledger.csv").read_text(encoding="utf-8").replace("transaction_id", "Kennung", 1)
+    member = new_member("Columns", role=Role.ANALYST)
+    page = open_page("settlement", member)
+    upload(page, "processor", "stripe.csv", (DEMO / "stripe.csv").read_bytes())
+    upload(page, "ledger", "ledger.csv", text.encode())
+    page.run()
+    said = [one.value.replace("\\", "") for one in page.warning]
+    assert said == ["Which column of “ledger.csv” holds the transaction id?"]
+    assert not [one for one in page.button if one.label.startswith("Settle ")], "nothing is settled before"
+    page.selectbox(key=next(box.key for box in page.selectbox if box.label == "Column")).select(
+        "Kennung"
+    ).run()
+    assert not page.exception
+    payout = next(box for box in page.selectbox if box.label == "Payout" and "ledger" in box.key)
+    assert payout.value is None
+    payout.select("fee").run()
+    assert not page.exception
+    boxes = {box.label: box.value for box in page.selectbox if "ledger" in box.key}
+    assert (boxes["Payout"], boxes["Fee"]) == ("fee", None)
+    assert not button(page, "Settle").disabled
+
+
 def test_a_viewer_is_told_that_bringing_in_files_needs_a_role(open_page, new_member):
     page = open_page("settlement", new_member("Noupload", role=Role.VIEWER))
     assert "Only an analyst can upload files" in shown(page)

@@ -12,16 +12,23 @@ from core.faces.screen import file_parts, panels, settlement_parts
 from core.insight.settlement_words import processor_name
 from core.insight.wording import count_text, date_text, moment_text, plain
 from core.intake.answers import NO_ANSWERS, Answers, Question
+from core.intake.processors.field_names import FIELDS
+from core.intake.processors.packed import COLUMN_OF
 from core.model.identity import Role
 from core.services import delivering, settling
 from core.services.delivering import FilePreview
 from core.services.workspace import Workspace
 
-_READ, _ANSWERED = "settlement_read", "settlement_answers"
+_READ, _ANSWERED, _SAID = "settlement_read", "settlement_answers", "settlement_columns"
 _TYPES = ["csv", "tsv", "txt", "xlsx"]
 _SIDES = {"processor": "The processor's report", "ledger": "Your ledger"}
 _WHOSE = {"": "As the report says", "stripe": "Stripe", "paypal": "PayPal", "square": "Square"}
 _MOST_DAYS = 31
+_NAMES = {
+    "occurred_at": "Date and time", "time": "Time alone", "zone": "Time zone", "kind": "Type",
+    "parent_id": "Original transaction", "source_id": "What it is about", "merchant_id": "Merchant",
+    "payout_id": "Payout", "transaction_id": "Transaction ID",
+}  # fmt: skip
 
 
 def panel(workspace: Workspace, *, first: bool) -> None:
@@ -53,11 +60,24 @@ def _previewed(workspace: Workspace, file: UploadedFile, side: str, whose: str) 
     """What a file holds, read once; an open question is asked in its place."""
     held: dict[object, FilePreview] = st.session_state.setdefault(f"{_READ}_{workspace.company.id}", {})
     answers: Answers = st.session_state.get(f"{_ANSWERED}_{file.file_id}", NO_ANSWERS)
-    at = (file.file_id, side, whose, answers)
+    said: dict[str, str] = st.session_state.get(f"{_SAID}_{file.file_id}", {})
+    at = (file.file_id, side, whose, answers, tuple(sorted(said.items())))
     if at not in held:
         with st.spinner(f"Reading {plain(file.name)} …"):
-            held[at] = delivering.preview(workspace, file.getvalue(), file.name, side, whose, answers)
+            held[at] = delivering.preview(
+                workspace, file.getvalue(), file.name, side, whose, answers, said or None
+            )
     found = held[at]
+    if found.question is not None and found.question.name.startswith(COLUMN_OF):
+        field = found.question.name.removeprefix(COLUMN_OF)
+        st.warning(plain(found.question.text))
+        header = [choice.value for choice in found.question.choices]
+        column = st.selectbox(
+            "Column", header, index=None, key=f"column_{field}_{side}_{file.file_id}", format_func=plain
+        )
+        if column is not None:
+            _say(file, said, field, column)
+        return found
     if found.question is not None:
         changed = _asked(found.question, answers, key=f"{side}_{file.file_id}")
         if changed is not None:
@@ -65,7 +85,29 @@ def _previewed(workspace: Workspace, file: UploadedFile, side: str, whose: str) 
             st.rerun()
         return found
     _said(found)
+    _columns(found, file, said)
     return found
+
+
+def _columns(found: FilePreview, file: UploadedFile, said: dict[str, str]) -> None:
+    """Which column each field was read from; choosing another reads the file anew, and it is remembered."""
+    with st.popover("Columns", help="Which column each field is read from"):
+        places = st.columns(2, gap="small")
+        for number, field in enumerate(FIELDS):
+            name = _NAMES.get(field, field.replace("_", " ").capitalize())
+            now = found.fields.get(field)
+            column = places[number % 2].selectbox(
+                name, list(found.header), index=None if now is None else found.header.index(now),
+                key=f"of_{field}_{found.side}_{file.file_id}_{len(said)}", placeholder="Not in the file",
+                format_func=plain,
+            )  # fmt: skip
+            if column is not None and column != now:
+                _say(file, said, field, column)
+
+
+def _say(file: UploadedFile, said: dict[str, str], field: str, column: str) -> None:
+    st.session_state[f"{_SAID}_{file.file_id}"] = {**said, field: column}
+    st.rerun()
 
 
 def _asked(question: Question, answers: Answers, *, key: str) -> Answers | None:

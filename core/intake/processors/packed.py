@@ -8,9 +8,11 @@ from typing import Any
 from core.intake import child, packing
 from core.intake.answers import NO_ANSWERS, Answers, Choice, OpenQuestionError, Question
 from core.intake.processors import records
-from core.intake.processors.records import Records
+from core.intake.processors.records import NoColumnError, Records
 from core.intake.table import Progress
 from core.model.batch import RejectedRow
+
+COLUMN_OF = "column_of:"  # begins the name of the question which column holds a field that a file must have
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,9 @@ def read_settlement_file(data: bytes, request: dict[str, Any], progress: Progres
     answers = packing.unpack_answers(request["answers"])
     try:
         return _pack(records.read(data, request["file_name"], answers, request["said"]))
+    except NoColumnError as error:
+        text = f"Which column of “{request['file_name']}” holds the {error.field.replace('_', ' ')}?"
+        return {"question": [COLUMN_OF + error.field, text, [[cell, ""] for cell in error.header]]}
     except OpenQuestionError as error:
         asked = error.question
         return {"question": [asked.name, asked.text, [[one.value, one.meaning] for one in asked.choices]]}
@@ -55,6 +60,7 @@ def _pack(read: Records) -> dict[str, Any]:
         "notices": list(read.notices),
         "fields": dict(read.fields),
         "processor": read.processor,
+        "header": list(read.header),
     }
 
 
@@ -70,6 +76,7 @@ def _unpack(values: dict[str, Any]) -> Records:
         tuple(values["notices"]),
         values["fields"],
         values["processor"],
+        tuple(values["header"]),
     )
 
 

@@ -20,13 +20,23 @@ _TEXTS = (
 )  # fmt: skip
 
 
+class NoColumnError(FileError):
+    """No column is known by its name to hold `field`; `header` are the columns there are."""
+
+    def __init__(self, message: str, field: str, header: Sequence[str]) -> None:
+        super().__init__(message)
+        self.field = field
+        self.header = tuple(cell for cell in header if cell)
+
+
 @dataclass(frozen=True, slots=True)
 class Records:
     """What a file holds, column by column as `core/settlement/frames.py` names them (lists of one length).
 
     `timed`, `fee_known` say what is known of each row. `hundredths` is the amount times 100 where a currency
     without decimals was written with some (0 elsewhere; `amount` is rounded then). `lost` are the ids of
-    rejected rows, trimmed and in small letters. `fields` names the header each field was read from.
+    rejected rows, trimmed and in small letters. `fields` names each field's header, `header`
+    all there are.
     """
 
     columns: Mapping[str, list[Any]]
@@ -35,6 +45,7 @@ class Records:
     notices: tuple[str, ...]
     fields: Mapping[str, str]
     processor: str = ""
+    header: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -94,9 +105,11 @@ def _fields(table: Table, said: Mapping[str, str]) -> tuple[dict[str, int], Form
     for name in field_names.NEEDED:
         if name not in at:
             seen = ", ".join(f"“{cell}”" for cell in header if cell)
-            raise FileError(
+            raise NoColumnError(
                 f"“{table.file_name}” has no column for {name.replace('_', ' ')}. "
-                f"Its columns are {seen[:400]}. Name it in a mapping file (--mapping)."
+                f"Its columns are {seen[:400]}. Name it in a mapping file (--mapping).",
+                name,
+                header,
             )
     return at, form
 
@@ -257,4 +270,5 @@ def _good(reading: _Reading, columns: dict[str, list[Any]]) -> Records:
         tuple(dict.fromkeys(reading.notices)),
         {name: table.header[at] for name, at in reading.at.items()},
         reading.form.processor,
+        tuple(cell for cell in table.header if cell),
     )
