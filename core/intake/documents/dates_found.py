@@ -112,7 +112,8 @@ _MONTH_FIRST = re.compile(
 )
 _DOLLAR = re.compile(r"(?<![a-z])\$")  # not R$ or NT$
 _DAY_FIRST = re.compile(
-    r"£|\bgbp\b|united kingdom|\bvat (?:no|number|reg)|\babn\b|australia|new zealand|\bindia\b|\bgstin\b|"
+    r"£|€|r\$|a\$|s\$|\bcnpj\b|\bdata\b|\bfecha\b|\bgbp\b|united kingdom|\bvat (?:no|number|reg)|"
+    r"\babn\b|australia|new zealand|\bindia\b|\bgstin\b|"
     r"₹|ireland|"
     r"singapore|south africa|\bltd\b|rechnung|facture|factuur|factura|fattura|fatura|faktur|\bcnpj\b|"
     r"datum|mwst|\btva\b|\bbtw\b|"

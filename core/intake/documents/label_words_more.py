@@ -10,6 +10,7 @@ _NORDIC_TAX = r"(?:moms|mva|m\.v\.a|merverdiavgift|mervardesskatt|arvonlisavero|
 
 PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     (Kind.NUMBER, 1.0): (
+        r"(?:numero|n ?\.? ?[°o]\.?) da (?:nota|nfs-?e|nf-?e)",
         r"請求書?番号|請求書?no|発票号码|发票号码",
         rf"{_FATURA} ?(?:/ ?recibo )?{_NO}",
         rf"(?:numero|num\.?|n ?\.? ?[°o]\.?|n\.) (?:da |de |do )?{_FATURA}",
@@ -21,6 +22,10 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:boleta|comprobante)(?: de venta)?(?: electronica)? (?:n ?[°o]|nro|numero)",
     ),
     (Kind.NUMBER, 0.8): (
+        r"(?:n ?[°o]|numero) d'avis(?: d'echeance)?|avis (?:d'echeance )?n ?°|(?:premium |"
+        r"renewal )?notice (?:no|number)",
+        r"quittance n ?°|(?:n ?[°o]|numero) (?:de )?quittance|beitragsrechnung nr|(?:debit|"
+        r"fee) note (?:no|number)",
         r"variabilni symbol",
         r"doklad (?:c|cislo)|nota n ?[°o]|nota numero",
         r"serie (?:y|/) folio|folio(?: interno)?", r"dokument(?:nr|nummer)", r"bilagsnr", r"nr dokumentu"),
@@ -36,7 +41,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     (Kind.ISSUED, 1.0): (
         r"発行日|請求日|開票日期|开票日期",
         r"(?:data|dt\.?) (?:de |da |do )?(?:emissao|fatura|documento|faturacao|emissao do documento)",
-        r"emitid[ao] em",
+        r"data e hora (?:de |da )?emissao|emitid[ao] em",
         r"faktura-?(?:datum|dato|pvm)",
         r"(?:ut(?:stallelse|stedelse)s|udstedelses|fakturerings)-?dat(?:um|o)",
         r"laskun paivays|paivays|laskutuspaiva",
@@ -51,6 +56,8 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"お?支払い?期[限日]",
         r"(?:data |dt\.? )?(?:de |do )?vencimento",
         r"(?:data )?(?:limite )?(?:de )?pagamento ate",
+        r"(?:het |dit )?bedrag (?:voor|uiterlijk)",
+        r"(?:bitte )?uberweisen bis(?: zum)?",
         r"pagar ate|data limite de pagamento|vence em",
         r"forfallo?(?:datum|dag|sdato|sdag)?",
         r"(?:betalas|betales|oss tillhanda|betalning)(?: sen[ae]st| oss tillhanda)",
@@ -75,6 +82,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"ert? (?:order|best(?:allning)?|ink(?:op)?)[a-z]*(?:nummer|nr)?\.?",
         r"ink(?:op|ops)(?:order)?(?:nummer|nr)\.?",
         r"(?:deres|jeres) (?:ordre|bestilling|rekv)[a-z.]*(?:nr|nummer)?\.?",
+        r"uw order",
         r"(?:indkobs|innkjops|bestillings|rekvisitions)(?:ordre)?(?:nr|nummer)?\.?",
         r"(?:nr|numer) zamowienia|zamowienie (?:nr|numer)",
         r"(?:cislo )?objednavk[ay](?: c\.)?",
@@ -127,6 +135,9 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     ),
     (Kind.PAYABLE, 1.0): (
         r"valor em divida|em divida|a pagar|saldo em divida",
+        r"(?:total |annual )?premium (?:due|payable)|(?:total|amount|premium) (?:premium )?(?:due|payable)",
+        r"prime (?:totale )?(?:t\.?t\.?c\.?(?: a payer)?|a payer)|(?:cotisation|prime) totale",
+        r"(?:gesamt|jahres)(?:beitrag|pramie)|te betalen premie|prima total|premio (?:totale|lordo)",
         r"(?:kvar att betala|utestaende belopp|utestaende belop|skyldig belo[bp]|restbelo(?:pp|b|p)|"
         r"til gode)",
         r"pozostalo do zaplaty|zbyva uhradit",
@@ -151,6 +162,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:[ -]?(?:belopp|belob|belop|summa|total))?",
         r"(?:kwota|podatek|suma)(?: podatku)?(?: vat)",
         r"dph|vyse dph|castka dph",
+        r"insurance (?:premium )?tax|ipt|versicherungs?steuer|assurantiebelasting|imposte",
         r"hesaplanan kdv|kdv(?: tutari)?|pdv|ddv",
         r"(?:total|valor|montante)(?: do| de)? iva|imposto|consumption tax",
         r"(?:iss|icms|ipi|afa|tps|tvq|tvh)",
@@ -161,6 +173,11 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"zaplacono|zaliczka|uhrazeno|zaloha|zaplaceno",
     ),
     (Kind.BEFORE, 1.0): (
+        r"(?:sum|amount|value)s? insured|insured (?:sum|amount|value)|cover(?:age)? (?:limit|amount)|"
+        r"limit of (?:liability|indemnity)|versicherungssumme|deckungssumme|haftungssumme|"
+        r"capita(?:l|ux) (?:garantis?|assures?)|somme assuree|verzekerd bedrag|suma asegurada|"
+        r"capital asegurado|"
+        r"somma assicurata|massimale|deductible|excess|selbstbehalt|selbstbeteiligung|franchise|eigen risico",
         r"saldo anterior|(?:foregaende|ingaende|forrige|tidligere|gammel|gammal|overfort) saldo|"
         r"saldo overfort",
         r"saldo poprzednie|zaleglosc|transporte",
@@ -186,7 +203,8 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"favorecido|majitel uctu|prijemce platby|odbiorca przelewu|wlasciciel rachunku",
     ),
     (Kind.RECIPIENT, 1.0): (
-        r"(?:faturado a|faturar a|exmos?\.? ?(?:\(s\))? ?(?:sr|senhor)[a-z.() ]*|destinatario|tomador)",
+        r"(?:faturado a|faturar a|exmos?\.? ?(?:\(s\))? ?(?:sr|senhor)[a-z.() ]*|destinatario|"
+        r"tomador(?: de servicos?)?|messrs|m/s)",
         r"(?:faktureres til|faktura til|fakturamottagare|fakturamottaker|fakturaadress?e?|"
         r"faktureringsadress?e?|"
         r"kund|kunde|kobare|kjoper|kober|asiakas|laskutusosoite)",

@@ -179,6 +179,8 @@ def currency_of(total: Amount | None, cells: Sequence[Cell], decimal: str) -> Fo
     marks: Counter[str] = Counter()
     first: dict[str, Place] = {}
     for cell in cells:
+        if _CONVERTED.search(cell.folded):
+            continue
         for amount in in_cell(cell, decimal):
             if amount.unit and amount.exact:
                 marks[amount.unit] += 1
@@ -191,7 +193,8 @@ def currency_of(total: Amount | None, cells: Sequence[Cell], decimal: str) -> Fo
         unit = marks.most_common(1)[0][0]
         code, sure = _of_unit(unit, text)
         codes = {_of_unit(other, text)[0] for other in marks}
-        return Found(code, sure if len(codes) == 1 else 0.75, first[unit])
+        agreed = len(codes) == 1 and (not named or code in named)
+        return Found(code, sure if agreed else min(sure, 0.75), first[unit])
     if named:
         code, place = next(iter(named.items()))
         return Found(code, 0.6, place)
@@ -216,6 +219,14 @@ def _code_beside(place: Place, cells: Sequence[Cell]) -> Found | None:
         if cell.box.right < place.box.left and code in CODES and not cell.text[-4:-3].isalpha():
             return Found(code, 0.97, cell.place(cell.text.rfind(code), cell.text.rfind(code) + 3))
     return None
+
+
+# An amount told once more in another currency is not what is billed.
+_CONVERTED = re.compile(
+    r"equivalent|\bconver(?:ted|sion)|exchange rate|\bfx\b|\brate [0-9]|umgerechnet|gegenwert|wechselkurs|"
+    r"contre-?valeur|taux de change|tegenwaarde|wisselkoers|contravalor|tipo de cambio|controvalore|"
+    r"tasso di cambio|\bcambio\b|vaxelkurs|valutakurs|valutakurssi|\bkurs\b|przelicz|prepocet"
+)
 
 
 # Signs that neighbours share: which is meant is told by the country; the first where nothing tells.

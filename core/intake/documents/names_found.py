@@ -15,7 +15,8 @@ _FORM = (
     r"b\.? ?v|n\.? ?v|v\.?o\.?f|s\.?a\.?(?: ?r\.? ?l)|s\.?a\.?s(?:\.?u)?|s\.?a|e\.?u\.?r\.?l|s\.?n\.?c|"
     r"s\.?c\.?i|"
     r"s\.?c\.?o\.?p|s\.? ?l(?:\.? ?u)?|s\.? ?c|s\.? ?r\.? ?l(?:\.?s)?|s\.? ?p\.? ?a|a/s|aps|i/s|ab|oy|oyj|"
-    r"s\.? ?coop(?:\.? and)?|s\.? ?l\.? ?l|og|ltd\.? sti|ltee|san\.? tic\.? a\.s|ou|osauhing|ehf|hf|ky|"
+    r"s\.? ?coop(?:\.? and)?|teoranta|teo|kommanditbolag|s\.? ?l\.? ?l|og|ltd\.? sti|ltee|"
+    r"san\.? tic\.? a\.s|ou|osauhing|ehf|hf|ky|"
     r"tmi|j\.d\.o\.o|s\.p|obrt|eood|ead|ood|ad|s\.?a\.?c|e\.i\.r\.l|s/a|me|jsc|spol\. s r\.o|zrt|α\.?ε|"
     r"ε\.?π\.?ε|ι\.?κ\.?ε|ο\.?ε|ε\.?ε|а\.?д|еоод|еад|оод|д\.о\.о|sa de cv|p\.c|pllc|p\.l\.l\.c|bt|nyrt|d\.d|"
     r"as|asa|ans|"
@@ -24,7 +25,7 @@ _FORM = (
     r"se|sagl|sa|hb|handelsbolag|kommanditbolag|"
     r"& (?:sons?|sohne|fils|figli|zonen|hijos|filhos|bros\.?)|tbk|s\.a\.l|fzco|fze)"
 )
-LEGAL_FORM = re.compile(rf"(?:^|(?<![0-9])[\s,(]){_FORM}(?:\.?,? {_FORM})?\.?\)?(?=$|[\s,;:)])")
+LEGAL_FORM = re.compile(rf"(?:^|(?<![0-9])[\s,(]){_FORM}(?:\.?,? {_FORM})?\.{{0,2}}\)?(?=$|[\s,;:)])")
 _SPLIT = re.compile(
     r"\s+[-–—|•●·*/∙■▪]+\s+|\s{2,}|\s*[|•●·∙■▪]\s*|,\s+(?=(?:[0-9]|[A-Z][a-zäöüß]+(?:str|weg|platz)|P\.?O|"
     r"rue|calle|via)\b)|,\s*$|\s+:\s*$"
@@ -52,6 +53,7 @@ _NOT_NAME = re.compile(
     r"szamla|fatura|faktura|lasku|bolletta|boleta|e-?fatura|e-?faktura|kvittering|kvitto|kuitti|racun|"
     r"predracun|"
     r"duplicata|kopie|copie|paid|bezahlt|paye|entwurf|draft|thank|danke|merci|bedankt|gracias|grazie|dear|"
+    r"hi|hello|hallo|bonjour|madame|monsieur|hola|estimad[oa]s?|ciao|gentile|ola|hej|liebe[rs]?|beste|geachte|"
     r"sehr|description|"
     r"beschreibung|amount|quantity|total|subtotal|reference|ref|attn|po box|postfach|bp|payment|terms|notes?|"
     r"bank|konto|account|siret|siren|rcs|kvk|handelsregister|amtsgericht|geschaftsfuhrer|capital|siege|"
@@ -142,6 +144,12 @@ def is_country(text: str) -> bool:
 
 
 _LABEL_BEFORE = re.compile(r"[^\W\d][\w. ]{1,24}? ?:\s+")
+# "Issued by Acme Ltd as agent for ..."
+_WRITTEN_BY = re.compile(
+    r"(?:this (?:invoice|document|ticket) (?:is|was) )?"
+    r"(?:issued|sold|supplied|provided|operated|delivered|prepared|billed) by (?:m/s\.? )?",
+    re.I,
+)
 _BOAST = re.compile(
     r",? (?:au capital|con (?:unico )?socio|capital social|is registered|registered (?:in|office))\b", re.I
 )
@@ -151,7 +159,7 @@ _ASIDE = re.compile(r"\s+\([a-z][^()]*\)\Z")
 
 def head(text: str) -> str:
     """The name at the head of a line such as "Acme GmbH - Street 1 - 12345 Town"."""
-    label = _LABEL_BEFORE.match(text)
+    label = _LABEL_BEFORE.match(text) or _WRITTEN_BY.match(text)
     if label and has_legal_form(text[label.end() :]):
         text = text[label.end() :]
     parts = [part for part in _SPLIT.split(tidy(text)) if part]
@@ -165,7 +173,7 @@ def head(text: str) -> str:
             break
     if last is not None and last.start() > 2:
         partners = _PARTNERS.match(folded, last.end())
-        name = name[: partners.end() if partners else last.end()]
+        name = _WORD_BEHIND.sub("", name[: partners.end() if partners else last.end()])
     elif "," in name:
         name = name.split(",")[0]
     if has_legal_form(name.removesuffix(" as")):
@@ -225,6 +233,7 @@ _WORDS = frozenset(
         "company",
     }
 )
+_WORD_BEHIND = re.compile(rf"(?<=[\w.])\s+(?:{'|'.join(sorted(_WORDS - {'s.p', 'company'}))})\Z")
 
 
 def _is_word(name: str, found: re.Match[str]) -> bool:

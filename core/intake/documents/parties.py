@@ -312,6 +312,8 @@ def _weigh_block(
             continue
         if is_postal(cell.text) and not has_legal_form(name) and no_names.is_town(cell.text, name):
             continue
+        if position and _is_house(block.cells[position - 1], cell, name):
+            continue
         share = cell.box.top / page.height
         if share > 0.2 and (no_names.is_bank(name) or no_names.is_domain(name)):
             continue
@@ -350,6 +352,18 @@ def _weigh_block(
             and cell.box.left < page.width * 0.75
         ):
             suspect.speak("window", -0.5 if suspect.reasons & {"sender line", "registered"} else -0.85)
+
+
+def _is_house(above: Cell, cell: Cell, name: str) -> bool:
+    """Whether a line under somebody's name is the house before its street ("The Mill, 4 Mill Lane")."""
+    behind = cell.text[cell.text.find(name) + len(name) :]
+    return (
+        not has_legal_form(name)
+        and behind.startswith(",")
+        and any(letter.isdigit() for letter in behind)
+        and not is_postal(cell.text)
+        and could_be_name(head(above.text))
+    )
 
 
 def _is_address(block: Block) -> bool:
@@ -398,6 +412,14 @@ def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place
             "seller",
             "vendor",
             "empfanger",
+            "hotel",
+            "school",
+            "clinic",
+            "carrier",
+            "host",
+            "provider",
+            "publisher",
+            "contractor",
         )
         if plain_word and opening != ":" and hit.cell.text[hit.end :].strip():
             continue
@@ -408,7 +430,7 @@ def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place
                 continue
             text = spot.cell.text[spot.start : spot.end].strip(" :")
             name = head(text)
-            if could_be_name(name):
+            if could_be_name(name) and not (spot.weight == BEHIND and name[0].islower() and opening != ":"):
                 at = spot.cell.text.find(name)
                 weight = 1.8 if hit.strength >= 1.0 else 0.45
                 yield name, spot.cell.place(at, at + len(name)), weight
