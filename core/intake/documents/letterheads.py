@@ -101,6 +101,20 @@ def firms_behind_brands(cells: Sequence[Cell]) -> Iterator[tuple[str, Place]]:
             yield name, cell.place(at, at + len(name))
 
 
+# Somebody writes the paper for somebody else (an agent, a platform, the buyer himself).
+_FOR_ANOTHER = re.compile(
+    r"\bas agent\b|\bon behalf of\b|\bin the name of\b|self[- ]?bill|merchant of record|\bintermediary\b|"
+    r"\bgutschriftsverfahren\b|\bim namen\b|\bnamens\b|\bau nom\b|\bpour le compte\b|\bpor cuenta\b|"
+    r"\ben nombre de\b|\bper conto\b|\bem nome de\b|\bpor conta de\b|\bauto(?:fact|fat|fatt)ur|\bw imieniu\b|"
+    r"\bjmenem\b"
+)
+
+
+def written_for_another(cells: Sequence[Cell]) -> bool:
+    """Whether a sentence says so: whose invoice it is, is then for a person to say."""
+    return any(_FOR_ANOTHER.search(cell.folded) for cell in cells)
+
+
 _PERSON = re.compile(r"[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){1,3}(?=\s*(?:[(,·|]|\Z))")
 
 

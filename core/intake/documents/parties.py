@@ -62,7 +62,12 @@ def find(sheet: Sheet) -> Parties:
     return Parties(issuer, recipient)
 
 
-_GUESS = 0.5
+_GUESS, _CLEAR = 0.5, 1.5  # confidence of a guess; the lead over every other name that leaves no doubt
+# Labels only where a colon follows: "Hotel: ..." but not "Hotel check-in 2 pm".
+_PLAIN_WORDS = {
+    "from", "pay", "payable", "seller", "vendor", "empfanger", "hotel", "school", "clinic", "carrier", "host",
+    "provider", "publisher", "contractor",
+}  # fmt: skip
 
 
 def _second_look(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], recipient: Found) -> Found:
@@ -208,10 +213,18 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
         + has_legal_form(best.name)
     )
     sure = (
-        0.94 if proofs >= 3 and margin >= 0.8 else 0.88 if margin >= 0.6 else 0.75 if margin >= 0.25 else 0.55
+        0.94
+        if proofs >= 3 and margin >= _CLEAR
+        else 0.88
+        if margin >= 0.6
+        else 0.75
+        if margin >= 0.25
+        else 0.55
     )
     if own_hosts and not any(fits_host(best.name, host) for host in own_hosts):
         sure = min(sure, 0.88)  # its web address speaks for another, as on a marketplace
+    if letterheads.written_for_another(sheet.cells):
+        sure = min(sure, 0.85)
     return Found(best.name, sure, best.place)
 
 
@@ -405,22 +418,7 @@ def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place
         opening = hit.cell.text[hit.end : hit.end + 2].strip()[:1]
         if hit.start > 60 or (hit.end < len(hit.cell.text) and hit.start > 0 and opening != ":"):
             continue
-        plain_word = hit.cell.folded[hit.start : hit.end] in (
-            "from",
-            "pay",
-            "payable",
-            "seller",
-            "vendor",
-            "empfanger",
-            "hotel",
-            "school",
-            "clinic",
-            "carrier",
-            "host",
-            "provider",
-            "publisher",
-            "contractor",
-        )
+        plain_word = hit.cell.folded[hit.start : hit.end] in _PLAIN_WORDS
         if plain_word and opening != ":" and hit.cell.text[hit.end :].strip():
             continue
         for spot in [*_said_to_be(sheet, hit), *_column_first(hit, sheet.spots(hit, under=1))]:

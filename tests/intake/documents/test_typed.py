@@ -1,13 +1,14 @@
 """Bills typed after the kinds people really get, telephone to hotel: what is printed is what is read."""
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from core.intake.documents.extract import extract
 from core.intake.documents.values import KEY_FIELDS, FoundInvoice
 from tests.bench.extraction import is_right
-from tests.intake.documents.typing_pages import Typed, all_typed
+from tests.intake.documents.typing_pages import FOLDER, Typed, all_typed, typed
 
 
 @cache
@@ -35,3 +36,16 @@ def test_what_is_reported_as_sure_is_right() -> None:
         and not is_right(field, found.field(field).value, one.truth[field])
     ]
     assert not wrong
+
+
+def test_what_is_written_for_another_leaves_the_issuer_to_a_person(tmp_path: Path) -> None:
+    """An agent, a platform or the buyer himself may be named wherever an issuer is."""
+    sure = next(one.name for one, found in read_all() if found.issuer.confidence >= 0.9)
+    path = tmp_path / f"{sure}.txt"
+    path.write_text(
+        (FOLDER / path.name).read_text(encoding="utf-8") + "\nSold on behalf of the supplier named above.\n",
+        encoding="utf-8",
+    )
+    found = extract(typed(path, 0).data, "agent.pdf").invoices[0]
+    assert found.issuer.value
+    assert found.issuer.confidence < 0.9

@@ -23,10 +23,11 @@ class Typed:
 
 def all_typed() -> list[Typed]:
     """Every typed invoice, by name."""
-    return [_typed(path, number) for number, path in enumerate(sorted(FOLDER.glob("*.txt")))]
+    return [typed(path, number) for number, path in enumerate(sorted(FOLDER.glob("*.txt")))]
 
 
-def _typed(path: Path, number: int) -> Typed:
+def typed(path: Path, number: int) -> Typed:
+    """The invoice typed in a file; `number` chooses the typeface."""
     head, page = path.read_text(encoding="utf-8").split("---\n", 1)
     truth = dict(
         line.split(": ", 1) if ": " in line else (line.rstrip(":"), "") for line in head.splitlines()
