@@ -13,6 +13,8 @@ from tests.intake.documents.lifelike import (
     national_south,
     opened_far,
     opened_nations,
+    opened_new_a,
+    opened_new_b,
     opened_trades,
     services,
     trade,
@@ -26,7 +28,8 @@ SCAN_EVERY = 5  # of the digital ones: every kind is scanned twice
 # A kind is held back while it is drawn in a `kept_` room. The kinds of the `opened_` rooms were held back
 # first: divided from the others before any was drawn, measured three times, then opened to whoever develops
 # the reader. A second set, drawn by another hand who had not read the reader, takes their place. What has
-# been opened is never held back again.
+# been opened is never held back again. The `opened_new_` rooms were drawn by such a hand too, to be developed
+# with from the start: chance chose them among that hand's ideas before any was drawn.
 SHOWN: tuple[Kind, ...] = (
     *bills.KINDS,
     *accounts.KINDS,
@@ -37,6 +40,8 @@ SHOWN: tuple[Kind, ...] = (
     *opened_trades.KINDS,
     *opened_nations.KINDS,
     *opened_far.KINDS,
+    *opened_new_a.KINDS,
+    *opened_new_b.KINDS,
 )
 HELD: tuple[Kind, ...] = (*kept_more.KINDS, *kept_offices.KINDS, *kept_abroad.KINDS)
 

@@ -153,6 +153,10 @@ class Desk:
             self.mask(land.tax_id), self.mask(land.bank), phone, site,
         )  # fmt: skip
 
+    def word(self) -> str:
+        """The issuer's name without its calling and its legal form."""
+        return next(one for one in self.land.trades if self.issuer.name.startswith(one))
+
     def numbered(self, *masks: str) -> str:
         """The invoice number in one of its issuer's forms; {y} is the year, {m} the month."""
         day = self.issued

@@ -4,6 +4,7 @@ import io
 import random
 
 from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.colors import toColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
@@ -66,6 +67,26 @@ class Sheet:
             self.text(x, y, row, size, bold_first and index == 0, align, grey)
             y += step or size * 1.32
         return y
+
+    def prose(self, x: float, y: float, words: str, width: float, size: float = 0, step: float = 0) -> float:
+        """A paragraph broken into lines of a width; returns where the next line would stand."""
+        lines, size = [""], size or self.base
+        for word in words.split(" "):
+            longer = f"{lines[-1]} {word}".strip()
+            if self.wide(longer, size) > width:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return self.rows(x, y, lines, size, step)
+
+    def leaders(
+        self, left: float, right: float, y: float, label: str, value: str, bold: bool = False
+    ) -> None:
+        """A label and its value with dots between them."""
+        start = self.text(left, y, label, bold=bold) + 3
+        end = right - self.wide(value, bold=bold) - 3
+        self.text(start, y, "." * int((end - start) / self.wide(".")))
+        self.text(right, y, value, bold=bold, align="r")
 
     def pairs(
         self, x: float, y: float, rows: list[tuple[str, str]], way: str = "beside", far: float = 90,
@@ -168,6 +189,21 @@ class Sheet:
             left, self.height - bottom, right - left, bottom - top, stroke=int(line), fill=int(fill < 1)
         )
         self.canvas.setFillGray(0)
+
+    def bar(self, left: float, top: float, right: float, bottom: float, colour: str) -> None:
+        """A coloured field without a frame, as white text stands on."""
+        self.canvas.setFillColor(toColor(colour))
+        self.canvas.rect(left, self.height - bottom, right - left, bottom - top, stroke=0, fill=1)
+        self.canvas.setFillGray(0)
+
+    def upward(self, x: float, y: float, words: str, size: float = 6) -> None:
+        """Small print that runs up the margin from a place."""
+        self.canvas.saveState()
+        self.canvas.translate(x, self.height - y)
+        self.canvas.rotate(90)
+        self.canvas.setFont(self.plain, size)
+        self.canvas.drawString(0, 0, words)
+        self.canvas.restoreState()
 
     def logo(self, x: float, y: float, words: str, width: float = 120, colour: str = "navy") -> None:
         """A brand as a picture: nothing of it is in the text."""
