@@ -27,8 +27,9 @@ from core.store import assumptions as assumption_rows
 from core.store import audit, breakdowns, positions, rules, runs, settlement_rules
 from core.store.rules import SavedRules
 from core.store.tenancy import Scope
+from core.store.versions import Saved
 
-BEFORE_ANY = SavedRules(0, DEFAULT, "default rules", datetime(2026, 1, 1, tzinfo=UTC), "Tieout")
+BEFORE_ANY = Saved(0, DEFAULT, "default rules", datetime(2026, 1, 1, tzinfo=UTC), "Tieout")
 
 
 @dataclass(frozen=True, slots=True)

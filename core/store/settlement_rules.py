@@ -1,70 +1,10 @@
-"""Settlement rules as they were saved: every version stays, the newest is in force."""
+"""Settlement rules as they were saved."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Row, select, text
-
-from core.model.errors import NotFoundError
 from core.model.settlement_rules import DEFAULT, SettlementRules, from_mapping
 from core.store.settlement_tables import settlement_rule_sets
-from core.store.tenancy import Scope
-from core.store.values import as_json
+from core.store.versions import Saved, Versions
 
-_SAVE = text("""
-    insert into settlement_rule_sets (version, name, rules, note, saved_by, saved_by_name)
-    select coalesce(max(version), 0) + 1, :name, cast(:rules as jsonb), :note, :by, :by_name
-    from settlement_rule_sets
-    returning version
-""")
+SavedSettlementRules = Saved[SettlementRules]
+_VERSIONS = Versions(settlement_rule_sets, DEFAULT, from_mapping, "settlement rules")
 
-
-@dataclass(frozen=True, slots=True)
-class SavedSettlementRules:
-    """One saved version of the rules."""
-
-    version: int
-    rules: SettlementRules
-    note: str
-    saved_at: datetime
-    saved_by: str
-
-
-def save(scope: Scope, rules: SettlementRules, note: str = "") -> int:
-    """Saves the rules as the next version; raises `ConflictError` when somebody else just did."""
-    values = {
-        "name": rules.name,
-        "rules": as_json(rules.to_mapping()),
-        "note": note,
-        "by": scope.actor.id,
-        "by_name": scope.actor.name,
-    }
-    return int(scope.connection.execute(_SAVE, values).scalar_one())
-
-
-def current(scope: Scope) -> tuple[int, SettlementRules]:
-    """The rules in force with their version; the default rules are version 0."""
-    newest = history(scope, limit=1)
-    return (newest[0].version, newest[0].rules) if newest else (0, DEFAULT)
-
-
-def history(scope: Scope, limit: int = 100) -> tuple[SavedSettlementRules, ...]:
-    """The saved versions, newest first."""
-    statement = select(settlement_rule_sets).order_by(settlement_rule_sets.c.version.desc()).limit(limit)
-    return tuple(_saved(row) for row in scope.connection.execute(statement))
-
-
-def get(scope: Scope, version: int) -> SavedSettlementRules:
-    """One saved version; raises `NotFoundError`."""
-    statement = select(settlement_rule_sets).where(settlement_rule_sets.c.version == version)
-    row = scope.connection.execute(statement).one_or_none()
-    if row is None:
-        raise NotFoundError(f"There is no version {version} of the settlement rules.")
-    return _saved(row)
-
-
-def _saved(row: Row[Any]) -> SavedSettlementRules:
-    return SavedSettlementRules(
-        row.version, from_mapping(row.rules), row.note, row.saved_at, row.saved_by_name
-    )
+save, current, history, get = _VERSIONS.save, _VERSIONS.current, _VERSIONS.history, _VERSIONS.get

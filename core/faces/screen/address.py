@@ -15,46 +15,34 @@ def code(name: str, options: Mapping[str, object], default: str) -> str:
     return said if said in options else default
 
 
-def choose(
-    label: str,
-    name: str,
-    options: Mapping[str, str],
-    *,
-    default: str,
-    on_change: Callable[[], None] | None = None,
-    **look: Any,
-) -> str:
-    """A select box over codes that shows their words; the chosen code stands in the address as `name`."""
-    chosen = code(name, options, default)
-    st.session_state[_key(name)] = chosen
-    st.selectbox(
-        label,
-        list(options),
-        key=_key(name),
-        format_func=lambda each: options[each],
-        on_change=_keep,
-        args=(name, default, on_change),
-        **look,
-    )
-    return chosen
+def choose(label: str, name: str, options: Mapping[str, str], **look: Any) -> str:
+    """A select box over codes that shows their words; the chosen code stands in the address as `name`.
+
+    `look` takes `default`, the code the address need not say, `on_change`, and what the box itself takes.
+    """
+    return _chosen(st.selectbox, label, name, options, **look)
 
 
-def switch(
-    label: str,
-    name: str,
-    options: Mapping[str, str],
-    *,
-    default: str,
-    on_change: Callable[[], None] | None = None,
-    **look: Any,
-) -> str:
+def switch(label: str, name: str, options: Mapping[str, str], **look: Any) -> str:
     """The same as `choose`, as a row of buttons of which one is pressed."""
+    return _chosen(st.segmented_control, label, name, options, required=True, **look)
+
+
+def _chosen(
+    widget: Callable[..., object],
+    label: str,
+    name: str,
+    options: Mapping[str, str],
+    *,
+    default: str,
+    on_change: Callable[[], None] | None = None,
+    **look: Any,
+) -> str:
     chosen = code(name, options, default)
     st.session_state[_key(name)] = chosen
-    st.segmented_control(
+    widget(
         label,
         list(options),
-        required=True,
         key=_key(name),
         format_func=lambda each: options[each],
         on_change=_keep,
