@@ -15,6 +15,8 @@ from tests.intake.documents.lifelike import (
     opened_nations,
     opened_new_a,
     opened_new_b,
+    opened_new_c,
+    opened_new_d,
     opened_trades,
     services,
     trade,
@@ -42,6 +44,8 @@ SHOWN: tuple[Kind, ...] = (
     *opened_far.KINDS,
     *opened_new_a.KINDS,
     *opened_new_b.KINDS,
+    *opened_new_c.KINDS,
+    *opened_new_d.KINDS,
 )
 HELD: tuple[Kind, ...] = (*kept_more.KINDS, *kept_offices.KINDS, *kept_abroad.KINDS)
 

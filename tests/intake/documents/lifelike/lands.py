@@ -248,6 +248,39 @@ LANDS = {
               "Α.Ε.; Ι.Κ.Ε.; Ε.Π.Ε.; Ο.Ε.|Γιώργος Παππάς; Ελένη Νικολάου; Μαρία Δήμου|Αιγαίον; Όλυμπος; "
               "Θερμαϊκή; Ιονική; Μακεδνός|Πατησίων {n}; Λεωφ. Συγγρού {n}; Τσιμισκή {n}|10434 Αθήνα; 54623 "
               "Θεσσαλονίκη; 26221 Πάτρα|EL#########|ΦΠΑ|0.24|GR## #### #### #### #### #### ###", True),
+        _land("ph", "Philippines", "en", "PHP PHP en",
+              "{mm}/{dd}/{y}; {Month} {d}, {y}; {dd}-{Mon}-{y}; {Mon} {d}, {y}",
+              "Corporation; Inc.; Trading; Enterprises Inc.|Maricel Santos; Ramon Villanueva; Liza Bautista"
+              "|Mabuhay; Sampaguita; Kalayaan; Bayani; Luntian|{n} Aurora Blvd.; Unit {n} Pasong Tamo Ext.; "
+              "{n} Rizal Avenue"
+              "|Quezon City 1109; Makati City 1231; Cebu City 6000|###-###-###-00000|VAT|0.12|BDO "
+              "S/A ##########"),
+        _land("ke", "Kenya", "en", "KES KES en",
+              "{dd}/{mm}/{y}; {dd}-{Mon}-{y}; {d} {Month} {y}",
+              "Limited; Ltd; Ventures Ltd; Company Limited|Wanjiru Kamau; Otieno Odhiambo; Amina Yusuf"
+              "|Mara; Savanna; Tsavo; Rift Valley; Uhuru"
+              "|{n} Ngong Road; Mombasa Road, Godown {n}; P.O. Box {n}01"
+              "|00100 Nairobi; 80100 Mombasa; 40100 Kisumu|P05########@|VAT|0.16"
+              "|Equity Bank A/C #############"),
+        _land("kr", "Republic of Korea", "en", "USD US$ en",
+              "{Mon}. {dd}, {y}; {y}.{mm}.{dd}; {y}-{mm}-{dd}",
+              "Co., Ltd.; Corp.; Inc.; Industrial Co., Ltd.|Kim Min-jun; Park Ji-woo; Choi Seo-yeon"
+              "|Hanbit; Daesung; Mirae; Seojin; Taeyang"
+              "|{n}, Teheran-ro; {n}-7 Noksan Saneop-ro; B-{n} Gasan Digital 1-ro"
+              "|Gangnam-gu, Seoul 06133; Gangseo-gu, Busan 46753|###-##-#####|VAT|0.10|KEB ###-######-#####"),
+        _land("pe", "Perú", "es", "PEN S/ en",
+              "{dd}/{mm}/{y}; {y}-{mm}-{dd}; {dd}-{mm}-{y}",
+              "S.A.C.; S.A.; E.I.R.L.; S.R.L.|Rosa Quispe; Álvaro Paredes; Milagros Salas"
+              "|Inti; Huascarán; Costa Verde; Pachamama; Misti"
+              "|Av. Arequipa {n}; Jr. Puno {n}; Calle Los Pinos {n}, Mz. B"
+              "|Lima - Lima - Miraflores; Arequipa - Arequipa - Cayma|20#########|IGV|0.18"
+              "|BCP Cta. Cte. ###-#######-0-##"),
+        _land("cl", "Chile", "es", "CLP $ de",
+              "{d} de {Month} de {y}; {dd}/{mm}/{y}; {dd}-{mm}-{y}",
+              "SpA; Ltda.; S.A.; EIRL|Camila Fuentes; Ignacio Rojas; Valentina Soto"
+              "|Aconcagua; Patagonia; Araucaria; Maipo; Licanray"
+              "|Av. Providencia {n}; Calle Esmeralda {n}; Camino La Vara {n}"
+              "|Santiago; Valparaíso; Concepción|76.###.###-#|IVA|0.19|Cta. Cte. 00-###-#####-##"),
     )
 }  # fmt: skip
 

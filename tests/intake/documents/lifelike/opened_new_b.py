@@ -350,4 +350,60 @@ def tax_adviser(k: Desk) -> None:
     )
 
 
-KINDS: tuple[Kind, ...] = (e_fatura, ads_account, bilingual_export, light_bill, tax_adviser)
+_PANEL = {
+    "en": ("INVOICE", "No.", "Issued", "Due", "Pay to", "For", "Total"),
+    "fr": ("FACTURE", "N°", "Émise le", "Échéance", "Règlement", "Pour", "Total TTC"),
+    "es": ("FACTURA", "N.º", "Fecha", "Vence", "Pago", "Para", "Total"),
+    "nl": ("FACTUUR", "Nr.", "Datum", "Vervalt", "Rekening", "Voor", "Totaal"),
+}
+
+
+@kind("gb", "fr", "es", "nl", "us")
+def side_panel(k: Desk) -> None:
+    """A designer's own template: a dark panel down the left with number, dates, bank and firm in white."""
+    w = _PANEL[k.land.tongue]
+    k.fill(k.chance.randrange(1, 5), ("Brand workshop", "Logo and colours", "Photo retouching",
+        "Website texts",
+                                      "Packaging concept", "Trade fair stand"), 90, 1900,
+           "0" if k.land.code == "us" else "")  # fmt: skip
+    k.numbered("0##", "{yy}-0##", "{y}/##", "A-###")
+    due, s, right = k.within(14, 30), k.sheet, k.size[0] - 40
+    k.names = (k.issuer.name, k.issuer.brand) if k.often(0.5) else (k.issuer.name,)
+    shade = k.pick("#22313f", "#3b2f5c", "#5c1f2e", "#0f4c4a")
+    s.bar(0, 0, 185, s.height, shade)
+    head = [*k.issuer.brand.split()] if len(k.names) > 1 else [k.word()]
+    k.names = (k.issuer.name, " ".join(head))
+    y = s.rows(24, 60, head, 17, 22, grey=1) + 44
+    for label, value in ((w[0], ""), (w[1], k.number), (w[2], k.day(k.issued)), (w[3], k.day(due))):
+        if value:
+            s.text(24, y, label, 7, grey=0.8)
+            s.text(24, y + 12, value, 10, True, grey=1)
+            y += 30
+        else:
+            s.text(24, y, label, 13, grey=1, gap=k.pick(0.0, 2.0))
+            y += 26
+    s.text(24, y + 10, w[4], 7, grey=0.8)
+    bank = k.issuer.bank.split(" ")
+    s.rows(24, y + 22, [" ".join(bank[:3]), " ".join(bank[3:])], 8, grey=1)
+    s.rows(24, s.height - 90, [k.issuer.name, *k.issuer.address(), k.issuer.phone,
+                               f"{'EIN' if k.land.code == 'us' else k.land.tax_name} {k.issuer.tax_id}"], 7.5,
+           grey=0.95)  # fmt: skip
+    s.text(215, 60, w[5], 8, grey=0.5)
+    s.rows(215, 76, [k.client.name, k.client.person, *k.client.address()], 11)
+    y = 190.0
+    for one in k.lines:
+        s.text(215, y, one.what, 11)
+        s.text(right, y, k.money(one.total), 11, align="r")
+        if one.quantity > 1:
+            s.text(215, y + 12, f"{one.quantity} x {k.money(one.price)}", 8, grey=0.45)
+        y += 34
+    s.rule(215, right, y - 10, 1.4)
+    if k.tax:
+        y = s.pairs(215, y + 8, [(f"{k.land.tax_name} {(k.land.rate * 100).normalize():f}%",
+            k.money(k.tax))], "split",
+                    right - 215, 10)  # fmt: skip
+    s.text(215, y + 18, w[6], 12)
+    s.text(right, y + 20, k.money(k.total), 20, True, "r")
+
+
+KINDS: tuple[Kind, ...] = (e_fatura, ads_account, bilingual_export, light_bill, tax_adviser, side_panel)
