@@ -240,10 +240,11 @@ def sales_pad(k: Desk) -> None:
     s, right = k.sheet, k.size[0] - 60
     middle = s.width / 2
     shown = k.issuer.name.upper()
+    role = "Prop." if shown.endswith("TRADING") else "President"
     s.text(middle, 52, shown, 15, True, "c")
     s.rows(middle, 66, [f"{k.issuer.street}, {k.issuer.town}, Metro Manila" if "Cebu" not in k.issuer.town
                         else f"{k.issuer.street}, {k.issuer.town}",
-                        f"{k.issuer.person.upper()} - {'Prop.' if shown.endswith('TRADING') else 'President'}", f"VAT Reg. TIN: {k.issuer.tax_id}"], 8,
+                        f"{k.issuer.person.upper()} - {role}", f"VAT Reg. TIN: {k.issuer.tax_id}"], 8,
                         align="c")  # fmt: skip
     s.text(60, 124, k.pick("SALES INVOICE", "CASH / CHARGE INVOICE", "SERVICE INVOICE"), 14, True)
     s.text(right - 76, 124, k.pick("No.", "Nº"), 11)
