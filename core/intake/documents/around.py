@@ -6,6 +6,7 @@ from functools import cached_property
 
 from core.intake.documents.label_words import Kind
 from core.intake.documents.labels import Hit, hits, joined
+from core.intake.documents.values import Place
 from core.intake.documents.words import Block, Cell, Line, Page, blocks
 
 # How much a place is worth as the home of a value.
@@ -20,6 +21,15 @@ class Spot:
     start: int
     end: int
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A value with the score its label and place give it."""
+
+    value: str
+    score: float
+    place: Place
 
 
 class Sheet:
@@ -147,10 +157,27 @@ class Sheet:
                 if cell.box.top < hit.cell.box.bottom - 0.3 * hit.cell.height:
                     continue
                 if cell.box.left < box.right + 2 and cell.box.right > box.left - 2:
+                    if self._is_headed(cell, hit.cell):
+                        break
                     taken += 1
                     yield Spot(cell, 0, len(cell.text), weight)
                     weight -= 0.15
                     break
+
+    def _is_headed(self, cell: Cell, label: Cell) -> bool:
+        """Whether a value stands in a row of a table, right under a heading other than a label above it."""
+        page, at, position = self._home[id(cell)]
+        above = page.lines[at - 1] if at else None
+        if above is None or len(above.cells) != len(page.lines[at].cells) or len(above.cells) < 3:
+            return False
+        heading = above.cells[position]
+        return (
+            heading is not label
+            and heading.box.top > label.box.bottom - 0.3 * label.height
+            and not any(letter.isdigit() for letter in heading.text)
+            and heading.box.left < cell.box.right
+            and heading.box.right > cell.box.left
+        )
 
 
 def _values_above(block: Block, hits_of: dict[int, list[Hit]]) -> list[tuple[Cell, Cell]]:
@@ -194,9 +221,21 @@ def _in_two_lines(above: Line, below: Line) -> Iterator[tuple[Cell, Hit]]:
                 or not second.text[0].isalpha()
             ):
                 continue
+            if beside is not None and _is_row_below(beside, second, below):
+                continue
             hit = joined(first, second)
             if hit is not None:
                 yield first, hit
+
+
+def _is_row_below(beside: Cell, second: Cell, below: Line) -> bool:
+    """Whether the second label has a value of its own, in one column with what stands beside the first."""
+    own = next((cell for cell in below.cells if cell.box.left > second.box.right), None)
+    return (
+        own is not None
+        and any(letter.isdigit() for letter in own.text)
+        and abs(own.box.left - beside.box.left) < 3
+    )
 
 
 def _beside(cell: Cell, other: Cell) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from core.intake.documents import fields_found, line_table, money_found, parties, totals
+from core.intake.documents import days_found, line_table, money_found, number_found, parties, totals
 from core.intake.documents.around import Sheet
 from core.intake.documents.totals import Totals
 from core.intake.documents.values import NOTHING, Found, FoundInvoice, FoundLine, Source
@@ -26,8 +26,8 @@ def read(pages: Sequence[Page], source: Source) -> FoundInvoice:
     money = totals.find(sheet, decimal, _sum(lines))
     lines_fit = _sum(lines) in (None, money.net, money.total.value if money.total else None)
     currency = money_found.currency_of(money.total, sheet.cells, decimal)
-    number = fields_found.number(sheet)
-    days = fields_found.days(sheet, number.place)
+    number = number_found.number(sheet)
+    days = days_found.days(sheet, number.place)
     who = parties.find(sheet)
     credit = _is_credit_note(sheet, money)
     invoice = FoundInvoice(
@@ -42,7 +42,7 @@ def read(pages: Sequence[Page], source: Source) -> FoundInvoice:
         total_amount=_money(money.total, money.total_sure, currency.value, credit),
         currency=currency,
         tax=_tax(money, currency.value, credit),
-        purchase_order_number=fields_found.purchase_order(sheet, number.value),
+        purchase_order_number=number_found.purchase_order(sheet, number.value),
         payable=_money(money.payable, money.total_sure, currency.value, credit),
         is_credit_note=credit,
         adds_up=money.verified,
@@ -109,6 +109,7 @@ def looks_like_invoice(text: str) -> bool:
             r"payment request|"
             r"honorar|kostennote|declaratie|parcella|ricevuta|quittance|avis d'echeance|\bloyer\b|cotisation|"
             r"\b(?:vat|tva|mwst|iva|btw|moms|gst)\b|"
+            r"bescheid|zu zahl|\bfallig|te betalen|a payer|"
             r"credit note|rechnung|gutschrift|facture|avoir|factuur|creditnota|"
             r"fa[ck]?tur|fattura|nota fiscal|recibo|lasku|regning|szamla|amount due|balance due|"
             r"total|summ[ae]|totaal|totale|razem|brutto|netto|celkem|k uhrade|do zaplaty|i alt|yhteensa|"

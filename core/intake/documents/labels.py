@@ -5,7 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from core.intake.documents import label_words, label_words_far, label_words_more, label_words_parties
+from core.intake.documents import (
+    label_words,
+    label_words_documents,
+    label_words_far,
+    label_words_more,
+    label_words_parties,
+)
 from core.intake.documents.label_words import Kind
 from core.intake.documents.words import Cell, fold
 
@@ -29,7 +35,12 @@ def _compiled() -> list[tuple[Kind, float, re.Pattern[str]]]:
             strength,
             re.compile(rf"(?<![a-z0-9])(?:{_loose(patterns)})(?:(?<=#)|(?![a-z0-9]|[-/_][0-9]))\.?"),
         )
-        for patterns_of in (label_words.PATTERNS, label_words_parties.PATTERNS, label_words_more.PATTERNS)
+        for patterns_of in (
+            label_words.PATTERNS,
+            label_words_parties.PATTERNS,
+            label_words_more.PATTERNS,
+            label_words_documents.PATTERNS,
+        )
         for (kind, strength), patterns in patterns_of.items()
     ] + [
         (

@@ -148,6 +148,7 @@ def _value(digits: str, decimal: str) -> Decimal | None:
         return None
 
 
+_ENOUGH = 3  # so many numbers with one group of three digits are no quantities with three decimals
 _WHOLE = re.compile(r"[0-9]{1,3}(?:[.,][0-9]{3})+")
 
 
@@ -155,6 +156,7 @@ def decimal_sign(cells: Iterable[Cell]) -> str:
     """The decimal sign that most amounts of the document use; a point where nothing tells."""
     votes: Counter[str] = Counter()
     whole: Counter[str] = Counter()
+    bare: Counter[str] = Counter()
     for cell in cells:
         for match in _AMOUNT.finditer(cell.text):
             digits = match["digits"]
@@ -162,6 +164,10 @@ def decimal_sign(cells: Iterable[Cell]) -> str:
                 votes[amounts.vote(digits)] += 1
             elif _WHOLE.fullmatch(digits) and (match["unit"] or match["tail"]):
                 whole[digits[-4]] += 1
+            elif _WHOLE.fullmatch(digits):
+                bare[digits[-4]] += 1
+    if not votes and not whole and sum(bare.values()) >= _ENOUGH:
+        whole = bare
     if not votes and whole:  # money without decimals ("$ 24.990"): the sign there divides thousands
         return "," if whole["."] > whole[","] else "."
     return "," if votes[","] > votes["."] else "."
@@ -276,6 +282,11 @@ _SPOKEN = (
     ("CHF", r"\bswiss francs?\b|\bschweizer franken\b|\bfrancs suisses\b"),
     ("JPY", r"\bjapanese yen\b|[0-9] ?円"),
     ("INR", r"\b(?:indian )?rupees\b"),
+    ("KES", r"\bkshs?\b|\bkenya shillings?\b"),
+    ("TZS", r"\btshs?\b"),
+    ("UGX", r"\bushs?\b"),
+    ("NGN", r"\bnaira\b"),
+    ("THB", r"\bbaht\b"),
 )
 _CODE_WORD = re.compile(r"(?<![A-Za-z])[A-Z]{3}(?![A-Za-z])")
 _CODE_CONTEXT = re.compile(

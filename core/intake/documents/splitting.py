@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from core.intake.documents import fields_found
+from core.intake.documents import number_found
 from core.intake.documents.around import Sheet
 from core.intake.documents.label_words import Kind
 from core.intake.documents.words import Page, fold
@@ -27,7 +27,7 @@ def split(pages: Sequence[Page]) -> list[list[Page]]:
     current = ""
     for page in pages:
         sheet = Sheet([page])
-        found = fields_found.number(sheet)
+        found = number_found.number(sheet)
         number = found.value if found.confidence >= (_LIKELY if _is_whole(sheet) else _SURE) else ""
         first = _page_number(page) == 1
         if (

@@ -26,6 +26,14 @@ def test_key_fields_are_exact_on_at_least_95_of_100(field: str) -> None:
     assert len(wrong) <= 0.05 * len(asked), wrong
 
 
+@pytest.mark.parametrize("field", ["due_date", "purchase_order_number"])
+def test_the_day_to_pay_by_and_the_order_are_read_where_a_page_asks_for_them(field: str) -> None:
+    asked = [(one, found) for one, found in read_all() if one.truth.get(field)]
+    wrong = [one.name for one, found in asked if found.field(field).value != one.truth[field]]
+    assert asked
+    assert not wrong
+
+
 def test_what_is_reported_as_sure_is_right() -> None:
     wrong = [
         (one.name, field, found.field(field).value)

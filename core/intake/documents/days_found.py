@@ -1,193 +1,18 @@
-"""Number, dates, order number and terms of an invoice, found beside their labels."""
+"""The day an invoice was issued, the day it is due and the terms between, found beside their labels."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.intake.documents import dates_found, terms
-from core.intake.documents.around import BEHIND, FAR, Sheet, Spot
+from core.intake.documents.around import BEHIND, FAR, Candidate, Sheet
 from core.intake.documents.dates_found import Order
 from core.intake.documents.label_words import Kind
 from core.intake.documents.labels import Hit
-from core.intake.documents.names_found import is_postal
 from core.intake.documents.terms import Terms
 from core.intake.documents.values import NOTHING, Found, Place
-from core.intake.texts import clean_key
-
-# A number: a token with a digit; parts may be joined by " / " or " - ", and a short suffix belongs to it.
-_NUMBER = re.compile(
-    r"(?:n ?[°ºo]\.?|nr\.?|no\.?|#|:)?[ :#]*"
-    r"(?P<number>(?:[A-Za-z]{1,5}[ "
-    r"]?(?=[A-Za-z0-9/_.-]*[0-9]))?[A-Za-z0-9][A-Za-z0-9]*(?:[/_.\-–][A-Za-z0-9]+)*"
-    r"(?: ?[/\-–] ?[A-Za-z0-9]*[0-9][A-Za-z0-9]*)*(?: ?[/\-] ?[A-Z]{1,3}(?![A-Za-z]))?)",
-    re.IGNORECASE,
-)
-# Digits in groups with spaces between ("83 4512 7765 0012", "T 311 482 907-4").
-_GROUPS = re.compile(r"[0-9]{2,6}(?: [0-9]{2,6})+\Z")
-_LONG_GROUPS = re.compile(
-    r"(?:[A-Z]{1,3} )?[0-9]{1,6}(?: [0-9]{2,6}){2,}(?:[-/][0-9A-Z]{1,4})?(?=\Z|[,;)]|  | [^\d\s/-])"
-)
-_SPACED_DATE = re.compile(r"[0-9]{2} [0-9]{2} (?:19|20)[0-9]{2}")
-_NOT_NUMBER = re.compile(
-    r"(?:[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|"
-    r"[0-9]{1,3}(?:[.,][0-9]{3})*[.,][0-9]{2}|"
-    r"[0-9]/[0-9]+|[0-9]{1,2}(?:st|nd|rd|th|er)|v?[0-9]\.[0-9])\Z",
-    re.IGNORECASE,
-)
-_LEADING = re.compile(
-    r"(?:from|of|for|the|de|du|la|van|der|di|vom|per|is|to|au|le|a|n|no|nr|number|numer|nummer|numero|date|en|el)\b",
-    re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A value with the score its label and place give it."""
-
-    value: str
-    score: float
-    place: Place
-
-
-def number(sheet: Sheet) -> Found:
-    """The invoice's own number."""
-    found = [*_numbers(sheet), *_in_series(sheet)]
-    if not found:
-        return _stand_in(sheet)
-    totals: dict[str, int] = {}
-    for one in found:
-        totals[one.value] = max(totals.get(one.value, 0), round(one.score * 1000))
-    votes = Counter(one.value for one in found)
-    ranked = sorted(
-        totals, key=lambda value: (-(totals[value] + 20 * min(votes[value] - 1, 3)), found_at(found, value))
-    )
-    best = ranked[0]
-    place = max((one for one in found if one.value == best), key=lambda one: one.score).place
-    score = totals[best] / 1000
-    rivals = [
-        value
-        for value in ranked[1:]
-        if totals[value] / 1000 > 0.75 and best not in value and value not in best
-    ]
-    sure = 0.97 if score >= 0.9 else 0.93 if score >= 0.8 else 0.88 if score >= 0.55 else 0.6
-    if rivals:
-        sure = min(sure, 0.8)
-    return Found(best, sure, place)
-
-
-_STAND_INS = re.compile(
-    r"booking|reservation|receipt|confirmation|transaction|ticket|folio|voucher|document|statement|order|"
-    r"our ref|zeichen|notre ref|n/ref|kenmerk|"
-    r"quittung|buchung|auftrag|commande|pedido|reserva|reservierung|reservering|prenotazione"
-)
-
-
-def _stand_in(sheet: Sheet) -> Found:
-    """The number of what was booked or ordered, where the document has none of its own."""
-    for hit in sheet.of(Kind.OTHER, Kind.ORDER):
-        if hit.start > 20 or not _STAND_INS.search(hit.cell.folded[hit.start : hit.end]):
-            continue
-        for spot in sheet.spots(hit, under=1):
-            value = _number_in(spot, strict=True)
-            if value is not None:
-                return Found(value[0], 0.5, spot.cell.place(value[1], value[2]))
-    return NOTHING
-
-
-def found_at(found: list[Candidate], value: str) -> int:
-    """The position of the first candidate with a value."""
-    return next(index for index, one in enumerate(found) if one.value == value)
-
-
-def _numbers(sheet: Sheet) -> Iterator[Candidate]:
-    for hit in sheet.of(Kind.NUMBER):
-        if hit.start > 40 or _referring(hit):
-            continue
-        bare = hit.strength < 0.8
-        if hit.strength < 0.5 and hit.start > 1:
-            continue  # the "no." of some other number
-        alone = hit.start == 0 and hit.cell.text[hit.end :].strip(" :.#") == ""
-        for spot in sheet.spots(hit, under=2):
-            if bare and spot.weight < BEHIND and hit.strength < 0.5 and not alone:
-                break
-            if bare and spot.weight < BEHIND and (len(spot.cell.text) > 25 or spot.weight < 0.8):
-                continue
-            if spot.weight < BEHIND and " " in spot.cell.text and is_postal(spot.cell.text):
-                continue
-            value = _number_in(spot, strict=bare)
-            if value is None:
-                if spot.weight == BEHIND and not bare:
-                    break
-                continue
-            text, start, end = value
-            size = min(hit.cell.height / 40, 0.1) if bare else 0.0
-            yield Candidate(text, hit.strength * spot.weight + size, spot.cell.place(start, end))
-            break
-
-
-_REFERRING = re.compile(
-    r"(?:original|previous|related|against|corrects?|cancels?|liee|precedente|zu|zur|ursprunglich[a-z]*|"
-    r"for|mention|quote|"
-    r"state|indicate|angabe|angeben|rappel[a-z]*|vermeld[a-z]*|indicar|sur|order|sales|your|"
-    r"with)\s*(?:your |the |our |ihrer |der |de |la |votre )*\Z"
-)
-
-
-_SERIES = re.compile(
-    r"\bseri[ae]\.? (?P<series>[A-Z0-9]{1,8}),? n(?:r|umar|ro)\.? (?P<number>[0-9]{2,12})\b", re.I
-)
-
-
-def _in_series(sheet: Sheet) -> Iterator[Candidate]:
-    """A number said with its series ("Seria CPL nr. 0041882")."""
-    for cell in sheet.pages[0].cells:
-        if (found := _SERIES.search(cell.text)) is not None:
-            yield Candidate(
-                f"{found['series']} {found['number']}", 0.85, cell.place(found.start("series"), found.end())
-            )
-
-
-def _referring(hit: Hit) -> bool:
-    """Whether the label speaks of another invoice, or asks to name the number."""
-    return _REFERRING.search(hit.cell.folded[: hit.start]) is not None
-
-
-def _number_in(spot: Spot, strict: bool) -> tuple[str, int, int] | None:
-    text = spot.cell.text[spot.start : spot.end]
-    skip = len(text) - len(text.lstrip(" :.#=|([-–—\t"))
-    rest = text[skip:]
-    if _LEADING.match(rest) and not re.match(r"\S*[0-9]", rest):
-        word = rest.split(" ", 1)
-        skip += len(word[0]) + 1
-        rest = word[1] if len(word) > 1 else ""
-    grouped = rest.rstrip(" .,;)")
-    if _GROUPS.match(grouped) and len(grouped.replace(" ", "")) >= 6:
-        begin = spot.start + skip
-        return grouped, begin, begin + len(grouped)
-    long = _LONG_GROUPS.match(rest)
-    if long and not _SPACED_DATE.fullmatch(long[0]):
-        begin = spot.start + skip
-        return long[0], begin, begin + len(long[0])
-    match = _NUMBER.match(rest)
-    if match is None:
-        return None
-    value = match["number"].rstrip(".-/–")
-    begin = spot.start + skip + match.start("number")
-    if " " in value and not re.search(r"[0-9]", value.split(" ")[0]) and len(value.split(" ")[0]) > 5:
-        return None
-    if not re.search(r"[0-9]", value) or _NOT_NUMBER.match(value) or len(value) > 40:
-        return None
-    after = rest[match.end("number") :].strip()
-    if re.match(r"[.,][0-9]", rest[match.end("number") :]):
-        return None  # the whole part of an amount
-    if after[:1] in ("%", "€", "$", "£") or (strict and len(value) < 2):
-        return None
-    written = dates_found.in_cell(spot.cell, begin)
-    if written and written[0].start <= begin < written[0].end:
-        return None
-    return clean_key(value), begin, begin + len(value)
+from core.intake.documents.words import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,9 +92,22 @@ def _days_of_label(sheet: Sheet, hit: Hit, order: Order) -> Iterator[tuple[date,
         score = hit.strength * spot.weight * (1.0 if hit.start < 25 else 0.8)
         if len(dates_found.in_cell(spot.cell, spot.start)) > 1:
             score *= 0.6  # a span of days: a period of service, not the day of issue
+        if spot.weight < BEHIND and hit.strength < 0.8 and _is_first_of_many(sheet, spot.cell):
+            score *= 0.5  # a column of days: the lines' own
         place = spot.cell.place(written[0].start, written[0].end)
         yield day, Candidate(day.isoformat(), score, place), ambiguous
         break
+
+
+def _is_first_of_many(sheet: Sheet, cell: Cell) -> bool:
+    """Whether another day stands right below in the same column."""
+    return any(
+        abs(other.box.left - cell.box.left) < 3
+        and 0 < other.box.top - cell.box.top < 3 * cell.height
+        and dates_found.in_cell(other)[:1] != []
+        and dates_found.in_cell(other)[0].start == 0
+        for other in sheet.pages[cell.page - sheet.pages[0].number].cells
+    )
 
 
 def _issued(sheet: Sheet, order: Order, number_place: Place | None) -> Found:
@@ -277,7 +115,10 @@ def _issued(sheet: Sheet, order: Order, number_place: Place | None) -> Found:
         *_date_candidates(sheet, (Kind.ISSUED,), order),
         *_behind_number(sheet, order, number_place),
     ]
-    if found:
+    leaving = (
+        _day_of_leaving(sheet, order) if not found or max(one[1].score for one in found) < 0.4 else NOTHING
+    )
+    if found and not leaving:
         best = max(found, key=lambda one: one[1].score)
         top = best[1].score
         rivals = {one[0] for one in found if one[1].score > top - 0.15}
@@ -289,7 +130,7 @@ def _issued(sheet: Sheet, order: Order, number_place: Place | None) -> Found:
         if top < 0.8 and _names_other_days(sheet, order, best[0]):
             sure = min(sure, 0.89)  # a bare "date" among others
         return Found(best[1].value, sure, best[1].place)
-    return _near_number(sheet, order, number_place)
+    return leaving or _near_number(sheet, order, number_place)
 
 
 def _names_other_days(sheet: Sheet, order: Order, day: date) -> bool:
@@ -377,6 +218,18 @@ _ORDERED = re.compile(
 )
 
 
+_LEFT = re.compile(r"depart|check-?out|abreise|salida|partenza|partida|vertrek|discharge|utcheck")
+
+
+def _day_of_leaving(sheet: Sheet, order: Order) -> Found:
+    """The day a guest left, on which his bill is written where it names no other day for that."""
+    for hit in sheet.of(Kind.OTHER_DATE):
+        if _LEFT.search(hit.cell.folded[hit.start : hit.end]):
+            for day, one, _ in _days_of_label(sheet, hit, order):
+                return Found(day.isoformat(), min(0.75, order.sure), one.place)
+    return NOTHING
+
+
 def _only_day(sheet: Sheet, order: Order) -> Found:
     """The day of the order or booking, where the document names no other but those to pay by."""
     found = [
@@ -391,8 +244,26 @@ def _only_day(sheet: Sheet, order: Order) -> Found:
     return Found(best[1].value, min(FAR, order.sure), best[1].place)
 
 
+_BY = re.compile(
+    r"[ :]*(?:by|on or before|on|before|bis(?: zum)?|avant(?: le)?|pour le|voor|antes del?|entro)[ :]+"
+)
+
+
+def _said_with_amount(sheet: Sheet, order: Order) -> Iterator[tuple[date, Candidate, bool]]:
+    """The day that is said with the amount to pay ("Amount due by 29 March 2024")."""
+    for hit in sheet.of(Kind.PAYABLE, Kind.GROSS):
+        cell = hit.cell
+        by = _BY.match(cell.folded, hit.end)
+        for one in dates_found.in_cell(cell, by.end() if by else len(cell.text))[:1]:
+            day = one.day(order.day_first)
+            if by is not None and day is not None and one.start - by.end() < 6:
+                other = one.day(not order.day_first)
+                place = cell.place(one.start, one.end)
+                yield day, Candidate(day.isoformat(), 0.95, place), one.form[:1].isdigit() and other != day
+
+
 def _due(sheet: Sheet, order: Order, issued: Found) -> Found:
-    found = list(_date_candidates(sheet, (Kind.DUE,), order))
+    found = [*_date_candidates(sheet, (Kind.DUE,), order), *_said_with_amount(sheet, order)]
     if issued:
         start = date.fromisoformat(issued.value)
         later = [one for one in found if timedelta(0) <= one[0] - start <= timedelta(days=200)]
@@ -424,22 +295,3 @@ def _terms(sheet: Sheet) -> Terms | None:
         found for cell in sheet.cells if (found := terms.read(cell)) is not None and found.days is not None
     ]
     return min(loose, key=lambda one: len(one.text)) if loose else None
-
-
-def purchase_order(sheet: Sheet, own: str) -> Found:
-    """The buyer's order number."""
-    best: Candidate | None = None
-    for hit in sheet.of(Kind.ORDER):
-        for spot in sheet.spots(hit, under=1):
-            value = _number_in(spot, strict=True)
-            if value is None or value[0] == own:
-                if spot.weight == BEHIND:
-                    break
-                continue
-            score = hit.strength * spot.weight
-            if best is None or score > best.score:
-                best = Candidate(value[0], score, spot.cell.place(value[1], value[2]))
-            break
-    if best is None:
-        return NOTHING
-    return Found(best.value, 0.92 if best.score >= 0.8 else 0.7, best.place)
