@@ -7,6 +7,8 @@ from tests.intake.documents.lifelike import (
     accounts,
     bills,
     kept_abroad,
+    kept_fresh,
+    kept_fresh_more,
     kept_more,
     kept_offices,
     national,
@@ -30,8 +32,9 @@ SCAN_EVERY = 5  # of the digital ones: every kind is scanned twice
 # A kind is held back while it is drawn in a `kept_` room. The kinds of the `opened_` rooms were held back
 # first: divided from the others before any was drawn, measured three times, then opened to whoever develops
 # the reader. A second set, drawn by another hand who had not read the reader, takes their place. What has
-# been opened is never held back again. The `opened_new_` rooms were drawn by such a hand too, to be developed
-# with from the start: chance chose them among that hand's ideas before any was drawn.
+# been opened is never held back again. A third set came of 26 ideas of such a hand: chance divided them
+# before any was drawn, 18 into the `opened_new_` rooms, to develop with from the start, 8 into the
+# `kept_fresh` ones.
 SHOWN: tuple[Kind, ...] = (
     *bills.KINDS,
     *accounts.KINDS,
@@ -47,7 +50,13 @@ SHOWN: tuple[Kind, ...] = (
     *opened_new_c.KINDS,
     *opened_new_d.KINDS,
 )
-HELD: tuple[Kind, ...] = (*kept_more.KINDS, *kept_offices.KINDS, *kept_abroad.KINDS)
+HELD: tuple[Kind, ...] = (
+    *kept_more.KINDS,
+    *kept_offices.KINDS,
+    *kept_abroad.KINDS,
+    *kept_fresh.KINDS,
+    *kept_fresh_more.KINDS,
+)
 
 
 @dataclass(frozen=True)

@@ -164,15 +164,16 @@ def rent_notice(k: Desk) -> None:
     k.sum(rent + second + third)
     k.numbered("########", "{yy}{m}####", "######")
     first = (k.issued.replace(day=1) + timedelta(days=40)).replace(day=1)
+    last = (first + timedelta(days=40)).replace(day=1) - timedelta(days=1)
     k.due = due = first - timedelta(days=1)
     s, right = k.sheet, k.size[0] - 45
     k.names = (k.issuer.name,)
     if k.often(0.5) and k.issuer.brand.isascii():
         s.logo(45, 26, k.issuer.brand, 130, "darkred")
     s.text(right, 44, words[0], 16, True, "r")
-    s.rows(330, 120, [k.client.name, *k.client.address()], 10)
+    s.rows(355, 120, [k.client.name, *k.client.address()], 10)
     facts = [(words[5], k.mask("###-##-###")), (words[4],
-        f"{k.day(first)} - {k.day(first + timedelta(days=29))}"),
+        f"{k.day(first)} - {k.day(last)}"),
              (words[1], k.number), (words[2], k.day(k.issued)), (words[3], k.day(due))]  # fmt: skip
     s.pairs(45, 110, facts, k.pick("beside", "beside", "below"), 100, 8.5)
     y = 270.0
@@ -190,7 +191,7 @@ def rent_notice(k: Desk) -> None:
     top = s.height - 250
     s.dashes(top - 24)
     reference, account = k.mask("################"), k.issuer.bank.split()[-1]
-    if k.land.code == "fi":
+    if k.land.code in ("fi", "no"):
         account = k.issuer.bank
     s.box(30, top, s.width - 30, s.height - 40)
     s.rule(30, s.width - 30, top + 90)

@@ -69,7 +69,7 @@ def e_fatura(k: Desk) -> None:
         k.tax),
             ("Vergiler Dahil Toplam Tutar", k.total), ("Ödenecek Tutar", k.total)]  # fmt: skip
     for label, amount in sums:
-        s.box(330, y, right, y + 15)
+        s.box(306, y, right, y + 15)
         s.text(450, y + 11, label, 7.5, True, "r")
         s.text(right - 4, y + 11, k.money(amount), 7.5, align="r")
         y += 15

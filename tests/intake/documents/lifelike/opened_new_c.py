@@ -247,7 +247,7 @@ def sales_pad(k: Desk) -> None:
                         f"{k.issuer.person.upper()} - {role}", f"VAT Reg. TIN: {k.issuer.tax_id}"], 8,
                         align="c")  # fmt: skip
     s.text(60, 124, k.pick("SALES INVOICE", "CASH / CHARGE INVOICE", "SERVICE INVOICE"), 14, True)
-    s.text(right - 76, 124, k.pick("No.", "Nº"), 11)
+    s.text(right - 92, 124, k.pick("No.", "Nº"), 11)
     s.text(right, 124, k.number, 15, True, "r")
     s.text(right - 130, 146, "Date:")
     s.text(right - 100, 145, k.day(k.issued))
