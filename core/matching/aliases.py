@@ -1,6 +1,6 @@
 """Payer names learned inside the books: who pays under a name that looks like nobody's."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 
 import numpy as np
@@ -20,11 +20,13 @@ def learned(ledger: Ledger, words: Words, parties: Parties, rows: PairColumns) -
     """The same parties with aliases that sure pairs teach; unchanged where they teach none.
 
     Sure here: the line names the invoice in full and pays it to the cent, both for this pair alone, while the
-    payer's name is like nobody's. Two such pairs make an alias, one only a hint; a name that pays for several
-    counterparties (a factor, a processor) teaches nothing. Lines still nobody's are told by `traces`.
+    payer's name is like nobody's. Two such pairs make an alias, one only a hint; no pair vouches for itself.
+    A name that pays for several counterparties (a factor, a processor) teaches nothing. Lines still nobody's
+    are told by `traces`.
     """
     pairs = _teachers(ledger, parties, rows)
     by_payer: dict[int, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    own, sure = Counter(line for line, _ in pairs), Counter(int(parties.payer[line]) for line, _ in pairs)
     for line, bill in pairs:
         by_payer[int(parties.payer[line])][int(parties.of_invoice[bill])] += 1
     for payer, other in _others(parties, rows):
@@ -34,16 +36,23 @@ def learned(ledger: Ledger, words: Words, parties: Parties, rows: PairColumns) -
     lines: list[int] = []
     party: list[int] = []
     level: list[int] = []
+    hinted: list[bool] = []
     for line in np.flatnonzero(np.isin(parties.payer, list(single))).tolist():
-        who, times = single[int(parties.payer[line])]
-        lines.append(line)
-        party.append(who)
-        level.append(int(Party.NEAR if times >= FULL_TRUST else Party.SIMILAR))
-    taught = _with_rows(parties, ints(lines), ints(party), ints(level)) if lines else parties
+        payer = int(parties.payer[line])
+        who, times = single[payer]
+        if times > own[line]:
+            lines.append(line)
+            party.append(who)
+            level.append(int(Party.NEAR if times - own[line] >= FULL_TRUST else Party.SIMILAR))
+            hinted.append(sure[payer] - own[line] < FULL_TRUST)
+    taught = parties
+    if lines:
+        taught = _with_rows(parties, ints(lines), ints(party), ints(level), np.array(hinted, dtype=bool))
     marks = traces.find(ledger, words, taught, *_sure(parties, rows))
     if not len(marks.line):
         return taught
-    return _with_rows(taught, marks.line, marks.party, np.full(len(marks.line), int(Party.NEAR)))
+    near = np.full(len(marks.line), int(Party.NEAR))
+    return _with_rows(taught, marks.line, marks.party, near, np.zeros(len(near), dtype=bool))
 
 
 def _teachers(ledger: Ledger, parties: Parties, rows: PairColumns) -> list[tuple[int, int]]:
@@ -79,7 +88,8 @@ def _told(rows: PairColumns) -> Bools:
     return np.asarray(whole & rows.amounts.same & (rows.amounts.paid == rows.amounts.owed))
 
 
-def _with_rows(parties: Parties, line: Ints, party: Ints, level: Ints) -> Parties:
+def _with_rows(parties: Parties, line: Ints, party: Ints, level: Ints, hinted: Bools) -> Parties:
+    """The parties with rows for lines that named nobody."""
     default = parties.default.copy()
     default[line] = int(Party.OTHER)
     who = parties.who.copy()
@@ -91,6 +101,7 @@ def _with_rows(parties: Parties, line: Ints, party: Ints, level: Ints) -> Partie
         party=np.concatenate([parties.party, party]),
         level=np.concatenate([parties.level, level]),
         learned=np.concatenate([parties.learned, plain]),
+        hinted=np.concatenate([parties.hinted, hinted]),
         default=default,
         who=who,
     )

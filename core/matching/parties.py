@@ -41,9 +41,10 @@ class Parties:
     """Counterparties of the invoices and the bank lines that may be theirs.
 
     `of_invoice` is each invoice's counterparty (a cluster of spellings that differ only in legal form and
-    punctuation), `sizes` how many invoices each has; rows (`payment`, `party`, `level`, `learned`) hold
-    candidates, `learned` marking those that only a company's confirmed alias gives; `default` is each
-    payment's level toward everybody else; `payer` a code of the payer's own words (-1: none), `who` the
+    punctuation), `sizes` how many invoices each has; rows (`payment`, `party`, `level`, `learned`,
+    `hinted`) hold candidates, `learned` marking those that only a company's confirmed alias gives and
+    `hinted` those that a single other payment of these books tells; `default` is each payment's level toward
+    everybody else; `payer` a code of the payer's own words (-1: none), `who` the
     payer's best counterparty, else a code of its own (-1: nobody named). `spelling` is a code of each
     invoice's counterparty as written, `written` of the spelling that a payer's words repeat (-1: none).
     """
@@ -54,16 +55,19 @@ class Parties:
     party: Ints
     level: Ints
     learned: Bools
+    hinted: Bools
     default: Ints
     payer: Ints
     who: Ints
     spelling: Ints
     written: Ints
 
-    def levels(self, payment: Ints, invoice: Ints, learn: bool) -> Ints:
-        """The level of each (payment, invoice) pair, with or without the company's learned aliases."""
+    def levels(self, payment: Ints, invoice: Ints, learn: bool, hints: bool = True) -> Ints:
+        """The level of each (payment, invoice) pair, with or without the company's learned aliases and the
+        hints of single payments.
+        """
         width = max(len(self.sizes), 1)
-        use = np.ones(len(self.level), dtype=bool) if learn else ~self.learned
+        use = (learn | ~self.learned) & (hints | ~self.hinted)
         key = self.payment[use] * width + self.party[use]
         order = np.lexsort((-self.level[use], key))
         ranked, level = key[order], self.level[use][order]
@@ -122,7 +126,10 @@ def find(ledger: Ledger, words: Words, customers: tuple[Ints, Ints], history: Hi
     order = named_at[np.argsort(level[named_at], kind="stable")]
     who[line[order]] = party[order]
     spelling, written = _spellings(invoices, payments, marked)
-    return Parties(of_invoice, sizes, line, party, level, learned, default, payer, who, spelling, written)
+    none = np.zeros(len(line), dtype=bool)
+    return Parties(
+        of_invoice, sizes, line, party, level, learned, none, default, payer, who, spelling, written
+    )
 
 
 # What stands between two names of one customer: "Patriot Insurance LLC dba Tin Roof Works".

@@ -5,7 +5,7 @@ import numpy as np
 from core.matching import card_states, residue
 from core.matching.amounts import Amount, Explained
 from core.matching.arrays import Bools, Floats, Ints
-from core.matching.doubts import OPEN_END, misread, perhaps_again, true_ties
+from core.matching.doubts import OPEN_END, misread, perhaps_again, true_ties, untold
 from core.matching.evidence import PairColumns
 from core.matching.facts import Evidence
 from core.matching.grouping import Groups
@@ -108,7 +108,11 @@ def _checks(evidence: Evidence, rules: MatchRules, world: World, score: Floats) 
     right = np.concatenate([plain, groups.within[at]])
     only = np.concatenate([np.ones(len(world.pair_at), dtype=bool), sole(evidence.groups)[at]])
     tied = np.zeros(len(world.weight), dtype=bool)
-    tied[: len(world.pair_at)] = true_ties(evidence, world) | misread(evidence, world, rules.learn)
+    tied[: len(world.pair_at)] = (
+        true_ties(evidence, world)
+        | untold(evidence, world, rules.learn)
+        | misread(evidence, world, rules.learn)
+    )
     again = np.zeros(len(world.weight), dtype=bool)
     again[: len(world.pair_at)] = perhaps_again(evidence, world)
     skips = np.zeros(len(world.weight), dtype=bool)
