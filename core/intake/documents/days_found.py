@@ -72,7 +72,7 @@ def _date_candidates(
 
 
 def _days_of_label(sheet: Sheet, hit: Hit, order: Order) -> Iterator[tuple[date, Candidate, bool]]:
-    if terms.days_of(hit.cell.folded[: hit.start]) is not None:
+    if hit.kind is not Kind.DUE and terms.days_of(hit.cell.folded[: hit.start]) is not None:
         return  # "30 days from invoice date" names no date
     for spot in sheet.spots(hit):
         written = [
@@ -89,7 +89,9 @@ def _days_of_label(sheet: Sheet, hit: Hit, order: Order) -> Iterator[tuple[date,
             continue
         numeric = re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]+", written[0].form) is not None
         ambiguous = numeric and written[0].day(not order.day_first) not in (None, day)
-        score = hit.strength * spot.weight * (1.0 if hit.start < 25 else 0.8)
+        score = hit.strength * spot.weight * (1.0 if hit.start < 25 else 0.55 if _is_said(hit) else 0.8)
+        if _in_foot(sheet, hit):
+            score *= 0.55
         if len(dates_found.in_cell(spot.cell, spot.start)) > 1:
             score *= 0.6  # a span of days: a period of service, not the day of issue
         if spot.weight < BEHIND and hit.strength < 0.8 and _is_first_of_many(sheet, spot.cell):
@@ -97,6 +99,17 @@ def _days_of_label(sheet: Sheet, hit: Hit, order: Order) -> Iterator[tuple[date,
         place = spot.cell.place(written[0].start, written[0].end)
         yield day, Candidate(day.isoformat(), score, place), ambiguous
         break
+
+
+def _in_foot(sheet: Sheet, hit: Hit) -> bool:
+    """Whether a label stands in the last eighth of a page: the printer's or the bank's day."""
+    page = sheet.pages[hit.cell.page - sheet.pages[0].number]
+    return hit.kind is Kind.ISSUED and hit.cell.box.top > 0.88 * page.height
+
+
+def _is_said(hit: Hit) -> bool:
+    """Whether a label is a word of a sentence or of small print, not one that a value is set beside."""
+    return len(hit.cell.text) > _PROSE and hit.cell.folded[: hit.start].rstrip()[-1:] not in (":", "|", ";")
 
 
 def _is_first_of_many(sheet: Sheet, cell: Cell) -> bool:
@@ -114,6 +127,7 @@ def _issued(sheet: Sheet, order: Order, number_place: Place | None) -> Found:
     found = [
         *_date_candidates(sheet, (Kind.ISSUED,), order),
         *_behind_number(sheet, order, number_place),
+        *_alone_in_head(sheet, order),
     ]
     leaving = (
         _day_of_leaving(sheet, order) if not found or max(one[1].score for one in found) < 0.4 else NOTHING
@@ -177,6 +191,7 @@ def _behind_number(
                 yield day, Candidate(day.isoformat(), 0.93, place), numeric and other not in (None, day)
 
 
+_PROSE = 70  # so many characters in one cell are a sentence or small print
 _SENTENCE = 30  # a cell of more characters is running text: a day in it may be any
 
 
@@ -216,6 +231,30 @@ def _near_number(sheet: Sheet, order: Order, number_place: Place | None) -> Foun
 _ORDERED = re.compile(
     r"order|book|purchase|payment|transaction|buchung|bestell|auftrag|zahlung|commande|pedido|encomenda"
 )
+
+
+def _alone_in_head(sheet: Sheet, order: Order) -> Iterator[tuple[date, Candidate, bool]]:
+    """The only day without a label in the upper half of the first page, as a letter is dated."""
+    page = sheet.pages[0]
+    labelled = {
+        spot.cell
+        for hit in sheet.of(Kind.DUE, Kind.OTHER_DATE, Kind.ISSUED, Kind.TERMS, Kind.OTHER)
+        for spot in list(sheet.spots(hit))[:2]
+    }
+    free = [
+        (one, day)
+        for cell in page.cells
+        if cell.box.bottom < page.height / 2 and len(cell.text) <= _SENTENCE and cell not in labelled
+        for written in (dates_found.in_cell(cell),)
+        if len(written) == 1
+        for one in written
+        if (day := one.day(order.day_first)) is not None
+    ]
+    if len(free) == 1:
+        one, day = free[0]
+        numeric = re.fullmatch(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]+", one.form) is not None
+        ambiguous = numeric and one.day(not order.day_first) not in (None, day)
+        yield day, Candidate(day.isoformat(), 0.45, one.cell.place(one.start, one.end)), ambiguous
 
 
 _LEFT = re.compile(r"depart|check-?out|abreise|salida|partenza|partida|vertrek|discharge|utcheck")

@@ -15,7 +15,7 @@ _INVOICE = (
     r"rech|rgn?|gutschrifts?|fakturen?|fakt|"
     r"fact(?:ure)?s?|fac|avoirs?|factures? ?/ ?avoirs?|fa[ck]tuu?r|verkoopfa[ck]tuu?r|verzamelfa[ck]tuu?r|"
     r"factura|fra|fatura|fattura|fatt|"
-    r"fakturan?|kreditfakturan?|lasku|fakturka"
+    r"fakturan?|kreditfakturan?|(?:[a-z]+)?laskun?|fakturka"
 )
 # What else asks for money: its number stands in when the document is called nothing nearer to an invoice.
 _LIKE = (
@@ -48,14 +48,14 @@ _NR = (
     r"number|nr)|#|№|ref(?:erence|erentie|erenz|erencia|erens)?(?: ?(?:no|nr|number|#))?|c(?:islo)?|code|serial(?: ?no)?)"
 )
 _OF = r"(?:of |of the |de |de la |del |da |do |d'|di |della |der |des |van |van de |zur )?"
-_DATE = r"(?:date|dated|dt|datum|dato|data|fecha|datert|issued|issue date|pvm|paiva)"
+_DATE = r"(?:date|dated|dt|datum|dato|data|fecha|datert|issued|issue date|pvm|paiva(?:ys|maara)?)"
 _ANY = rf"(?:{_INVOICE}|{_LIKE})"
 # What has a number or a date of its own and is no invoice.
 _OTHER_THING = (
     r"(?:customers?|cust|client|buyer|debtor|creditor|supplier|vendor|seller|consumer|subscriber|patient|"
     r"student|member(?:ship)?|guest|passenger|driver|employee|tenant|owner|user|agent|dealer|shipper|"
     r"consignee|payer|payee|guarantor|beneficiary|registrant|licen[cs]ee)(?:'?s)?(?: (?:a/c|account|code))?|"
-    r"a/c|acc(?:oun)?t|contract|agreement|lease|tenancy|policy|mandate|sales order|so|s/o|s/c|order|work "
+    r"a/c|acc(?:oun)?t|contract|agreement|lease|tenancy|policy|mandate|sales order|so|s/o|s/c|work "
     r"order|job|project|delivery|delivery note|delivery order|dispatch|despatch|dispatch doc|despatch note|"
     r"goods received note|grn|shipment|shipping bill|packing (?:list|slip)|waybill|way bill|consignment|awb|"
     r"b/l|bill of lading|container|seal|vessel|voyage|flight|cargo|docket|booking|reservation|confirmation|"
@@ -65,25 +65,31 @@ _OTHER_THING = (
     r"phone|telephone|mobile|cell|line|fax|tel|company|cost cent(?:re|er)|department|dept|control|tracking|"
     r"parcel|package|transaction|payment|cheque|check|bank|routing|iban|l/c|letter of credit|"
     r"(?:original|previous|related|corrected|credited|prepaid|advance|deposit|cu) invoice|"
-    r"kunden|kunde|kd|debitoren|mandanten|vertrags|auftrags|bestell|lieferschein|liefer|versand|projekt|"
+    r"kunden|kunde|kd|debitoren|mandanten|vertrags|lieferschein|liefer|versand|projekt|"
     r"objekt|zahler|vertragskonto|konto|policen|versicherungs(?:schein)?|mitglieds|patienten|schuler|"
     r"angebots|vorgangs|bearbeitungs|personal|artikel|serien|chargen|fahrzeug|kennzeichen|buchungs|"
     r"reservierungs|ticket|zimmer|sendungs|paket|mandats?|glaubiger|subjekt|"
-    r"abonne|compte|contrat|dossier|devis|commande|bon de (?:commande|livraison)|livraison|bl|chantier|"
+    r"abonne|compte|contrat|dossier|devis|bon de livraison|livraison|bl|chantier|"
     r"adherent|assure|police|compteur|pdl|pce|point de (?:livraison|comptage)|immatriculation|chambre|"
     r"reservation|marche|engagement|lot|mandat|"
-    r"klant|debiteuren?|relatie|contract|order|bestel|pakbon|polis|meter|aansluiting|dossier|project|"
+    r"klant|debiteuren?|relatie|contract|pakbon|polis|meter|aansluiting|dossier|project|"
     r"subject|klantenkaart|kenteken|"
-    r"cliente|cuenta|contrato|albaran|pedido|presupuesto|proveedor|suministro|poliza|contador|expediente|"
+    r"cliente|cuenta|contrato|albaran|presupuesto|proveedor|suministro|poliza|contador|expediente|"
     r"matricula|habitacion|reserva|socio|alumno|cups|"
-    r"conto|contratto|ordine|preventivo|commessa|fornitore|utenza|pratica|polizza|contatore|camera|"
+    r"conto|contratto|preventivo|commessa|fornitore|utenza|pratica|polizza|contatore|camera|"
     r"prenotazione|ddt|bolla|"
-    r"contribuinte|encomenda|orcamento|apolice|instalacao|processo|matricula|"
-    r"klienta|konta|umowy|zamowienia|zlecenia|polisy|licznika|punktu poboru|zakaznika|smlouvy|objednavky|"
+    r"contribuinte|orcamento|apolice|instalacao|processo|matricula|"
+    r"klienta|konta|umowy|zlecenia|polisy|licznika|punktu poboru|zakaznika|smlouvy|"
     r"odberneho mista|elektromeru|"
-    r"kund|kunde|avtals|order|ordre|projekt|anlaggnings|malar|forsikrings|abonnements|asiakas|tilaus|sopimus"
+    r"kund|kunde|avtals|projekt|anlaggnings|malar|forsikrings|abonnements|asiakas|sopimus"
+)
+# An order, without a word of whose it is.
+_ORDER = (
+    r"order|bestell|bestellungs?|auftrags?|commande|bon de commande|bestel|pedido|orden(?: de compra)?|ordine|"
+    r"encomenda|ordem de compra|zamowienia|objednavky|ordre|tilaus|siparis|comanda"
 )
 # Two names for one value ("Invoice/Credit Note No."), or one heading over two ("Rechnungs-/Kundennr.").
+_AND = r"[ .]{0,2}(?:&|/|and|und|et|y|e|en|och|og|i) ?"
 _PAIR = r"[ -]{0,2}[/&,][ -]{0,2}"
 
 PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
@@ -91,8 +97,11 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         rf"(?:{_INVOICE})[ .-]{{0,3}}{_NR}",
         rf"{_NR}[ .]{{0,2}}{_OF}(?:{_INVOICE})",
         rf"(?:{_INVOICE}){_PAIR}{_ANY}[ .-]{{0,3}}{_NR}",
+        rf"(?:{_INVOICE})[ -]{{0,2}}/[ -]{{0,2}}[^\W\d]{{3,20}}[ .-]{{0,3}}{_NR}",
         rf"(?:rechnungs?|rg|re)-{_PAIR}[a-z]{{4,12}}-?(?:nummer|nr|no)",
         rf"{_NR}[ .]{{0,2}}{_OF}(?:{_INVOICE}){_PAIR}{_ANY}",
+        rf"{_NR}{_AND}{_DATE} {_OF}(?:{_INVOICE})",
+        rf"(?:{_INVOICE})[ .-]{{0,3}}{_NR}{_AND}{_DATE}",
     ),
     (Kind.NUMBER, 0.8): (
         rf"(?:{_LIKE})[ .-]{{0,3}}{_NR}",
@@ -132,7 +141,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"zahlungs(?:frist|eingang) bis(?: zum)?|date limite|a payer avant le|a regler pour le|echeance au|"
         r"au plus tard le|preleve(?:e)?s? (?:le|a partir du)|prelevement (?:a partir )?(?:le|du)|"
         r"date de prelevement|voor of op|incasso(?:datum)?(?: op| rond)?|afgeschreven (?:op|rond)|"
-        r"uiterste betaaldatum|uiterlijk(?: op)?|betalen v(?:oo)?r|pagamento entro(?: il)?|"
+        r"uiterste betaaldatum|uiterlijk(?: op)?|vervalt(?: op)?|betalingsdato|betalningsdag|maksupaiva|betalningsdatum|betaldatum|betalen v(?:oo)?r|pagamento entro(?: il)?|"
         r"debito em conta(?: em| a)?|pagar antes del?|pague antes del?|plata pana la|termen de plata|scadent la|"
         r"zaplatit do|uhradte do|uhradit do|zaplacic do|prosimy o zaplate do|oplacic do",
     ),
@@ -142,8 +151,11 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"referencia catastral|irn|cae|ettn|uuid|dob|bsn|nric",
     ),
     (Kind.OTHER_DATE, 1.0): (
-        rf"(?:{_OTHER_THING})[ .-]{{0,3}}{_DATE}",
-        rf"{_DATE}[ .]{{0,2}}{_OF}(?:{_OTHER_THING})",
+        rf"(?:{_OTHER_THING}|{_ORDER})[ .-]{{0,3}}{_DATE}",
+        rf"{_DATE}[ .]{{0,2}}{_OF}(?:{_OTHER_THING}|{_ORDER})",
+        r"(?:next )?(?:service|m\.?o\.?t|inspection|test|renewal|review|check-?up) (?:is )?due(?: on| date)?",
+        r"date (?:de |of )?(?:la |the )?(?:facture|invoice) (?:associee|liee|d'origine|initiale|precedente|corrected)|"
+        r"date in|date out|date of (?:visit|loss|accident|hire|admission|discharge|signature)",
         r"(?:next|previous|last|current|prior)(?: meter| scheduled)? (?:read(?:ing)?|bill|invoice|statement)"
         r"(?: date| on)?|(?:next|prochaine?|proxima|prossima)[a-z ]{1,20}(?:releve|facture|lectura|leitura|"
         r"factura|fatura|lettura|bolletta|date)|prochain releve|releve du|"
@@ -156,7 +168,13 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"from|to|dt)|arrival|departure|check-?in|check-?out|anreise|abreise|arrivee|llegada|salida|arrivo|partenza|"
         r"aankomst|vertrek|etd|eta|ends?|starts?|expires|completed",
     ),
+    (Kind.ORDER, 0.7): (
+        rf"(?:{_ORDER})[ .-]{{0,3}}{_NR}",
+        rf"{_NR}[ .]{{0,2}}{_OF}(?:{_ORDER})",
+        r"(?:order|bestellung|siparis|commande|pedido)(?: ref(?:erence)?)? ?/ ?(?:bestellung|order|commande|p\.?o)",
+    ),
     (Kind.ORDER, 1.0): (
+        r"p/o(?: ?(?:no|number|#|ref))?",
         r"l\.?p\.?o(?: ?(?:no|number|#|ref))?",
         r"(?:cust(?:omer)?|buyer'?s?) (?:po|order)(?: no| nr| number| #| ref)?",
     ),

@@ -26,9 +26,9 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"renewal )?notice (?:no|number)",
         r"quittance n ?°|(?:n ?[°o]|numero) (?:de )?quittance|beitragsrechnung nr|(?:debit|"
         r"fee) note (?:no|number)",
-        r"variabilni symbol",
         r"doklad (?:c|cislo)|nota n ?[°o]|nota numero",
         r"serie (?:y|/) folio|folio(?: interno)?", r"dokument(?:nr|nummer)", r"bilagsnr", r"nr dokumentu"),
+    (Kind.NUMBER, 0.55): (r"variabilni symbol",),
     (Kind.NUMBER, 0.6): (
         r"fatura(?: ?/ ?recibo| simplificada)?",
         r"faktura(?: vat)?",

@@ -4,12 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from core.intake.documents import dates_found
+from core.intake.documents import dates_found, number_guessed
 from core.intake.documents.around import BEHIND, Candidate, Sheet, Spot
 from core.intake.documents.label_words import Kind
 from core.intake.documents.labels import Hit
 from core.intake.documents.names_found import is_postal
-from core.intake.documents.values import NOTHING, Found
+from core.intake.documents.values import NOTHING, Found, Place
 from core.intake.texts import clean_key
 
 # A number: a token with a digit; parts may be joined by " / " or " - ", and a short suffix belongs to it.
@@ -30,9 +30,10 @@ _SPACED_DATE = re.compile(r"[0-9]{2} [0-9]{2} (?:19|20)[0-9]{2}")
 _NOT_NUMBER = re.compile(
     r"(?:[0-9]{1,2}[./-][0-9]{1,2}[./-][0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2}|"
     r"[0-9]{1,3}(?:[.,][0-9]{3})*[.,][0-9]{2}|"
-    r"[0-9]/[0-9]+|[0-9]{1,2}(?:st|nd|rd|th|er)|v?[0-9]\.[0-9])\Z",
+    r"[0-9]/[0-9]|[0-9]{1,2}(?:st|nd|rd|th|er)|v?[0-9]\.[0-9])\Z",
     re.IGNORECASE,
 )
+_MONTH_BEHIND = re.compile(r" / (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\Z", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:from|of|for|the|de|du|la|van|der|di|vom|per|is|to|au|le|a|n|no|nr|number|numer|nummer|numero|date|en|el)\b",
     re.I,
@@ -43,7 +44,8 @@ def number(sheet: Sheet) -> Found:
     """The invoice's own number."""
     found = [*_numbers(sheet), *_in_series(sheet)]
     if not found:
-        return _stand_in(sheet)
+        guessed = number_guessed.number(sheet, number_guessed.LIKELY)
+        return guessed or _stand_in(sheet) or number_guessed.number(sheet)
     totals: dict[str, int] = {}
     for one in found:
         totals[one.value] = max(totals.get(one.value, 0), round(one.score * 1000))
@@ -111,8 +113,12 @@ def _numbers(sheet: Sheet) -> Iterator[Candidate]:
                 break
             if bare and spot.weight < BEHIND and (len(spot.cell.text) > 25 or spot.weight < 0.8):
                 continue
-            if spot.weight < BEHIND and " " in spot.cell.text and is_postal(spot.cell.text):
+            if spot.weight < BEHIND and _is_address(spot):
                 continue
+            wrapped = _in_two_lines(sheet, spot)
+            if wrapped is not None:
+                yield Candidate(wrapped.value, hit.strength * spot.weight, wrapped.place)
+                break
             value = _number_in(spot, strict=bare)
             if value is None:
                 if spot.weight == BEHIND and not bare:
@@ -126,6 +132,31 @@ def _numbers(sheet: Sheet) -> Iterator[Candidate]:
             size = min(hit.cell.height / 40, 0.1) if bare else 0.0
             yield Candidate(text, hit.strength * spot.weight + size, spot.cell.place(start, end))
             break
+
+
+def _is_address(spot: Spot) -> bool:
+    text = spot.cell.text
+    return " " in text and is_postal(text) and not dates_found.in_cell(spot.cell)
+
+
+_BROKEN = re.compile(r"[ :.#]*(?P<number>[A-Za-z0-9][A-Za-z0-9/_.-]*[-/])\Z")
+_REST = re.compile(r"[0-9A-Z][A-Za-z0-9/_.-]*\Z")
+
+
+def _in_two_lines(sheet: Sheet, spot: Spot) -> Candidate | None:
+    """A number broken at a hyphen or slash, its rest right below ("ANFM-26-" over "0067")."""
+    cell = spot.cell
+    begun = _BROKEN.fullmatch(cell.text, spot.start, spot.end) if spot.end == len(cell.text) else None
+    if begun is None:
+        return None
+    for other in sheet.pages[cell.page - sheet.pages[0].number].cells:
+        aligned = abs(other.box.left - cell.box.left) < 3 or abs(other.box.right - cell.box.right) < 3
+        close = 0 < other.box.top - cell.box.top < 1.7 * cell.height
+        value = begun["number"] + other.text
+        if aligned and close and _REST.match(other.text) and re.search(r"[0-9]", value):
+            place = cell.place(begun.start("number"), len(cell.text))
+            return Candidate(clean_key(value), 0.0, Place(place.page, place.box.joined(other.box)))
+    return None
 
 
 _TWO_VALUES = re.compile(r"(\S{3,}) / \S{3,}")
@@ -206,11 +237,20 @@ def _number_in(spot: Spot, strict: bool) -> tuple[str, int, int] | None:
     after = rest[match.end("number") :].strip()
     if re.match(r"[.,][0-9]", rest[match.end("number") :]):
         return None  # the whole part of an amount
+    if strict and re.fullmatch(r"[0-9]/[0-9]+", value):
+        return None
     if after[:1] in ("%", "€", "$", "£") or (strict and len(value) < 2):
         return None
+    if len(value) < 3 and re.match(r"\. ?[^\W\d]", rest[match.end("number") :]):
+        return None  # the number of a box on a form ("9. No. of L/C")
     written = dates_found.in_cell(spot.cell, begin)
     if written and written[0].start <= begin < written[0].end:
         return None
+    if written and written[0].start < begin + len(value):
+        before = value[: written[0].start - begin].rstrip(" /-")  # "EV-2411 / 17/11/2024"
+        value = before if re.search(r"[0-9]", before) else value
+    elif _MONTH_BEHIND.search(value):
+        value = value[: value.rindex("/")].rstrip()
     return clean_key(value), begin, begin + len(value)
 
 

@@ -18,6 +18,8 @@ MAX_PAGES = 500
 # A page of small print holds 12,000 characters; a page with more is a dump, not an invoice.
 MAX_CHARACTERS = 60_000
 _FULL_PAGE = 0.6  # a picture that covers this part of the page is a scan of it
+_GAP = 0.25  # letters nearer than this part of their height belong to one word
+_SPREAD = 0.15  # as much where a gap was taken for a space that is not in the file (letter-spaced headings)
 _INVISIBLE = 3  # text rendering mode "neither fill nor stroke" (ISO 32000-1, 9.3.6)
 
 
@@ -119,6 +121,7 @@ class _Pen:
     baseline: float
     height: float
     angle: int
+    last: tuple[float, float]  # left and right edge of the last letter
 
     def word(self) -> Word:
         return Word(
@@ -194,9 +197,13 @@ def _pens(text: pdfium.PdfTextPage, turn: _Turn) -> Iterator[_Pen]:
     rect_at, x_at, y_at = ctypes.byref(rect), ctypes.byref(x), ctypes.byref(y)
     page_angle = math.degrees(math.atan2(-d, a))
     pen: _Pen | None = None
+    most = _GAP
     for index in range(min(text.count_chars(), MAX_CHARACTERS)):
         letter = chr(raw.FPDFText_GetUnicode(text, index) or 32)
         if letter.isspace() or letter in "\u00ad\ufffe\u200b":
+            if letter == " " and raw.FPDFText_IsGenerated(text, index) == 1:
+                most = _SPREAD  # not in the file but made up where letters stand apart
+                continue
             if letter.isspace() and pen is not None:
                 yield pen
                 pen = None
@@ -208,24 +215,25 @@ def _pens(text: pdfium.PdfTextPage, turn: _Turn) -> Iterator[_Pen]:
         xs = sorted((a * rect.left + b * rect.top + c, a * rect.right + b * rect.bottom + c))
         ys = sorted((d * rect.left + e * rect.top + f, d * rect.right + e * rect.bottom + f))
         baseline = d * x.value + e * y.value + f
-        if pen is not None and _joins(pen, xs, ys, baseline, angle):
-            pen.text += letter
+        joins = pen is not None and _joins(pen, xs, baseline, angle, most)
+        most = _GAP
+        if pen is not None and joins:
+            pen.text, pen.last = pen.text + letter, (xs[0], xs[1])
             pen.left, pen.right = min(pen.left, xs[0]), max(pen.right, xs[1])
             pen.top, pen.bottom = min(pen.top, ys[0]), max(pen.bottom, ys[1])
             continue
         if pen is not None:
             yield pen
-        pen = _Pen(letter, xs[0], ys[0], xs[1], ys[1], baseline, ys[1] - ys[0], angle)
+        pen = _Pen(letter, xs[0], ys[0], xs[1], ys[1], baseline, ys[1] - ys[0], angle, (xs[0], xs[1]))
     if pen is not None:
         yield pen
 
 
-def _joins(pen: _Pen, xs: list[float], ys: list[float], baseline: float, angle: int) -> bool:
+def _joins(pen: _Pen, xs: list[float], baseline: float, angle: int, most: float) -> bool:
     if angle != pen.angle:
         return False
     if angle in (90, 270):
         return abs(xs[1] - pen.right) < 1.0
-    return (
-        abs(baseline - pen.baseline) < 0.3 * pen.height
-        and -0.5 * pen.height < xs[0] - pen.right < 0.25 * pen.height
-    )
+    return abs(baseline - pen.baseline) < 0.3 * pen.height and (
+        -0.5 * pen.height < xs[0] - pen.right < most * pen.height or pen.last == (xs[0], xs[1])
+    )  # the letters of a ligature share one box

@@ -1,57 +1,19 @@
 """The total of an invoice among the amounts that look like one, chosen by labels and by what adds up."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 
-from core.intake.documents import money_found
+from core.intake.documents import money_found, totals_labelled
 from core.intake.documents.around import Sheet
 from core.intake.documents.label_words import Kind
-from core.intake.documents.labels import Hit
 from core.intake.documents.money_found import Amount
-from core.intake.documents.words import Line, Page
+from core.intake.documents.totals_labelled import TOTALS, Labelled
 
-_MONEY_KINDS = frozenset(
-    {
-        Kind.GROSS,
-        Kind.PAYABLE,
-        Kind.TOTAL,
-        Kind.NET,
-        Kind.TAX,
-        Kind.PAID,
-        Kind.BEFORE,
-        Kind.EXTRA,
-        Kind.WITHHELD,
-    }
-)
-_TOTALS = (Kind.GROSS, Kind.PAYABLE, Kind.TOTAL)
 _WORTH = {Kind.GROSS: 1.0, Kind.PAYABLE: 0.93, Kind.TOTAL: 0.85}
-_COLUMN = re.compile(
-    r"\b(?:descri[a-z]*|qty|quantity|menge|anzahl|artikel|article|item|product|bezeichnung|designation|"
-    r"quantite|aantal|"
-    r"omschrijving|cantidad|concepto|quantita|prezzo|unit price|einzelpreis|preis|prix|prijs|precio|rate|"
-    r"hours|pos)\b"
-)
 _TOLERANCE = Decimal("0.01")  # sums of rounded taxes may miss by one minor unit
-
-
-@dataclass(frozen=True, slots=True)
-class Labelled:
-    """An amount with the label that names it; `weight` how surely it belongs to it, `at` its position in the
-    document (0 first, 1 last); `alone` when it is the only amount beside the label."""
-
-    kind: Kind
-    amount: Amount
-    weight: float
-    at: float
-    label: str
-
-    @property
-    def value(self) -> Decimal:
-        """What the amount is worth."""
-        return self.amount.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +38,8 @@ _NONE = Totals(None, 0.0, None, None, 0.0, None, False)
 
 def find(sheet: Sheet, decimal: str, lines_sum: Decimal | None = None) -> Totals:
     """The invoice's total, its tax and what remains payable."""
-    labelled = list(_labelled(sheet, decimal))
-    labelled += _after_deduction(labelled)
-    candidates = [one for one in labelled if one.kind in _TOTALS and one.value != 0]
+    labelled = totals_labelled.found(sheet, decimal)
+    candidates = [one for one in labelled if one.kind in TOTALS and one.value != 0]
     if not candidates:
         return _without_label(sheet, decimal, labelled)
     printed = {
@@ -88,104 +49,6 @@ def find(sheet: Sheet, decimal: str, lines_sum: Decimal | None = None) -> Totals
         if amount.exact
     }
     return _Choice(labelled, candidates, lines_sum, printed).made()
-
-
-def _after_deduction(labelled: Sequence[Labelled]) -> list[Labelled]:
-    """A "net" that stands behind a total and is that total less a commission or discount: what is payable."""
-    found = []
-    for net in labelled:
-        if net.kind is not Kind.NET:
-            continue
-        for gross in labelled:
-            cut = gross.value - net.value
-            if gross.kind in _TOTALS and gross.at < net.at and cut > 0 and gross.value != net.value:
-                taken = any(
-                    one.kind is Kind.EXTRA and abs(one.value) == cut and gross.at <= one.at <= net.at
-                    for one in labelled
-                )
-                if taken:
-                    found.append(replace(net, kind=Kind.GROSS))
-    return found
-
-
-def _labelled(sheet: Sheet, decimal: str) -> Iterator[Labelled]:
-    count = sum(len(page.lines) for page in sheet.pages) or 1
-    seen = 0
-    for page in sheet.pages:
-        for number, line in enumerate(page.lines):
-            at = seen / count
-            seen += 1
-            hits = [hit for cell in line.cells for hit in sheet.hits_of(cell)]
-            marks = [hit for hit in hits if hit.kind in _MONEY_KINDS]
-            for hit in marks:
-                yield from _of_label(hit, marks, line, page, number, decimal, at)
-
-
-def _of_label(
-    hit: Hit, marks: Sequence[Hit], line: Line, page: Page, number: int, decimal: str, at: float
-) -> Iterator[Labelled]:
-    if hit.start > 30 and len(hit.cell.text) > 60:
-        return  # a word of a sentence
-    weight = hit.strength if hit.start <= 12 else hit.strength * 0.85
-    beside = _beside(hit, marks, line, decimal)
-    if beside:
-        exact = [amount for amount in beside if amount.exact]
-        chosen = (exact or beside)[-1]
-        if not exact and (len(beside) > 1 or hit.kind in (Kind.TAX, Kind.EXTRA)):
-            weight *= 0.5
-        yield Labelled(hit.kind, chosen, weight * (1 if exact else 0.7), at, hit.cell.folded)
-        if hit.kind in _TOTALS and len(exact) >= 3:
-            yield from _summed_up(exact, hit, at)
-        return
-    header = _COLUMN.search(line.text.lower()) is not None
-    for amount in _under(hit, page, number, decimal):
-        yield Labelled(hit.kind, amount, weight * (0.4 if header else 0.8), at, hit.cell.folded)
-        return
-
-
-def _summed_up(row: Sequence[Amount], hit: Hit, at: float) -> Iterator[Labelled]:
-    """Net, tax and total of a row that ends a table, where the first two give the third."""
-    net, tax, total = row[-3:]
-    if net.value + tax.value == total.value and 0 < abs(tax.value) < abs(net.value):
-        yield Labelled(Kind.NET, net, 0.8, at, hit.cell.folded)
-        yield Labelled(Kind.TAX, tax, 0.8, at, hit.cell.folded)
-        yield Labelled(Kind.GROSS, total, 0.9, at, hit.cell.folded)
-
-
-def _beside(hit: Hit, marks: Sequence[Hit], line: Line, decimal: str) -> list[Amount]:
-    """Amounts between the label and the next label of money on the line."""
-    following = [
-        other
-        for other in marks
-        if other is not hit and (other.cell.box.left, other.start) > (hit.cell.box.left, hit.start)
-    ]
-    stop = min(following, key=lambda other: (other.cell.box.left, other.start)) if following else None
-    found: list[Amount] = []
-    for cell in line.cells:
-        if cell.box.left < hit.cell.box.left:
-            continue
-        start = hit.end if cell is hit.cell else 0
-        end = stop.start if stop is not None and cell is stop.cell else None
-        if stop is not None and cell.box.left > stop.cell.box.left:
-            break
-        found += money_found.in_cell(cell, decimal, start, end)
-        if stop is not None and cell is stop.cell:
-            break
-    return found
-
-
-def _under(hit: Hit, page: Page, number: int, decimal: str) -> Iterator[Amount]:
-    box = hit.cell.place(hit.start, hit.end).box
-    limit = hit.cell.box.bottom + 3.5 * hit.cell.height
-    for line in page.lines[number + 1 : number + 5]:
-        if line.top > limit:
-            return
-        for cell in line.cells:
-            if cell.box.left < box.right + 4 and cell.box.right > box.left - 4:
-                amounts = [amount for amount in money_found.in_cell(cell, decimal) if amount.exact]
-                if amounts and len(cell.text) < 40:
-                    yield amounts[-1]
-                    return
 
 
 _CUT = re.compile(
@@ -213,7 +76,7 @@ class _Choice:
     ) -> None:
         self.labelled, self.candidates, self.lines_sum = labelled, candidates, lines_sum
         self.taxes = self._distinct(Kind.TAX)
-        self.nets = {one.value for one in labelled if one.kind in (Kind.NET, *_TOTALS) and one.weight > 0.3}
+        self.nets = {one.value for one in labelled if one.kind in (Kind.NET, *TOTALS) and one.weight > 0.3}
         self.extras = self._distinct(Kind.EXTRA)
         self.cuts = {abs(one.value) for one in labelled if one.kind is Kind.EXTRA and _is_cut(one)}
         self.printed = frozenset(printed)

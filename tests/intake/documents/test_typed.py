@@ -34,6 +34,11 @@ def test_the_day_to_pay_by_and_the_order_are_read_where_a_page_asks_for_them(fie
     assert not wrong
 
 
+def test_the_next_service_is_no_day_to_pay_by() -> None:
+    found = next(found for one, found in read_all() if one.name == "garage_next_service")
+    assert not found.due_date
+
+
 def test_what_is_reported_as_sure_is_right() -> None:
     wrong = [
         (one.name, field, found.field(field).value)
