@@ -59,7 +59,7 @@ def reconcile_files(
         for path, side in zip((external, internal), _SIDES, strict=True)
     ]
     read = _by_shared_ids(read)
-    settled = engine.settle(_frame(read[0]), _frame(read[1]), rules, (read[0].lost, read[1].lost))
+    settled = engine.settle(_frame(read[0]), _frame(read[1]), rules, (read[0].unreadable, read[1].unreadable))
     rejected = (*read[0].rejected, *read[1].rejected)
     out.mkdir(parents=True, exist_ok=True)
     _write_rows(out / "discrepancies.csv", settled, read)

@@ -17,6 +17,7 @@ from core.model.ledger_entry import LedgerEntry
 from core.model.money import Money
 from core.model.payout import Payout
 from core.model.processor_transaction import ProcessorTransaction, TransactionKind
+from core.model.unreadable_row import UnreadableRow
 from core.services.workspace import Workspace
 from core.settlement import day, words
 from core.store import (
@@ -27,6 +28,7 @@ from core.store import (
     payouts,
     processor_transactions,
     settlement_rules,
+    unreadable_rows,
 )
 from core.store.deliveries import DeliveryRow, NewDelivery
 
@@ -117,6 +119,7 @@ def store(workspace: Workspace, preview: FilePreview, accept_partial: bool = Fal
             counts += payouts.store(scope, delivery_id, _payouts(rows))
         else:
             counts = ledger_entries.store(scope, delivery_id, _entries(found, preview.processor))
+        unreadable_rows.keep(scope, delivery_id, _unreadable(found, preview))
         stored = deliveries.finish(scope, delivery_id, counts)
         batches.remember_mapping(scope, _shape(preview.side, preview.processor), dict(found.fields))
         after = {
@@ -183,6 +186,8 @@ def _dated(found: Records, file_name: str) -> Records:
     if not lost:
         return found
     gone = set(lost)
+    names = ("row", "transaction_id", "source_id", "reference", "processor")
+    unreadable = (UnreadableRow(file_name, *(columns[name][place] for name in names)) for place in lost)
     header = found.fields.get("occurred_at", "date")
     rejected = tuple(
         RejectedRow(file_name, columns["row"][place], header, "", "the date is missing", ()) for place in lost
@@ -191,7 +196,20 @@ def _dated(found: Records, file_name: str) -> Records:
         name: [value for place, value in enumerate(values) if place not in gone]
         for name, values in columns.items()
     }
-    return replace(found, columns=kept, rejected=(*found.rejected, *rejected))
+    return replace(
+        found,
+        columns=kept,
+        rejected=(*found.rejected, *rejected),
+        unreadable=(*found.unreadable, *(one for one in unreadable if one.names or one.reference)),
+    )
+
+
+def _unreadable(found: Records, preview: FilePreview) -> list[UnreadableRow]:
+    """The file's unreadable rows, each with the processor it is about as the readable rows have theirs."""
+    return [
+        replace(row, processor=words.processor(row.processor) if row.processor else preview.processor)
+        for row in found.unreadable
+    ]
 
 
 def _only_one(found: Records, file_name: str) -> str:

@@ -42,6 +42,7 @@ from core.store import (
     settlement_rules,
     settlement_runs,
 )
+from core.store.both_sides import BothSides
 from core.store.deliveries import Counts, DeliveryRow, NewDelivery
 from core.store.leases import kept_alive
 from core.store.schedules import Schedule
@@ -59,9 +60,7 @@ _PAUSE = timedelta(minutes=15)
 class _Books:
     """Both sides of a comparison as they stood when they were read."""
 
-    external: pd.DataFrame
-    internal: pd.DataFrame
-    ledger: str  # "entries" or "books": what the company's side was read from
+    sides: BothSides
     payouts: tuple[PayoutTrace, ...]
     complete_until: datetime | None
 
@@ -250,14 +249,15 @@ def _work(
             _bring(workspace, processor, window, rules, now, inputs)
             with workspace.scope(Role.ANALYST) as reading:
                 books = _books(reading, processor, window, rules)
-            if f"{processor}_delivery" not in inputs and books.external.empty and books.internal.empty:
+            sides = books.sides
+            if f"{processor}_delivery" not in inputs and sides.external.empty and sides.internal.empty:
                 raise FetchError(
                     f"There is nothing of {processor} for these days: no key to fetch it, no file with it."
                 )
             inputs |= _described(books)
-            settled = engine.settle(books.external, books.internal, rules)
+            settled = engine.settle(sides.external, sides.internal, rules, sides.unreadable)
             settled_day = days.of_day(
-                books.external, days.already_there(settled.discrepancies, books.complete_until), window, rules
+                sides.external, days.already_there(settled.discrepancies, books.complete_until), window, rules
             )
         except ConflictError:
             raise
@@ -293,11 +293,11 @@ def _bring(
 
 def _books(scope: Scope, processor: str, window: Window, rules: SettlementRules) -> _Books:
     """Reads both sides, a little wider than the day so that pairs across midnight are found."""
-    external, internal, ledger = both_sides.read(scope, processor, days.widened(window, rules.timing_days))
+    sides = both_sides.read(scope, processor, days.widened(window, rules.timing_days))
     last = deliveries.last_fetched(scope, processor)
     reach = last.complete_until if last else None
-    traces = _payouts(scope, processor, external, window, rules)
-    return _Books(external, internal, ledger, traces, reach)
+    traces = _payouts(scope, processor, sides.external, window, rules)
+    return _Books(sides, traces, reach)
 
 
 def _payouts(
@@ -318,13 +318,15 @@ def _payouts(
 
 def _described(books: _Books) -> dict[str, Any]:
     """What was compared, so that anybody can tell whether it was the same."""
-    return {
-        "external_sha256": _digest(books.external),
-        "external_rows": len(books.external),
-        "internal_sha256": _digest(books.internal),
-        "internal_rows": len(books.internal),
-        "ledger": books.ledger,
-    }
+    sides = books.sides
+    told: dict[str, Any] = {"ledger": sides.ledger}
+    for name, frame, unreadable in zip(
+        ("external", "internal"), (sides.external, sides.internal), sides.unreadable, strict=True
+    ):
+        lost = [pd.DataFrame({"names": [" ".join(row.names) for row in unreadable]})] if unreadable else []
+        told |= {f"{name}_sha256": _digest(frame, *lost), f"{name}_rows": len(frame)}
+        told |= {f"{name}_unreadable": len(unreadable)} if unreadable else {}
+    return told
 
 
 def _keep(
@@ -409,7 +411,7 @@ def _summary(books: _Books, settled: Settled, found: Day) -> dict[str, Any]:
             for tally in found.tallies
         },
         "funnel": found.funnel,
-        "ledger": books.ledger,
+        "ledger": books.sides.ledger,
         "notices": list(settled.notices),
         "rates": [
             {

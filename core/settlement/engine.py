@@ -10,6 +10,7 @@ from core.settlement import conventions, fees, listing, payouts, sides
 from core.settlement.fees import UsedRate
 from core.settlement.join import join
 from core.settlement.kinds import Fees, classify
+from core.settlement.listing import Unreadable
 
 __all__ = ["Settled", "settle"]
 
@@ -31,12 +32,12 @@ def settle(
     external: pd.DataFrame,
     internal: pd.DataFrame,
     rules: SettlementRules = DEFAULT,
-    unreadable: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset()),
+    unreadable: Unreadable = ((), ()),
 ) -> Settled:
     """Compares a processor's transactions with the ledger's entries (columns: `frames`).
 
-    `unreadable` are ids (trimmed, small letters) of rows of each side that could not be read: their
-    counterparts are not called missing. The same rows in any order give the same outcome.
+    `unreadable` are the rows of each side (external, internal) that could not be read: their counterparts
+    are not called missing. The same rows in any order give the same outcome.
     """
     external, internal = external.reset_index(drop=True), internal.reset_index(drop=True)
     both = sides.read(external, internal)

@@ -12,6 +12,7 @@ from core.model.discrepancy import DiscrepancyKind
 from core.model.money import Money
 from core.model.settlement import CurrencyTally, SettlementSummary
 from core.model.settlement_rules import SettlementRules
+from core.model.unreadable_row import UnreadableRow
 from core.settlement import reasons, risk
 from core.settlement.join import Joined
 from core.settlement.kinds import AGREES, KIND_OF, SET_ASIDE, Fees, Kinds
@@ -19,6 +20,7 @@ from core.settlement.payouts import Batches
 from core.settlement.reasons import Facts
 from core.settlement.sides import BLANK, NO_MOMENT, Bools, Ints, Side, Sides, column
 
+Unreadable = tuple[Sequence[UnreadableRow], Sequence[UnreadableRow]]
 _NONE = -1  # the position of a row that a side does not have
 _TEXTS = (
     "processor", "transaction_id", "kind", "severity", "external_currency", "internal_currency", "currency",
@@ -50,7 +52,7 @@ def discrepancies(
     kinds: Kinds,
     fees: Fees,
     batches: Batches,
-    unreadable: tuple[frozenset[str], frozenset[str]],
+    unreadable: Unreadable,
     rules: SettlementRules,
 ) -> pd.DataFrame:
     """One row for each discrepancy (columns: `frames`), by severity, kind, id and money."""
@@ -60,8 +62,9 @@ def discrepancies(
     kind = [KIND_OF[code] for code in rows.code.tolist()]
     ids = [mine or theirs for mine, theirs in zip(external.texts("key"), internal.texts("key"), strict=True)]
     folded = [one.strip().lower() for one in ids]
+    lost_there = (_by_name(unreadable[0], sides.external.key), _by_name(unreadable[1], sides.internal.key))
     lost = [
-        (mine == _NONE and one in unreadable[0]) or (theirs == _NONE and one in unreadable[1])
+        lost_there[0].get(one, "") if mine == _NONE else lost_there[1].get(one, "") if theirs == _NONE else ""
         for mine, theirs, one in zip(rows.external.tolist(), rows.internal.tolist(), folded, strict=True)
     ]
     kind = [DiscrepancyKind.UNCLASSIFIED if gone else one for gone, one in zip(lost, kind, strict=True)]
@@ -120,6 +123,17 @@ def _rows(joined: Joined, kinds: Kinds) -> _Rows:
         np.concatenate([joined.internal[pairs], np.full(len(mine), _NONE), joined.internal_alone[theirs]]),
         np.concatenate([kinds.pairs[pairs], kinds.external_alone[mine], kinds.internal_alone[theirs]]),
     )
+
+
+def _by_name(unreadable: Sequence[UnreadableRow], key: str) -> dict[str, str]:
+    """Where the rows stand that could not be read, by what the key's column would have called them."""
+    found: dict[str, str] = {}
+    for row in unreadable:
+        names = (row.reference.lower(),) if key == "reference" else row.names
+        for name in names:
+            found.setdefault(name, row.where)
+    found.pop("", None)
+    return found
 
 
 class _View:
@@ -234,7 +248,7 @@ def _facts(
     has_rate: Bools,
     expected_payout: Ints,
     batch: Ints,
-    lost: Sequence[bool],
+    lost: Sequence[str],
 ) -> list[Facts]:
     texts = {name: (external.texts(name), internal.texts(name)) for name in (
         "status", "parent_id", "reference", "payout_id", "processor", "merchant_id",
@@ -286,12 +300,12 @@ def _else(
     k: int,
     mine: bool,
     theirs: bool,
-    lost: bool,
+    lost: str,
     identifier: str,
 ) -> str:
     """What an unclassified discrepancy is about."""
     if lost:
-        return f"The {'ledger' if mine else 'processor'} has a row of this id that cannot be read."
+        return f"The {'ledger' if mine else 'processor'} has a row of this id that cannot be read: {lost}."
     if not identifier.strip():
         return "It has no transaction id, so it cannot be compared."
     parts = [

@@ -127,6 +127,18 @@ ledger_entries = tenant_table(
     refers("ledger_entries_delivery", ("delivery_id",), "settlement_deliveries"),
 )
 
+settlement_unreadable_rows = tenant_table(
+    "settlement_unreadable_rows",
+    ("delivery_id", "source_row"),
+    uuid_column("delivery_id"),
+    count_column("source_row"),
+    words_column("processor"),
+    words_column("transaction_id"),
+    words_column("source_id"),
+    words_column("reference"),
+    refers("settlement_unreadable_rows_delivery", ("delivery_id",), "settlement_deliveries"),
+)
+
 settlement_rule_sets = tenant_table(
     "settlement_rule_sets",
     ("version",),

@@ -216,6 +216,34 @@ def test_rows_that_cannot_be_read_are_named_and_left_out_only_at_a_word(open_pag
     assert not button(page, "Settle").disabled
 
 
+def test_the_counterpart_of_a_row_left_out_is_not_called_missing(open_page, new_member):
+    member = new_member("Lostrow", role=Role.ANALYST)
+    lines = (DEMO / "stripe_ledger.csv").read_text(encoding="utf-8").splitlines()
+    header, place = lines[0].split(","), 3
+    cells = lines[place].split(",")
+    lost = cells[header.index("transaction_id")]
+    cells[header.index("amount")] = "ten"
+    lines[place] = ",".join(cells)
+    page = open_page("settlement", member)
+    upload(page, "processor", "stripe.csv", (DEMO / "stripe.csv").read_bytes())
+    upload(page, "ledger", "ledger.csv", "\n".join(lines).encode())
+    page.run()
+    page.checkbox(key="leave_out").check().run()
+    button(page, "Settle 5 days").click().run(timeout=120)
+    assert not page.exception
+    runs = tracing.runs(member.workspace, tracing.RunFilter()).rows
+    wanted = {
+        (str(run["run"]), row["kind"])
+        for run in runs.to_dict("records")
+        for row in tracing.found(
+            member.workspace, UUID(run["run"]), DiscrepancyFilter(words=lost)
+        ).rows.to_dict("records")
+    }
+    assert [kind for _, kind in wanted] == ["unclassified"]
+    page = open_page("settlement", member, run=next(run for run, _ in wanted), kind="unclassified")
+    assert f"cannot be read: ledger.csv, row {place + 1}." in shown(page)
+
+
 def test_a_column_without_a_known_name_is_asked_for_and_another_may_be_chosen(open_page, new_member):
     text = (DEMO / "stripe_ledger.csv").read_text(encoding="utf-8").replace("transaction_id", "Kennung", 1)
     member = new_member("Columns", role=Role.ANALYST)

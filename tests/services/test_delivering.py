@@ -1,16 +1,19 @@
 """Two files become a settled day whose every transaction can be followed from the invoice to the bank."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from core.intake.answers import OpenQuestionError
 from core.model.batch import BatchKind
+from core.model.discrepancy import DiscrepancyKind
 from core.model.errors import FileError, ImportRefusedError, NotFoundError, TieoutError
 from core.model.money import Money
 from core.model.payout import BankTie
-from core.services import connecting, delivering, settling, tracing
+from core.model.settlement_rules import SettlementRules
+from core.services import connecting, delivering, resettling, settling, tracing
 from core.services.workspace import Workspace
+from core.store.deliveries import DeliveryRow
 from core.store.discrepancies import DiscrepancyFilter
 from tests.services.conftest import bring
 
@@ -139,3 +142,69 @@ def test_what_cannot_be_said_is_refused(workspace: Workspace) -> None:
         delivering.preview(workspace, LEDGER.replace("stripe", "").encode(), "l.csv", "processor")
     with pytest.raises(NotFoundError):
         tracing.chain(workspace, "stripe", "ch_unknown")
+
+
+BAD_LEDGER = LEDGER.replace("55.00", "5x5")  # ch_2, which Stripe has
+BAD_STRIPE = STRIPE.replace("100.00,1.75", "1oo.00,1.75")  # txn_1, which the ledger knows as ch_1
+
+
+def deliver_partly(workspace: Workspace, text: str, side: str) -> None:
+    seen = delivering.preview(workspace, text.encode(), f"{side}.csv", side)
+    delivering.store(workspace, seen, accept_partial=True)
+
+
+def kinds_of_day(workspace: Workspace) -> dict[str, str]:
+    later = datetime.now(UTC) + timedelta(seconds=2)  # a start in the second of another is served by it
+    run = settling.settle(workspace, "stripe", DAY, now=later)
+    rows = tracing.found(workspace, run.id, DiscrepancyFilter()).rows
+    return dict(zip(rows["transaction_id"], rows["kind"], strict=True))
+
+
+def test_the_counterpart_of_a_rejected_row_is_not_called_missing(workspace: Workspace) -> None:
+    deliver_partly(workspace, BAD_LEDGER, "ledger")
+    deliver_partly(workspace, BAD_STRIPE, "processor")
+    kinds = kinds_of_day(workspace)
+    assert kinds == {
+        "ch_1": "unclassified", "ch_2": "unclassified", "ch_9": "missing_at_processor", "po_1": "payout_off",
+    }  # fmt: skip
+    run = settling.settle(workspace, "stripe", DAY)
+    rows = tracing.found(workspace, run.id, DiscrepancyFilter()).rows.set_index("transaction_id")
+    assert rows["reason"]["ch_2"].endswith("that cannot be read: ledger.csv, row 3.")
+    assert rows["reason"]["ch_1"].endswith("that cannot be read: processor.csv, row 2.")
+    assert (run.inputs["external_unreadable"], run.inputs["internal_unreadable"]) == (1, 1)
+    day = resettling.try_rules(resettling.open_snapshot(workspace, run.id, 1), SettlementRules())
+    assert day.kinds == {
+        DiscrepancyKind.UNCLASSIFIED: 2,
+        DiscrepancyKind.MISSING_AT_PROCESSOR: 1,
+        DiscrepancyKind.PAYOUT_OFF: 1,
+    }
+
+
+def test_a_row_without_a_date_is_rejected_and_its_counterpart_not_called_missing(
+    workspace: Workspace,
+) -> None:
+    deliver(workspace, STRIPE, "processor")
+    deliver_partly(workspace, LEDGER.replace("2026-11-19T11:00:00Z", ""), "ledger")
+    assert kinds_of_day(workspace)["ch_2"] == "unclassified"
+
+
+def test_a_file_that_mends_the_row_or_takes_the_bad_one_back_ends_it(workspace: Workspace) -> None:
+    deliver(workspace, STRIPE, "processor")
+    deliver_partly(workspace, BAD_LEDGER, "ledger")
+    assert kinds_of_day(workspace)["ch_2"] == "unclassified"
+    mended = deliver(workspace, LEDGER, "ledger")
+    assert kinds_of_day(workspace)["ch_2"] == "amount_differs"
+    assert isinstance(mended, DeliveryRow)
+    connecting.undo_delivery(workspace, mended.id)
+    assert kinds_of_day(workspace)["ch_2"] == "unclassified"
+    for delivery in connecting.delivered(workspace, source="ledger"):
+        if delivery.undone_at is None:
+            connecting.undo_delivery(workspace, delivery.id)
+    deliver(workspace, LEDGER.replace("ch_2,", "ch_3,"), "ledger")
+    assert kinds_of_day(workspace)["ch_2"] == "missing_in_ledger"
+
+
+def test_a_rejected_row_of_one_processor_says_nothing_of_another(workspace: Workspace) -> None:
+    deliver(workspace, STRIPE, "processor")
+    deliver_partly(workspace, BAD_LEDGER.replace("ch_2,stripe", "ch_2,paypal"), "ledger")
+    assert kinds_of_day(workspace)["ch_2"] == "missing_in_ledger"

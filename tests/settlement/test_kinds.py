@@ -8,6 +8,7 @@ import pytest
 
 from core.model.settlement import RunRisk
 from core.model.settlement_rules import DEFAULT, FeeRate, SettlementRules
+from core.model.unreadable_row import UnreadableRow
 from core.settlement.engine import settle
 from tests.settlement.worlds import NOON, Row, kinds, many, row, side
 
@@ -198,10 +199,23 @@ def test_ids_of_different_processors_that_meet_by_chance_are_two_transactions() 
 
 
 def test_the_counterpart_of_an_unreadable_row_is_not_called_missing() -> None:
-    outcome = settle(side([*many(), row("t1")]), side(many()), unreadable=(frozenset({"t1"}), frozenset()))
+    lost = (UnreadableRow("ledger.csv", 7, "T1"),)
+    outcome = settle(side([*many(), row("t1")]), side(many()), unreadable=(lost, ()))
     assert kinds(outcome) == {("t1", "missing_in_ledger")}  # the processor's own bad rows explain nothing
-    outcome = settle(side([*many(), row("t1")]), side(many()), unreadable=(frozenset(), frozenset({"t1"})))
+    outcome = settle(side([*many(), row("t1")]), side(many()), unreadable=((), lost))
     assert kinds(outcome) == {("t1", "unclassified")}
+    assert outcome.discrepancies["reason"].tolist() == [
+        "The ledger has a row of this id that cannot be read: ledger.csv, row 7."
+    ]
+    by_second_id = (UnreadableRow("stripe.csv", 7, "txn_1", source_id="t1"),)
+    outcome = settle(side(many()), side([*many(), row("t1")]), unreadable=(by_second_id, ()))
+    assert kinds(outcome) == {("t1", "unclassified")}
+
+
+def test_what_a_row_refers_to_is_not_its_name() -> None:
+    refund = (UnreadableRow("ledger.csv", 7, "re_1", reference="t1"),)
+    outcome = settle(side([*many(), row("t1")]), side(many()), unreadable=((), refund))
+    assert kinds(outcome) == {("t1", "missing_in_ledger")}
 
 
 def test_risk_follows_rate_and_money() -> None:

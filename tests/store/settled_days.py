@@ -12,6 +12,7 @@ from core.model.processor_transaction import ProcessorTransaction, TransactionKi
 from core.model.settlement import RunRisk
 from core.model.settlement_rules import DEFAULT
 from core.model.settlement_run import Window
+from core.model.unreadable_row import UnreadableRow
 from core.store import (
     deliveries,
     discrepancies,
@@ -27,6 +28,7 @@ from core.store import (
     schedules,
     settlement_rules,
     settlement_runs,
+    unreadable_rows,
 )
 from core.store.deliveries import Counts, NewDelivery
 from core.store.notification_targets import Channel
@@ -117,6 +119,8 @@ def fill_settlement(scope: Scope) -> None:
     """A row in every table of settlement."""
     paid = Payout("stripe", "po_1", Money(100_00, "EUR"), DAY, bank_key="KEY")
     deliver(scope, [transaction("ch_1")], [entry("ch_1")], [paid])
+    (made,) = deliveries.newest(scope, 1)
+    unreadable_rows.keep(scope, made.id, [UnreadableRow("stripe.csv", 2, "ch_2")])
     settlement_rules.save(scope, DEFAULT)
     claimed = claim(scope)
     discrepancies.add(scope, claimed.run_id, [discrepancy()])

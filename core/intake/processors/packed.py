@@ -1,7 +1,7 @@
 """A processor's or ledger's file read in a process of its own: its rows as JSON values and back."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from core.intake.processors import records
 from core.intake.processors.records import NoColumnError, Records
 from core.intake.table import Progress
 from core.model.batch import RejectedRow
+from core.model.unreadable_row import UnreadableRow
 
 COLUMN_OF = "column_of:"  # begins the name of the question which column holds a field that a file must have
 
@@ -56,7 +57,7 @@ def _pack(read: Records) -> dict[str, Any]:
         "rejected": [
             [row.file, row.row, row.column, row.value, row.reason, list(row.cells)] for row in read.rejected
         ],
-        "lost": sorted(read.lost),
+        "unreadable": [list(astuple(one)) for one in read.unreadable],
         "notices": list(read.notices),
         "fields": dict(read.fields),
         "processor": read.processor,
@@ -72,7 +73,7 @@ def _unpack(values: dict[str, Any]) -> Records:
     return Records(
         columns,
         tuple(_rejected(*row) for row in values["rejected"]),
-        frozenset(values["lost"]),
+        tuple(UnreadableRow(*one) for one in values["unreadable"]),
         tuple(values["notices"]),
         values["fields"],
         values["processor"],

@@ -13,6 +13,7 @@ from core.intake.table import NumberText, Table, some
 from core.model.batch import RejectedRow
 from core.model.errors import FileError
 from core.model.money import minor_digits, round_to_minor
+from core.model.unreadable_row import UnreadableRow
 
 _TEXTS = (
     "transaction_id", "processor", "status", "merchant_id", "reference", "payout_id", "kind", "parent_id",
@@ -34,14 +35,13 @@ class Records:
     """What a file holds, column by column as `core/settlement/frames.py` names them (lists of one length).
 
     `timed`, `fee_known` say what is known of each row. `hundredths` is the amount times 100 where a currency
-    without decimals was written with some (0 elsewhere; `amount` is rounded then). `lost` are the ids of
-    rejected rows, trimmed and in small letters. `fields` names each field's header, `header`
-    all there are.
+    without decimals was written with some (0 elsewhere; `amount` is rounded then). `unreadable` are the
+    rejected rows that still say which they are. `fields` names each field's header, `header` all there are.
     """
 
     columns: Mapping[str, list[Any]]
     rejected: tuple[RejectedRow, ...]
-    lost: frozenset[str]
+    unreadable: tuple[UnreadableRow, ...]
     notices: tuple[str, ...]
     fields: Mapping[str, str]
     processor: str = ""
@@ -255,20 +255,32 @@ def _texts(reading: _Reading) -> dict[str, list[Any]]:
 
 def _good(reading: _Reading, columns: dict[str, list[Any]]) -> Records:
     table = reading.table
-    place = reading.at["transaction_id"]
     rejected = sorted((*table.rejected, *reading.faults.values()), key=lambda one: one.row)
     if not table.rows and not rejected:
         raise FileError(f"“{table.file_name}” has no data rows.")
-    lost = {one.cells[place].strip().lower() for one in rejected if len(one.cells) > place} - {""}
     kept = [index for index in range(len(table.rows)) if index not in reading.faults]
     if len(kept) < len(table.rows):
         columns = {name: [values[index] for index in kept] for name, values in columns.items()}
     return Records(
         columns,
         tuple(rejected),
-        frozenset(lost),
+        _unreadable(reading, rejected),
         tuple(dict.fromkeys(reading.notices)),
         {name: table.header[at] for name, at in reading.at.items()},
         reading.form.processor,
         tuple(cell for cell in table.header if cell),
     )
+
+
+def _unreadable(reading: _Reading, rejected: Sequence[RejectedRow]) -> tuple[UnreadableRow, ...]:
+    """The rejected rows that name an id or a reference."""
+    places = [reading.at.get(name, -1) for name in ("transaction_id", "source_id", "reference", "processor")]
+    made = (
+        UnreadableRow(
+            one.file,
+            one.row,
+            *(one.cells[place].strip() if 0 <= place < len(one.cells) else "" for place in places),
+        )
+        for one in rejected
+    )
+    return tuple(one for one in made if one.names or one.reference)

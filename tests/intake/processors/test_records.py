@@ -121,7 +121,7 @@ def test_a_bad_row_is_named_and_its_id_remembered(line: str, column: str, reason
     [row] = read.rejected
     assert (row.row, row.column) == (2, column)
     assert reason in row.reason
-    assert read.lost == {"t1"}
+    assert [one.transaction_id for one in read.unreadable] == ["t1"]
     assert read.columns["transaction_id"] == ["t2"]
 
 
