@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from operator import gt
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +27,6 @@ _STAGED = (
     ("number", "text"),
     ("direction", "text"),
     ("counterparty_id", "uuid"),
-    ("folded", "text"),
     ("counterparty_name", "text"),
     ("issued_on", "date"),
     ("due_on", "date"),
@@ -37,9 +38,16 @@ _STAGED = (
     ("account", "text"),
     ("source_row", "integer"),
 )
-_LOOKED_AT = frozenset(
-    {"position", "number", "direction", "counterparty_id", "folded", "issued_on", "amount_minor", "currency"}
-    | {"source_row"}
+_LOOKED_AT = (
+    ("position", "integer"),
+    ("number", "text"),
+    ("direction", "text"),
+    ("counterparty_id", "uuid"),
+    ("folded", "text"),
+    ("issued_on", "date"),
+    ("amount_minor", "bigint"),
+    ("currency", "text"),
+    ("source_row", "integer"),
 )
 _STAGED_LINES = (
     ("invoice_position", "integer"),
@@ -49,7 +57,7 @@ _STAGED_LINES = (
     ("total_minor", "bigint"),
 )
 
-# Adds the invoices that are new. They were staged by direction, counterparty and number, so their keys rise
+# Adds the invoices that are new. They were staged by number, direction and counterparty, so their keys rise
 # with these: two imports never wait for each other. Of two rows of one file with the same number the first
 # counts.
 _ADD = text("""
@@ -62,7 +70,7 @@ _ADD = text("""
         s.amount_minor, s.currency, s.terms, s.purchase_order, s.reference, s.account, s.source_row
     from staged_invoices as s
     order by s.id
-    on conflict (tenant_id, direction, counterparty_id, number) where voided_at is null do nothing
+    on conflict (tenant_id, number, direction, counterparty_id) where voided_at is null do nothing
 """)
 
 # Adds the printed lines of the invoices that were added just now.
@@ -210,8 +218,10 @@ def preview(scope: Scope, invoices: Sequence[Invoice]) -> Stored:
         maybe = [place for place, (party, number) in told if party in ids or number in twins]
     if not maybe:
         return Stored(len(bills), 0)
-    values = _cells(bills.picked(maybe), ids)
-    stage_columns(scope, "staged_invoices", [each for each in _STAGED if each[0] in _LOOKED_AT], values)
+    looked_at = bills.picked(maybe)
+    folded = {name: counterparties.fold(name) for name in set(looked_at.column("counterparty"))}
+    values = _cells(looked_at, ids) | {"folded": [folded[name] for name in looked_at.column("counterparty")]}
+    stage_columns(scope, "staged_invoices", _LOOKED_AT, values)
     with whole_tables(scope.connection):
         met = scope.connection.execute(_WOULD_MEET).all()
     differing = tuple(row.source_row for row in met if row.differs)
@@ -273,26 +283,27 @@ def _differing(scope: Scope) -> tuple[int, ...]:
 
 
 def _staged(bills: Invoices, ids: Mapping[str, UUID]) -> dict[str, Sequence[str]]:
-    """The columns to stage, by direction, counterparty and number; of equal ones the first of the file comes
-    first."""
+    """The columns to stage, by number, direction and counterparty, as the index of numbers is kept; of equal
+    ones the first of the file comes first."""
     keys = {name: str(ids.get(name, "")) for name in set(bills.column("counterparty"))}
     direction, party, number = (bills.column(name) for name in ("direction", "counterparty", "number"))
     places = [
-        f"{way}\0{keys[name]}\0{said}" for way, name, said in zip(direction, party, number, strict=True)
+        f"{said}\0{way}\0{keys[name]}" for way, name, said in zip(direction, party, number, strict=True)
     ]
-    order = sorted(range(len(places)), key=places.__getitem__)
-    return _cells(bills.picked(order), ids) | {"position": list(map(str, order))}
+    order: Sequence[int] = range(len(places))
+    if any(map(gt, places, islice(places, 1, None))):
+        order = sorted(order, key=places.__getitem__)
+        bills = bills.picked(order)
+    return _cells(bills, ids) | {"position": list(map(str, order))}
 
 
 def _cells(bills: Invoices, ids: Mapping[str, UUID]) -> dict[str, Sequence[str]]:
     """The columns to stage in the order of the file."""
     parties = bills.column("counterparty")
-    folded = {name: counterparties.fold(name) for name in set(parties)}
-    keys = {name: str(ids.get(name, "")) for name in folded}
+    keys = {name: str(ids.get(name, "")) for name in set(parties)}
     return {
         "position": list(map(str, range(len(bills)))),
         "counterparty_id": [keys[name] for name in parties],
-        "folded": [folded[name] for name in parties],
         "counterparty_name": parties,
         "amount_minor": bills.column("minor"),
         **bills.columns(),

@@ -124,7 +124,6 @@ invoices = _tenant_table(
     _moment("voided_at", null=True),
     _moment("created_at", _NOW),
     UniqueConstraint("tenant_id", "id", "currency", name="invoices_currency_key"),
-    _to("invoices_counterparty", ("counterparty_id",), "counterparties"),
 )
 
 invoice_lines = _tenant_table(

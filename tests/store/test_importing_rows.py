@@ -305,8 +305,71 @@ def test_an_import_can_be_removed_by_nobody(server: Server, database: Database, 
         store_payments(scope, [payment(bank_id="K-1")])
     for role in ("tieout_owner", "postgres"):
         with psycopg.connect(server.admin_url) as connection:
-            connection.execute("set search_path = tieout")
-            connection.execute("select set_config('app.tenant_id', %s, false)", (str(company.id),))
-            connection.execute(f"set role {role}".encode())
+            _be(connection, role, company)
             with pytest.raises(psycopg.errors.InsufficientPrivilege, match="append-only"):
                 connection.execute("delete from import_batches")
+
+
+def test_an_invoice_cannot_name_a_counterparty_that_its_company_does_not_have(
+    server: Server, database: Database, company: TestCompany, other_company: TestCompany
+) -> None:
+    """However the row is written: by the app or past row level security, by insert, upsert or COPY."""
+    with database.tenant(other_company.id, other_company.actor) as scope:
+        theirs = counterparties.find_or_create(scope, ["Acme"])["Acme"]
+    with database.tenant(company.id, company.actor) as scope:
+        batch = batches.create(scope, BatchKind.INVOICES, "bills.csv", "1" * 64, {})
+    columns = (
+        "batch_id, number, direction, counterparty_id, counterparty_name, issued_on, amount_minor, currency"
+    )
+    upsert = "on conflict (tenant_id, id) do update set voided_at = null"
+    for role in ("tieout_app", "tieout_owner", "postgres"):
+        for party in (theirs, uuid4()):
+            values = f"'{batch}', 'N-1', 'payable', '{party}', 'Acme', '2026-01-01', 100, 'EUR'"
+            for deed in ("", upsert):
+                with psycopg.connect(server.admin_url) as connection:
+                    _be(connection, role, company)
+                    with pytest.raises(
+                        psycopg.errors.ForeignKeyViolation, match="counterparty that does not"
+                    ):
+                        connection.execute(
+                            f"insert into invoices ({columns}) values ({values}) {deed}".encode()
+                        )
+    with psycopg.connect(server.admin_url) as connection:
+        _be(connection, "postgres", company)
+        with (
+            pytest.raises(psycopg.errors.ForeignKeyViolation, match="counterparty that does not"),
+            connection.cursor() as cursor,
+            cursor.copy(f"copy invoices ({columns}) from stdin".encode()) as copy,
+        ):
+            copy.write_row((batch, "N-1", "payable", theirs, "Acme", date(2026, 1, 1), 100, "EUR"))
+
+
+def test_what_rows_name_is_never_removed_and_never_changes(
+    server: Server, database: Database, company: TestCompany
+) -> None:
+    """Rows name their import and counterparty without a key that would guard them."""
+    with database.tenant(company.id, company.actor) as scope:
+        store_invoices(scope, [invoice("K-1")])
+        store_payments(scope, [payment(bank_id="K-1")])
+    deeds = (
+        "delete from counterparties",
+        "truncate counterparties cascade",
+        "update counterparties set id = gen_random_uuid()",
+        "update import_batches set id = gen_random_uuid()",
+        "update invoices set counterparty_id = gen_random_uuid()",
+        "update invoices set batch_id = gen_random_uuid()",
+        "update payments set batch_id = gen_random_uuid()",
+        "update payments set id = gen_random_uuid()",
+    )
+    for role in ("tieout_owner", "postgres"):
+        for deed in deeds:
+            with psycopg.connect(server.admin_url) as connection:
+                _be(connection, role, company)
+                with pytest.raises(psycopg.errors.InsufficientPrivilege, match=r"append-only|never change"):
+                    connection.execute(deed.encode())
+
+
+def _be(connection: psycopg.Connection, role: str, company: TestCompany) -> None:
+    connection.execute("set search_path = tieout")
+    connection.execute("select set_config('app.tenant_id', %s, false)", (str(company.id),))
+    connection.execute(f"set role {role}".encode())
