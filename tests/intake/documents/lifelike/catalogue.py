@@ -14,6 +14,8 @@ from tests.intake.documents.lifelike import (
     national,
     national_south,
     opened_far,
+    opened_more_a,
+    opened_more_b,
     opened_nations,
     opened_new_a,
     opened_new_b,
@@ -34,7 +36,8 @@ SCAN_EVERY = 5  # of the digital ones: every kind is scanned twice
 # the reader. A second set, drawn by another hand who had not read the reader, takes their place. What has
 # been opened is never held back again. A third set came of 26 ideas of such a hand: chance divided them
 # before any was drawn, 18 into the `opened_new_` rooms, to develop with from the start, 8 into the
-# `kept_fresh` ones.
+# `kept_fresh` ones. The `opened_more_` rooms were drawn after those, by a third hand who had not read the
+# reader either, to develop with from the start.
 SHOWN: tuple[Kind, ...] = (
     *bills.KINDS,
     *accounts.KINDS,
@@ -49,6 +52,8 @@ SHOWN: tuple[Kind, ...] = (
     *opened_new_b.KINDS,
     *opened_new_c.KINDS,
     *opened_new_d.KINDS,
+    *opened_more_a.KINDS,
+    *opened_more_b.KINDS,
 )
 HELD: tuple[Kind, ...] = (
     *kept_more.KINDS,

@@ -24,6 +24,10 @@ _MONTHS = {
     "tr": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
     "el": "Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου "
     "Οκτωβρίου Νοεμβρίου Δεκεμβρίου",
+    "hu": "január február március április május június július augusztus szeptember október november december",
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
+    "vi": "01 02 03 04 05 06 07 08 09 10 11 12",
 }
 
 
@@ -281,6 +285,46 @@ LANDS = {
               "|Aconcagua; Patagonia; Araucaria; Maipo; Licanray"
               "|Av. Providencia {n}; Calle Esmeralda {n}; Camino La Vara {n}"
               "|Santiago; Valparaíso; Concepción|76.###.###-#|IVA|0.19|Cta. Cte. 00-###-#####-##"),
+        _land("nz", "New Zealand", "en", "NZD $ en",
+              "{d} {Month} {y}; {dd}/{mm}/{y}; {d} {Mon} {y}",
+              "Limited; Ltd; 2011 Limited|Hemi Walker; Rachel Sutton; Ngaire Cooper; Blair McLeod|Rimutaka; "
+              "Tussock; Waitaha; Kauri Point; Manawa|{n} Great South Road; {n} Lincoln Road, RD 2; PO "
+              "Box {n}03|Auckland 1061; Christchurch 8024; Hamilton 3204; Palmerston North 4410"
+              "|###-###-###|GST|0.15|##-####-#######-00"),
+        _land("hu", "Magyarország", "hu", "HUF Ft fr",
+              "{y}.{mm}.{dd}.; {y}-{mm}-{dd}; {y}. {Month} {d}.",
+              "Kft.; Zrt.; Bt.; Nyrt.|Kovács Péter; Szűcs Katalin; Tóth Gergő; Fehérvári Ágnes|Tiszavirág; "
+              "Balatonfő; Mátra; Kékesi; Dunakanyar|Kossuth Lajos utca {n}.; Ipari park {n}.; Üllői út {n}."
+              "|1095 Budapest; 6720 Szeged; 4024 Debrecen; 9021 Győr"
+              "|########-2-##|ÁFA|0.27|########-########-########", True),
+        _land("ua", "Україна", "uk", "UAH грн fr",
+              "{d} {Month} {y} р.; {dd}.{mm}.{y}",
+              "ТОВ; ПП|Олена Шевчук; Ігор Бондаренко; Тетяна Мельник|КАРПАТИ; ДНІПРОСВІТ; ПОЛІССЯ; ЧУМАЦЬКИЙ "
+              "ШЛЯХ; БЕСКИД|вул. Шевченка, буд. {n}; просп. Свободи, {n}, оф. 12; вул. Промислова, {n}"
+              "|01030, м. Київ; 79000, м. Львів; 65026, м. Одеса; 49000, м. Дніпро"
+              "|############|ПДВ|0.20|UA## ###### ###################", True),
+        _land("vn", "Việt Nam", "vi", "VND đồng de",
+              "Ngày (Date) {dd} tháng (month) {mm} năm (year) {y}; {dd}/{mm}/{y}",
+              "Co., Ltd; JSC|Nguyễn Thị Hà; Trần Quốc Bảo; Lê Minh Tuấn|Sao Mai; Hoàng Long; Phú An; Việt "
+              "Tiến; Đại Nam|{n} Nguyễn Văn Linh, Phường 5, Quận 7; Lô {n}, KCN Tân Bình; {n} Lê Duẩn, Hải "
+              "Châu|TP. Hồ Chí Minh; Hà Nội; Đà Nẵng; Cần Thơ|03########|GTGT|0.08|############", True),
+        _land("ar", "Argentina", "es", "ARS $ de", "{dd}/{mm}/{y}",
+              "S.A.; S.R.L.; S.A.S.; S.A.I.C.|Martín Quiroga; Florencia Bianchi; Gustavo Acuña|Tehuelche; "
+              "Río Cuarto; Ombú; La Calandria; Pampero|Av. Rivadavia {n}40; San Martín {n}5; Ruta 9 Km {n}"
+              "|C1033 Ciudad de Buenos Aires; X5000 Córdoba; S2000 Rosario, Santa Fe; M5500 Mendoza"
+              "|30-########-#|IVA|0.21|CBU ######################"),
+        _land("id", "Indonesia", "id", "IDR Rp de",
+              "{d} {Month} {y}; {dd}/{mm}/{y}; {dd}-{mm}-{y}",
+              "Tbk; Persada; Mandiri; Abadi|Budi Santoso; Dewi Lestari; Agus Wijaya|Nusantara; Garuda Jaya; "
+              "Cendana; Borobudur; Melati|Jl. Gatot Subroto Kav. {n}; Jl. Raya Bekasi Km {n}; Ruko Mas Blok "
+              "B No. {n}|Jakarta Selatan 12930; Surabaya 60271; Bandung 40123; Semarang 50134"
+              "|##.###.###.#-###.000|PPN|0.11|BCA ##########"),
+        _land("sa", "Saudi Arabia", "en", "SAR SAR en",
+              "{dd}/{mm}/{y}; {y}-{mm}-{dd}; {dd}-{Mon}-{y}",
+              "Co. Ltd.; Trading Est.; LLC; Contracting Co.|Abdullah Qahtani; Nora Zahrani; Faisal Harbi|Al "
+              "Yamamah; Najd; Tihama; Al Rawabi; Hejaz|{n}12 King Fahd Road; {n}34 Madinah Road; 2nd "
+              "Industrial City, Street {n}|Riyadh 12271; Jeddah 23442; Dammam 32241"
+              "|3############03|VAT|0.15|SA## #### #### #### #### ####"),
     )
 }  # fmt: skip
 
