@@ -20,13 +20,19 @@ _TOTAL = re.compile(
 )
 _BALANCE = re.compile(
     r"(?:opening|closing|starting|ending|beginning|final|previous|new|available|current|account)? ?balance"
-    r"(?: (?:brought|carried) forward| b/f| c/f)?|(?:anfangs|end|schluss|start|begin|eind)saldo|"
+    r"(?: (?:brought|carried) forward| b/f| c/f| as of [0-9/.-]{6,10})?|"
+    r"(?:anfangs|end|schluss|start|begin|eind)saldo|(?:alter |neuer |letzter )?kontostand|"
     r"(?:alter|neuer) (?:konto)?(?:saldo|stand)|(?:ancien |nouveau )?solde(?: initial| final| precedent)?|"
     r"saldo(?: inicial| final| iniziale| finale| anterior)?",
     re.IGNORECASE,
 )
 # One of these stands in whatever `_BALANCE` matches: to look for them takes a tenth of its time.
 _BALANCE_WORDS = ("balance", "saldo", "stand", "solde")
+
+
+def is_balance(cell: str) -> bool:
+    """Whether a cell is called nothing but a balance."""
+    return _BALANCE.fullmatch(cell.strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +107,8 @@ def _kind(row: Sequence[str], mapping: Mapping, day: int, money: list[int], belo
     filled = [position for position, cell in enumerate(row) if cell.strip()]
     words = [row[p].strip() for p in filled if p not in money]
     described = mapping.columns.get("description", ())
-    if mapping.kind is BatchKind.PAYMENTS and any(
-        _BALANCE.fullmatch(row[p].strip()) for p in (*described, *mapping.columns.get("counterparty", ()))
-    ):
+    named_at = (day, *described, *mapping.columns.get("counterparty", ()))
+    if mapping.kind is BatchKind.PAYMENTS and any(is_balance(row[p]) for p in named_at):
         return "balance"
     number = mapping.position("number")
     named = number is not None and bool(row[number].strip()) and not _TOTAL.match(row[number].strip())

@@ -142,8 +142,10 @@ def _totals(columns: Columns, codes: Sequence[str], credits: Sequence[bool]) -> 
         minors = _pair(columns, codes)
     elif columns.has("total"):
         minors = columns.minors("total", codes)
-    else:
+    elif columns.has("line_total"):
         minors = line_items.sums(columns, codes)
+    else:
+        minors = _open_and_paid(columns, codes)
     turned = []
     all_plain = None not in minors and 0 not in minors and True not in credits
     for index, minor in enumerate(() if all_plain else minors):
@@ -159,6 +161,19 @@ def _totals(columns: Columns, codes: Sequence[str], credits: Sequence[bool]) -> 
             f"{some(turned).capitalize()}: credit notes with a positive total were taken as negative."
         )
     return minors
+
+
+def _open_and_paid(columns: Columns, codes: Sequence[str]) -> list[int | None]:
+    """Totals of a list that says only what is still open, and perhaps what is paid already."""
+    header, minors = columns.table.header, columns.minors("open", codes)
+    left = header[columns.mapping.position("open") or 0]
+    if not columns.has("paid"):
+        columns.say(f"The file has no totals: what is still open (“{left}”) was taken for them.")
+        return minors
+    paid = header[columns.mapping.position("paid") or 0]
+    columns.say(f"The file has no totals: “{left}” and “{paid}” were added up.")
+    told = zip(minors, columns.minors("paid", codes), strict=True)
+    return [None if rest is None else rest + (before or 0) for rest, before in told]
 
 
 def _pair(columns: Columns, codes: Sequence[str]) -> list[int | None]:
@@ -180,7 +195,7 @@ def _pair(columns: Columns, codes: Sequence[str]) -> list[int | None]:
 
 def _say_open(columns: Columns, codes: Sequence[str], begins: Sequence[int], totals: Sequence[int]) -> None:
     """Says when the file itself knows of payments: Tieout takes full totals and matches payments itself."""
-    if not columns.has("open"):
+    if not columns.has("open") or not (columns.has("total") or columns.has("line_total")):
         return
     mine, _ = amounts.parse_column(columns.raw("open"), columns.mapping.decimal or ".", codes, -1)
     rests = zip(columns.pick(mine, begins), totals, strict=True)

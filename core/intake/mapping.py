@@ -9,14 +9,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from core.intake import amounts, dates, flags, header, names, programs
+from core.intake import amounts, dates, header, names, programs, second_look
 from core.intake.answers import NO_ANSWERS, Answers, Choice, Question
 from core.intake.table import NumberText, Table, some
 from core.model.batch import BatchKind
 from core.model.errors import FileError
 from core.model.invoice import Direction
 
-AMOUNT_FIELDS = ("total", "amount", "debit", "credit", "open", "balance", "line_total", "line_tax")
+AMOUNT_FIELDS = ("total", "amount", "debit", "credit", "open", "paid", "balance", "line_total", "line_tax")
 DATE_FIELDS = ("issued_on", "due_on", "paid_on", "value_on")
 
 
@@ -128,6 +128,8 @@ def recognise(table: Table) -> BatchKind | None:
 
 def _kind_score(table: Table, kind: BatchKind) -> float:
     columns, _ = assign(table.header, kind)
+    blank = {p for p in range(len(table.header)) if table.rows and not any(map(str.strip, table.column(p)))}
+    columns = {name: positions for name, positions in columns.items() if not blank.issuperset(positions)}
     if kind is BatchKind.INVOICES:
         own = {"number": 2.0, "due_on": 2, "purchase_order": 1, "terms": 1, "supplier": 0.5, "open": 0.5}
         needed = {"number", "issued_on", "total"}
@@ -159,7 +161,8 @@ def _kind_score(table: Table, kind: BatchKind) -> float:
         "invoicenumber",
     }:
         score += 3
-    return score if needed <= set(columns) else score - 4
+    lacking = [name for name in needed if name not in columns and not _replaced(name, columns)]
+    return score - 4 if lacking else score
 
 
 def assign(
@@ -208,27 +211,14 @@ def _weak(table: Table, kind: BatchKind) -> dict[int, frozenset[str]]:
     return weak
 
 
-def _refuse_twins(title: Sequence[str], columns: AnyMapping[str, tuple[int, ...]], file_name: str) -> None:
-    folded = [names.words(cell) for cell in title]
-    for name, positions in columns.items():
-        twins = [p for p, words in enumerate(folded) if words and words == folded[positions[0]]]
-        if len(twins) > 1 and name not in names.JOINED:
-            places = " and ".join(str(p + 1) for p in twins[:3])
-            raise FileError(
-                f"“{file_name}” has the column “{title[positions[0]]}” more than once (columns {places}); "
-                "rename or remove one."
-            )
-
-
 def propose(table: Table, kind: BatchKind, answers: Answers = NO_ANSWERS) -> Mapping:
     """The mapping the table itself suggests, with the questions it leaves open.
 
     Raises `FileError` when a column that is needed stands there twice.
     """
     columns, confidence = assign(table.header, kind, _weak(table, kind)) if table.header_row else ({}, {})
-    _refuse_twins(table.header, columns, table.file_name)
+    second_look.settle(table, kind, columns, confidence)
     notices = _fill_by_content(table, kind, columns, confidence) if table.header_row else []
-    _settle_types(table, columns, confidence)
     direction = None
     if kind is BatchKind.INVOICES and "supplier" in columns:
         supplier = columns.pop("supplier")
@@ -249,22 +239,6 @@ def propose(table: Table, kind: BatchKind, answers: Answers = NO_ANSWERS) -> Map
         notices=tuple(notices),
     )
     return decide(table, proposed, answers)
-
-
-def _settle_types(table: Table, columns: dict[str, tuple[int, ...]], confidence: dict[str, float]) -> None:
-    """Keeps a debit/credit or type column only where its cells are such words; "Type" is many things."""
-    if "flag" in columns:
-        position = columns["flag"][0]
-        if not flags.are_flags(table.column(position)):
-            del columns["flag"], confidence["flag"]
-            columns.setdefault("method", (position,))
-    if "direction" in columns:
-        position = columns["direction"][0]
-        cells = [cell for cell in table.column(position) if cell.strip()]
-        known = sum(flags.document_kind(cell) is not None for cell in cells)
-        told = names.fold(table.header[position]).words == "direction"
-        if not told and known < 0.8 * len(cells):
-            del columns["direction"], confidence["direction"]
 
 
 def sign_rule(columns: AnyMapping[str, tuple[int, ...]], otherwise: SignRule) -> SignRule:
@@ -288,10 +262,14 @@ def decide(table: Table, mapping: Mapping, answers: Answers = NO_ANSWERS) -> Map
 
 
 def _decide_decimal(table: Table, mapping: Mapping, answers: Answers) -> tuple[str | None, list[Question]]:
-    columns = [table.column(mapping.columns[name][0]) for name in AMOUNT_FIELDS if name in mapping.columns]
+    money = [name for name in AMOUNT_FIELDS if name in mapping.columns]
+    columns = [table.column(mapping.columns[name][0]) for name in money]
     if not table.dialect.delimiter:  # elsewhere every cell is what a person or a program wrote
         columns = [[cell for cell in column if not isinstance(cell, NumberText)] for column in columns]
     vote = amounts.decide_decimal(cell for column in columns for cell in filter(None, column))
+    if vote.other and "balance" in money:  # some banks write the balance in another style; it is only a check
+        columns = [column for name, column in zip(money, columns, strict=True) if name != "balance"]
+        vote = amounts.decide_decimal(cell for column in columns for cell in filter(None, column))
     if vote.sign:
         return vote.sign, []
     told = answers.decimal or mapping.decimal
@@ -392,10 +370,10 @@ def _missing(table: Table, mapping: Mapping) -> list[Question]:
 
 
 def _replaced(name: str, columns: AnyMapping[str, tuple[int, ...]]) -> bool:
-    """Whether other columns give the same: debit and credit an amount, line totals a total."""
-    if name in ("amount", "total"):
-        return "debit" in columns or "credit" in columns or (name == "total" and "line_total" in columns)
-    return False
+    """Whether other columns give the same: debit and credit an amount, lines or what is open a total."""
+    if name in ("amount", "total") and ("debit" in columns or "credit" in columns):
+        return True
+    return name == "total" and ("line_total" in columns or "open" in columns)
 
 
 def _fill_by_content(

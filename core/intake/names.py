@@ -83,11 +83,15 @@ _INVOICE: dict[str, str] = {
         "numero client|klantnummer|rekening|debiteurnummer|cuenta|numero de cliente|codigo cliente|conto|"
         "codice cliente"
     ),
-    "status": "status|state|statut|etat|estado|stato",
+    "status": "status|state|invoice status|statut|etat|estado|stato",
     "open": (
         "open balance|open amount|balance due|amount due|invoiceamountdue|outstanding|open|"
         "offener betrag|offen|saldo|restbetrag|solde|reste a payer|openstaand|openstaand bedrag|"
-        "saldo pendiente|pendiente|saldo aperto|residuo|balance"
+        "saldo pendiente|pendiente|saldo aperto|residuo|balance|due"
+    ),
+    "paid": (
+        "paid|amount paid|paid amount|total paid|invoiceamountpaid|bezahlt|montant paye|paye|betaald|"
+        "importe pagado|pagado|importo pagato|pagato"
     ),
     "debit": "debit|soll|debet|debe|dare|debit amount",
     "credit": "credit|haben|avoir|haber|avere|credit amount|credit note amount",
@@ -112,17 +116,17 @@ _PAYMENT: dict[str, str] = {
         "date de comptabilisation|date operation|date de l operation|date d operation|date transaction|"
         "boekdatum|boekingsdatum|datum verrekening|transactiedatum|datum verrichting|fecha contable|"
         "fecha de operacion|fecha operacion|fecha|fecha movimiento|data contabile|data operazione|"
-        "data registrazione|data"
+        "data registrazione|data|date completed|dateop|date d execution|finished on|date started|started date"
     ),
     "value_on": (
         "value date|value on|valuedate|valuta date|effective date|execution date|valutadatum|"
         "wertstellung|valuta|wert|wertstellungsdatum|date de valeur|date valeur|rentedatum|fecha valor|"
-        "fecha de valor|data valuta"
+        "fecha de valor|data valuta|dateval|f valor|available on"
     ),
     "amount": (
         "amount|payment amount|transaction amount|net amount|amount paid|paid amount|paid|value|inflow|"
         "betrag|umsatz|buchungsbetrag|zahlbetrag|montant|bedrag|importe|monto|importo|cantidad|"
-        "total amount|total|bedrag in eur"
+        "total amount|total|montant operation|montant de l operation|gross|brutto|net|netto"
     ),
     "debit": (
         "debit|debits|debit amount|withdrawal|withdrawals|money out|paid out|outflow|out|payments|"
@@ -137,20 +141,22 @@ _PAYMENT: dict[str, str] = {
     "flag": (
         "debit credit|credit debit|dr cr|cr dr|d c|c d|debit credit indicator|credit debit indicator|dc|"
         "cd|cdi|soll haben|soll haben kennzeichen|s h|af bij|sens|transaction type|type|indicator|"
-        "direction|inflow outflow|debe haber|dare avere|segno|debet credit|bevetel kiadas"
+        "direction|inflow outflow|debe haber|dare avere|segno|debet credit|bevetel kiadas|balance impact"
     ),
     "currency": (
         "currency|currency code|currencycode|transaction currency|account currency|ccy|curr|wahrung|"
-        "waehrung|buchungswahrung|devise|monnaie|munt|muntsoort|moneda|divisa|valuta"
+        "waehrung|buchungswahrung|devise|monnaie|munt|muntsoort|moneda|divisa|valuta|payment currency|"
+        "devise du compte|kontowahrung"
     ),
     "counterparty": (
-        "counterparty|counterparty name|payer|payer name|payee|payee name|remitter|sender|customer|"
-        "customer name|partner name|name|beneficiary|other party|merchant|counteraccount name|"
+        "counterparty|counterparty name|counter party|payer|payer name|payee|payee name|remitter|sender|"
+        "customer|customer name|partner name|name|beneficiary|other party|merchant|counteraccount name|"
         "beguenstigter zahlungspflichtiger|begunstigter zahlungspflichtiger|auftraggeber empfanger|"
         "auftraggeber|empfanger|zahlungspflichtiger|zahlungsbeteiligter|name zahlungsbeteiligter|"
         "zahlungspflichtige r|zahlungsempfanger|nom|tiers|contrepartie|nom du tiers|beneficiaire|"
         "donneur d ordre|naam tegenpartij|naam|tegenpartij|naam begunstigde|ordenante|beneficiario|"
-        "nombre|contraparte|controparte|ordinante|nome|handelaar"
+        "nombre|contraparte|controparte|ordinante|nome|handelaar|begunstigter auftraggeber|"
+        "naam omschrijving|nom de la contrepartie"
     ),
     "description": (
         "description|details|narrative|transaction details|transaction description|memo|remittance|"
@@ -158,7 +164,8 @@ _PAYMENT: dict[str, str] = {
         "transaktionsbeschreibung|verwendungszweck|buchungstext|vorgang|beschreibung|zahlungsgrund|"
         "libelle|libelle operation|details operation|motif|communication|omschrijving|omschrijving 1|"
         "omschrijving 2|omschrijving 3|mededeling|mededelingen|vrije mededeling|toelichting|concepto|"
-        "descripcion|detalle|observaciones|descrizione|causale|dettagli|message for me"
+        "descripcion|detalle|observaciones|descrizione|causale|dettagli|message for me|label|subject|"
+        "detail de l ecriture|avisierungstext"
     ),
     "reference": (
         "reference|reference number|payment reference|customer reference|reference no|ref|bank reference|"
@@ -169,7 +176,7 @@ _PAYMENT: dict[str, str] = {
     "method": (
         "payment method|method|payment type|transaction type|umsatzart|transaktionstyp|zahlungsart|"
         "mode de paiement|type operation|transactietype|soort transactie|betaalwijze|forma de pago|"
-        "metodo de pago|metodo di pagamento|type|typ transakce"
+        "metodo de pago|metodo di pagamento|type|typ transakce|bewegungstyp|umsatztyp|type de transaction"
     ),
     "check_number": (
         "check number|cheque number|check no|cheque no|check|cheque|check num|chequenumber|schecknummer|"
@@ -182,25 +189,39 @@ _PAYMENT: dict[str, str] = {
     "account": (
         "account|account number|account no|iban|account iban|auftragskonto|iban auftragskonto|"
         "own account|iban auftraggeberkonto|kontonummer auftraggeber|rekening|rekeningnummer|iban bban|"
-        "compte|numero de compte|cuenta|numero de cuenta|conto|account details"
+        "compte|numero de compte|cuenta|numero de cuenta|conto|account details|bank account|accountnum|"
+        "iban kontoinhaber"
     ),
     "counterparty_account": (
         "counterparty account|counterparty iban|payer account|payee account|sender account|"
         "beneficiary account|iban zahlungsbeteiligter|kontonummer|tegenrekening|tegenrekening iban bban|"
-        "rekeningnummer tegenpartij|iban tegenpartij|compte contrepartie|cuenta contraparte|"
-        "iban controparte|kontonummer iban|kontonummer empfanger"
+        "rekeningnummer tegenpartij|iban tegenpartij|compte contrepartie|payee account number|"
+        "cuenta contraparte|iban controparte|kontonummer iban|kontonummer empfanger"
     ),
     "status": "status|state|statut|etat|estado|stato|info",
     "balance": (
         "balance|running balance|closing balance|account balance|saldo|kontostand|saldo nach buchung|"
-        "solde|saldo na trn|saldo na mutatie|egyenleg|available balance|ledger balance"
+        "solde|saldo na trn|saldo na mutatie|egyenleg|available balance|ledger balance|running bal|"
+        "accountbalance|disponible"
     ),
 }
+
+# Who pays and who is paid, where a bank gives both a column: one of them is always the company itself.
+PAYERS = frozenset({
+    "payer", "payer name", "sender", "sender name", "remitter", "source name", "zahlungspflichtige r",
+    "zahlungspflichtiger", "donneur d ordre", "ordenante", "ordinante",
+})  # fmt: skip
+PAYEES = frozenset({
+    "payee", "payee name", "beneficiary", "beneficiary name", "target name", "zahlungsempfanger in",
+    "zahlungsempfanger", "begunstigter", "beneficiaire", "beneficiario",
+})  # fmt: skip
 
 PARTIAL = 100
 _LONGEST_NAME = 60
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _NOT_WORDS = re.compile(r"[^a-z0-9]+")
+_UNITS = {"€": "EUR", "£": "GBP", "euro": "EUR", "euros": "EUR"}
+_CLOCKS = frozenset({"UTC", "GMT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,20 +233,22 @@ class Name:
 
 
 def fold(header: str) -> Name:
-    """The words of a header without accents, case and punctuation, and the currency code beside them."""
+    """The words of a header without accents, case and punctuation, and the currency code beside them.
+
+    "Date (UTC)" is called "date", "Betrag (€)" and "Montant en euro" are amounts in EUR.
+    """
     currency = ""
     text = header
     for inside in _BRACKETS.findall(header):
-        code = inside.strip()
-        if code in CODES:
-            currency = code
+        code = _UNITS.get(inside.strip().lower(), inside.strip())
+        if code in CODES or code in _CLOCKS:
+            currency = code if code in CODES else currency
             text = _BRACKETS.sub(" ", text, count=1)
-    last = text.split()[-1:] or [""]
-    if not currency and len(text.split()) > 1 and last[0] in CODES:
-        currency = last[0]
-        text = text.rsplit(None, 1)[0]
-        if text.split()[-1].lower() in ("in", "en"):
-            return Name(words(text) + " " + currency.lower(), currency)
+    *before, last = text.split() or [""]
+    code = _UNITS.get(last.lower(), last)
+    if not currency and before and code in CODES:
+        currency = code
+        text = " ".join(before[:-1] if len(before) > 1 and before[-1].lower() in ("in", "en") else before)
     return Name(words(text), currency)
 
 
@@ -265,7 +288,7 @@ def _words_index(index: dict[str, list[NameMatch]]) -> dict[str, list[str]]:
 
 
 _BY_WORD = {kind: _words_index(index) for kind, index in _INDEXES.items()}
-FIELDS = {BatchKind.INVOICES: tuple(_INVOICE), BatchKind.PAYMENTS: tuple(_PAYMENT)}
+FIELDS = {BatchKind.INVOICES: tuple(_INVOICE), BatchKind.PAYMENTS: (*_PAYMENT, "payee")}
 # Fields whose several columns belong together, in the order of the file.
 JOINED = frozenset({"description"})
 

@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 
-from core.intake import amounts, flags
+from core.intake import amounts, flags, names, standing
 from core.intake.columns import Columns
 from core.intake.mapping import SignRule
 from core.model.columns import Column, Payments
 
-_PENDING = frozenset(
-    {"pending", "vorgemerkt", "en attente", "in behandeling", "pendiente", "in sospeso", "hold"}
-)
+_FEES = frozenset({"fee", "fees", "total fees", "gebuhr", "frais", "kosten", "comision", "commissioni"})
 
 
 def build(columns: Columns, codes: Sequence[str], continued: dict[int, str]) -> Payments:
@@ -24,12 +22,12 @@ def build(columns: Columns, codes: Sequence[str], continued: dict[int, str]) -> 
     values = columns.days("value_on", needed=False)
     minors = signed(columns, codes)
     described = _described(columns, continued)
-    known = {cell: "pending" if cell.casefold() in _PENDING else "booked" for cell in columns.kinds("status")}
+    known = {cell: "pending" if standing.is_pending(cell) else "booked" for cell in columns.kinds("status")}
     statuses = [known[cell.strip()] for cell in columns.cells("status")]
     fields: dict[str, Sequence[str]] = {
         "currency": codes,
         "bank_id": columns.key("bank_id"),
-        "counterparty": columns.text("counterparty"),
+        "counterparty": _other_side(columns, minors),
         "description": described,
         "reference": columns.key("reference"),
         "method": columns.text("method"),
@@ -54,6 +52,15 @@ def build(columns: Columns, codes: Sequence[str], continued: dict[int, str]) -> 
     )
 
 
+def _other_side(columns: Columns, minors: Sequence[int | None]) -> Sequence[str]:
+    """Who is on the other side: where payer and payee have a column each, the one who is paid or pays."""
+    payers = columns.text("counterparty")
+    if not columns.has("payee"):
+        return payers
+    told = zip(payers, columns.text("payee"), minors, strict=True)
+    return [payee if minor and minor < 0 else payer for payer, payee, minor in told]
+
+
 def _described(columns: Columns, continued: dict[int, str]) -> Sequence[str]:
     """The descriptions, with the text of the rows that go on below theirs."""
     cells = columns.text("description")
@@ -64,12 +71,16 @@ def _described(columns: Columns, continued: dict[int, str]) -> Sequence[str]:
 
 
 def _refuse_pending(columns: Columns) -> None:
-    words = {cell for cell in columns.kinds("paid_on") if cell.casefold() in _PENDING}
-    for index, cell in enumerate(columns.raw("paid_on") if words else ()):
-        if cell in words:
-            columns.fault(
-                index, "paid_on", "the line is pending: it has no date yet and comes again when booked"
-            )
+    reason = "the line is pending: it has no date yet and comes again when booked"
+    pending = {cell for cell in columns.kinds("paid_on") if standing.is_pending(cell)}
+    for index, cell in enumerate(columns.raw("paid_on") if pending else ()):
+        if cell in pending:
+            columns.fault(index, "paid_on", reason)
+    if "" in columns.kinds("paid_on") and any(map(standing.is_pending, columns.kinds("status"))):
+        told = zip(columns.raw("paid_on"), columns.raw("status"), strict=True)
+        for index, (day, status) in enumerate(told):
+            if not day and standing.is_pending(status):
+                columns.fault(index, "paid_on", reason)
 
 
 def signed(columns: Columns, codes: Sequence[str]) -> list[int | None]:
@@ -174,3 +185,15 @@ def _compare_with_pair(columns: Columns, codes: Sequence[str], minors: Sequence[
             amount = minors[index]
             if minor and amount is not None and abs(minor) != abs(amount):
                 columns.fault(index, name, "differs from the amount of the row")
+
+
+def say_fees(columns: Columns) -> None:
+    """Says where a fee stands in a column of its own: it is not taken off the amounts."""
+    for position, name in enumerate(columns.table.header):
+        if names.words(name) not in _FEES:
+            continue
+        cells = (columns.table.rows[index][position].strip() for index in columns.indexes)
+        charged = sum(bool(cell.strip("-+0.,")) for cell in cells)
+        if charged:
+            lines = "1 line has" if charged == 1 else f"{charged} lines have"
+            columns.say(f"{lines} a fee of its own in “{name}”; the amounts were taken without it.")

@@ -12,7 +12,13 @@ _SOURCES = (
     ("QuickBooks", {"invoiceno", "customer", "itemamount"}),
     ("QuickBooks", {"transaction type", "num", "open balance"}),
     ("QuickBooks", {"transaction type", "num", "memo description"}),
+    ("Xero", {"invoice number", "contact", "reference", "paid", "due"}),
+    ("Xero", {"invoice number", "contact", "invoice reference", "balance due"}),
+    ("Xero", {"invoice number", "invoice reference", "current", "1 month", "older"}),
     ("QuickBooks", {"type", "num", "name", "open balance"}),
+    ("QuickBooks", {"type", "num", "aging", "open balance"}),
+    ("QuickBooks", {"date", "no", "customer", "amount", "status"}),
+    ("QuickBooks", {"no", "customer name", "balance", "total", "status"}),
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.intake import asides, currencies, doubles, invoice_rows, line_items, payment_rows, tabular
+from core.intake import asides, currencies, doubles, invoice_rows, line_items, payment_rows, standing, tabular
 from core.intake import mapping as mappings
 from core.intake.answers import NO_ANSWERS, Answers, Choice, OpenQuestionError, Question
 from core.intake.collecting import held_back
@@ -124,6 +124,11 @@ def _with_values(
     if mapping.kind is BatchKind.INVOICES:
         indexes, passed = invoice_rows.passed_over(table, mapping, indexes)
         table = line_items.fill_down(table, mapping)
+    else:
+        indexes, said_of_standing = standing.passed_over(
+            table, (mapping.position("status"), mapping.position("flag")), indexes
+        )
+        passed += said_of_standing
     columns = Columns(table, mapping, indexes)
     if not len(columns) and not table.rejected and not table.dialect.form:
         raise FileError(f"“{table.file_name}” has no data rows.")
@@ -138,6 +143,7 @@ def _with_values(
         reading, values = replace(reading, invoices=invoices), invoices
     else:
         values = payments = payment_rows.build(columns, found.codes, aside.continued)
+        payment_rows.say_fees(columns)
         reading = replace(reading, payments=payments)
         for notice in doubles.check(payments, table, mapping):
             columns.say(notice)

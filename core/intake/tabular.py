@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from core.intake import delimited, grouped, header, repairs, sniffing, texts
+from core.intake import asides, delimited, grouped, header, repairs, sniffing, texts
 from core.intake.answers import Answers
 from core.intake.sniffing import Shape
 from core.intake.statements import ach, bai2, camt, mt940, ofx, qif, x12
@@ -197,12 +197,14 @@ def _widened(
 def _fitted(row: tuple[str, ...], width: int, least: int) -> tuple[str, ...] | None:
     """A row made `width` wide where only blank fields are too many or unnamed ones too few.
 
-    A short row with one field filled, and not the first, is no data: a heading or the rest of a text.
+    A short row with one field filled, and not the first, is no data: a heading or the rest of a text. Nor is
+    one that begins with a balance.
     """
     if len(row) > width:
         return row[:width] if not any(cell.strip() for cell in row[width:]) else None
     aside = not row[0].strip() and sum(bool(cell.strip()) for cell in row) == 1
-    return row + ("",) * (width - len(row)) if len(row) >= least or aside else None
+    fits = len(row) >= least or aside or asides.is_balance(row[0])
+    return row + ("",) * (width - len(row)) if fits else None
 
 
 def _misfit(row: tuple[str, ...], number: int, width: int, file_name: str) -> RejectedRow:

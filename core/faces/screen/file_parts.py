@@ -21,12 +21,13 @@ _FIELD_WORDS = {
     "number": "Invoice number", "counterparty": "Counterparty", "supplier": "Supplier", "issued_on": "Issued",
     "due_on": "Due", "total": "Total", "currency": "Currency", "purchase_order": "Purchase order",
     "reference": "Reference", "direction": "Receivable or payable", "terms": "Terms", "account": "Account",
-    "status": "Status", "open": "Still open", "debit": "Debit", "credit": "Credit",
+    "status": "Status", "open": "Still open", "paid": "Already paid", "debit": "Debit", "credit": "Credit",
     "line_description": "Line: text", "line_quantity": "Line: quantity", "line_total": "Line: total",
     "line_tax": "Line: tax", "bank_id": "Bank's own id", "paid_on": "Paid", "value_on": "Value date",
     "amount": "Amount", "flag": "Debit or credit mark", "description": "Text", "method": "Method",
     "check_number": "Check number", "structured_reference": "Structured reference",
     "counterparty_account": "Counterparty's account", "balance": "Balance",
+    "payee": "Counterparty of money out",
 }  # fmt: skip
 _INVOICE_COLUMNS = (
     tables.text("number", "Number"),
