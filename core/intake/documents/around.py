@@ -126,6 +126,18 @@ class Sheet:
                 return other.start
         return len(hit.cell.text)
 
+    def below(self, cell: Cell) -> Cell | None:
+        """The cell on the next line that begins or ends where this one does."""
+        page, at, _ = self._home[id(cell)]
+        below = (other for line in page.lines[at + 1 : at + 4] for other in line.cells)
+        return next((other for other in below if _goes_on(cell, other)), None)
+
+    def above(self, cell: Cell) -> Cell | None:
+        """The cell on the line before that begins or ends where this one does."""
+        page, at, _ = self._home[id(cell)]
+        above = (other for line in page.lines[max(at - 3, 0) : at] for other in line.cells)
+        return next((other for other in above if _goes_on(other, cell)), None)
+
     def right_of(self, cell: Cell) -> list[Cell]:
         """The cells to the right on the same line."""
         page, at, position = self._home[id(cell)]
@@ -236,6 +248,12 @@ def _is_row_below(beside: Cell, second: Cell, below: Line) -> bool:
         and any(letter.isdigit() for letter in own.text)
         and abs(own.box.left - beside.box.left) < 3
     )
+
+
+def _goes_on(first: Cell, second: Cell) -> bool:
+    """Whether a cell begins or ends where the one right above it does."""
+    aligned = abs(first.box.left - second.box.left) < 3 or abs(first.box.right - second.box.right) < 3
+    return aligned and 0 < second.box.top - first.box.top < 1.7 * first.height
 
 
 def _beside(cell: Cell, other: Cell) -> bool:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.intake.documents import dates_found, terms
-from core.intake.documents.around import BEHIND, FAR, Candidate, Sheet
-from core.intake.documents.dates_found import Order
+from core.intake.documents.around import BEHIND, FAR, Candidate, Sheet, Spot
+from core.intake.documents.dates_found import Order, WrittenDate
 from core.intake.documents.label_words import Kind
 from core.intake.documents.labels import Hit
 from core.intake.documents.terms import Terms
 from core.intake.documents.values import NOTHING, Found, Place
-from core.intake.documents.words import Cell
+from core.intake.documents.words import Cell, under_each_other
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,8 @@ def _days_of_label(sheet: Sheet, hit: Hit, order: Order) -> Iterator[tuple[date,
         if not written:
             written = dates_found.compact(spot.cell, spot.start, spot.end)
         if not written:
+            written = _in_two_lines(sheet, spot)
+        if not written:
             continue
         day = written[0].day(order.day_first)
         if day is None:
@@ -96,9 +98,37 @@ def _days_of_label(sheet: Sheet, hit: Hit, order: Order) -> Iterator[tuple[date,
             score *= 0.6  # a span of days: a period of service, not the day of issue
         if spot.weight < BEHIND and hit.strength < 0.8 and _is_first_of_many(sheet, spot.cell):
             score *= 0.5  # a column of days: the lines' own
-        place = spot.cell.place(written[0].start, written[0].end)
+        if hit.kind is Kind.ISSUED and hit.strength <= _BARE and _is_of_order(sheet, hit):
+            score *= 0.6
+        place = written[0].cell.place(written[0].start, written[0].end)
         yield day, Candidate(day.isoformat(), score, place), ambiguous
         break
+
+
+def _in_two_lines(sheet: Sheet, spot: Spot) -> list[WrittenDate]:
+    """A day whose year stands on the line below ("February 25th," over "2026")."""
+    cell = spot.cell
+    first, second = (sheet.above(cell), cell) if _YEAR.match(cell.text) else (cell, sheet.below(cell))
+    if first is None or second is None or not _YEAR.match(second.text):
+        return []
+    whole = under_each_other(first, second)
+    return [one for one in dates_found.in_cell(whole) if one.end == len(whole.text)]
+
+
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
+_BARE = 0.6  # the strength of "date" alone
+
+
+def _is_of_order(sheet: Sheet, hit: Hit) -> bool:
+    """Whether a bare "dated" stands behind an order's or another paper's number, not behind the invoice's."""
+    others = [
+        other
+        for cell in sheet.line_of(hit.cell).cells
+        for other in sheet.hits_of(cell)
+        if other.kind in (Kind.ORDER, Kind.OTHER, Kind.NUMBER) and cell.box.left <= hit.cell.box.left
+    ]
+    kinds = {other.kind for other in others if other.kind is not Kind.NUMBER or other.strength >= 0.8}
+    return bool(kinds) and Kind.NUMBER not in kinds
 
 
 def _in_foot(sheet: Sheet, hit: Hit) -> bool:
@@ -283,6 +313,16 @@ def _only_day(sheet: Sheet, order: Order) -> Found:
     return Found(best[1].value, min(FAR, order.sure), best[1].place)
 
 
+_PAYING = re.compile(r"payment date|date of payment|paiement|zahlung|betaal|pago|pagamento")
+
+
+def _of_payment(sheet: Sheet, order: Order) -> Iterator[tuple[date, Candidate, bool]]:
+    """A "payment date"; of one that is still to come, the day to pay by."""
+    for hit in sheet.of(Kind.OTHER_DATE):
+        if _PAYING.search(hit.cell.folded[hit.start : hit.end]):
+            yield from _days_of_label(sheet, hit, order)
+
+
 _BY = re.compile(
     r"[ :]*(?:by|on or before|on|before|bis(?: zum)?|avant(?: le)?|pour le|voor|antes del?|entro)[ :]+"
 )
@@ -310,7 +350,10 @@ def _due(sheet: Sheet, order: Order, issued: Found) -> Found:
     for hit in sheet.of(Kind.TERMS):
         if found:
             break
-        found += list(_date_candidates(sheet, (hit.kind,), order))
+        days_named = _days_of_label(sheet, hit, order)
+        found += [one for one in days_named if not issued or one[0].isoformat() > issued.value]
+    if not found and issued:
+        found = [one for one in _of_payment(sheet, order) if one[0].isoformat() > issued.value]
     if not found:
         return NOTHING
     best = max(found, key=lambda one: one[1].score)

@@ -108,10 +108,18 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         rf"{_NR}[ .]{{0,2}}{_OF}(?:{_LIKE})",
         r"kassenzeichen|aktenzeichen der rechnung|dokumentennummer|belegnummer",
     ),
+    (Kind.GROSS, 1.0): (
+        r"total (?:to pay|payable|paid|due|amount)? ?(?:with|incl(?:uding|\.)?|inc\.?|after) (?:all )?(?:vat|tax(?:es)?|gst)",
+    ),
+    (Kind.PAYABLE, 1.0): (
+        r"saldo (?:devedor|deudor|dovuto|te betalen)|solde debiteur|openstaand saldo|offener saldo|"
+        r"balance (?:payable|outstanding|owing|to pay)|outstanding amount|amount outstanding",
+    ),
+    (Kind.NUMBER, 0.45): (r"ref(?:erence)? ?(?:no|number|nr|#)",),
     (Kind.NUMBER, 0.6): (
         r"(?:debit|fee) note|(?:honorar|kosten|gebuhren)note|note (?:d'honoraires|de debit)|bolletta|parcella|"
         r"notula|ricevuta|kassenbeleg|quittung|quittance|nota (?:di )?debito|nota de debito|cuenta de cobro|"
-        r"(?:honorar|sammel|schluss|teil|abschlags)rechnung|rachunek|kvitto|kvittering|chitanta",
+        r"御?請求書|发票|發票|청구서|세금계산서|(?:honorar|sammel|schluss|teil|abschlags)rechnung|rachunek|kvitto|kvittering|chitanta",
     ),
     (Kind.ISSUED, 1.0): (
         rf"(?:{_INVOICE})[ .-]{{0,3}}{_DATE}",
@@ -128,7 +136,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     ),
     (Kind.DUE, 1.0): (
         r"payment due (?:by|on|before)|(?:please )?pay (?:on or )?(?:before|by)|"
-        r"last date(?: (?:of|for) payment)?|last (?:day|date) to pay|payable on or before|"
+        r"deadline|last date(?: (?:of|for) payment)?|last (?:day|date) to pay|payable on or before|"
         r"due (?:on or )?before|settle(?:ment)? (?:by|due|date|before)|payment (?:deadline|by)|"
         r"(?:payment )?due (?:dt|day)|to be paid (?:by|before|until)|remit (?:by|before)|"
         r"(?:cargo|adeudo)(?: en cuenta)? (?:el|a partir del?)|fecha (?:de )?(?:cargo|adeudo|vto\.?)"
@@ -164,7 +172,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:valid|expiry|expires?|validity|best before|effective|start|end|renewal|inception|policy|"
         r"admission|discharge|visit|appointment|completed?|completion|received|posted|posting|entry|loading|"
         r"collection|pick-?up|sailing|flight|event|course|hire|rental|return|travel|ticket|quote|"
-        r"quotation|contract|agreement|order|po|p\.o\.|job|work|shipped|paid|pay(?:ment)?) ?(?:date|on|until|"
+        r"quotation|contract|agreement|order|po|p\.o\.|job|work|shipped|pay(?:ment)?) ?(?:date|on|until|"
         r"from|to|dt)|arrival|departure|check-?in|check-?out|anreise|abreise|arrivee|llegada|salida|arrivo|partenza|"
         r"aankomst|vertrek|etd|eta|ends?|starts?|expires|completed",
     ),

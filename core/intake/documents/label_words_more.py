@@ -161,7 +161,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         rf"(?:varav |heraf |herav |inkl\.? |plus |\+ |sum )?(?:[0-9]{{1,2}} ?% ?)?{_NORDIC_TAX}"
         r"(?:[ -]?(?:belopp|belob|belop|summa|total))?",
         r"(?:kwota|podatek|suma)(?: podatku)?(?: vat)",
-        r"dph|vyse dph|castka dph",
+        r"dph|vyse dph|castka dph|(?:vat|tax) paid",
         r"insurance (?:premium )?tax|ipt|versicherungs?steuer|assurantiebelasting|imposte",
         r"hesaplanan kdv|kdv(?: tutari)?|pdv|ddv",
         r"(?:total|valor|montante)(?: do| de)? iva|imposto|consumption tax",

@@ -325,12 +325,9 @@ def _named_codes(cells: Sequence[Cell]) -> dict[str, Place]:
                 continue
             bracketed = cell.text[max(0, match.start() - 1) : match.start()] in ("(", "[")
             alone = len(cell.text) <= 5
-            if (
-                _CODE_CONTEXT.search(cell.folded)
-                or bracketed
-                or alone
-                or (len(cell.text) < 30 and code not in _WORDS)
-            ):
+            if code in _WORDS and not bracketed and not alone:
+                continue
+            if _CODE_CONTEXT.search(cell.folded) or bracketed or alone or len(cell.text) < 30:
                 found.setdefault(code, cell.place(match.start(), match.end()))
     return found
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from core.intake.documents import dates_found, number_guessed
-from core.intake.documents.around import BEHIND, Candidate, Sheet, Spot
+from core.intake.documents.around import BEHIND, RIGHT, Candidate, Sheet, Spot
 from core.intake.documents.label_words import Kind
 from core.intake.documents.labels import Hit
 from core.intake.documents.names_found import is_postal
@@ -71,8 +71,8 @@ def number(sheet: Sheet) -> Found:
 _STAND_INS = tuple(
     re.compile(words)
     for words in (
-        r"receipt|ticket|folio|voucher|document|statement|quittung",
-        r"booking|reservation|confirmation|conf\b|transaction|order|buchung|auftrag|commande|pedido|reserva|reservierung|"
+        r"receipt|ticket|folio|voucher|document|statement|quittung|serial",
+        r"booking|reservation|confirmation|waybill|conf\b|transaction|order|buchung|auftrag|commande|pedido|reserva|reservierung|"
         r"reservering|prenotazione",
         r"our ref|zeichen|notre ref|n/ref|kenmerk",
     )
@@ -113,7 +113,11 @@ def _numbers(sheet: Sheet) -> Iterator[Candidate]:
                 break
             if bare and spot.weight < BEHIND and (len(spot.cell.text) > 25 or spot.weight < 0.8):
                 continue
-            if spot.weight < BEHIND and _is_address(spot):
+            if (
+                spot.weight < BEHIND
+                and _is_address(spot)
+                and not (spot.weight == RIGHT and _CODED.match(spot.cell.text))
+            ):
                 continue
             wrapped = _in_two_lines(sheet, spot)
             if wrapped is not None:
@@ -134,6 +138,9 @@ def _numbers(sheet: Sheet) -> Iterator[Candidate]:
             break
 
 
+_CODED = re.compile(r"[A-Z]{2,5} [0-9]{3,}\Z")  # as many letters before a number as before a postal code
+
+
 def _is_address(spot: Spot) -> bool:
     text = spot.cell.text
     return " " in text and is_postal(text) and not dates_found.in_cell(spot.cell)
@@ -149,14 +156,14 @@ def _in_two_lines(sheet: Sheet, spot: Spot) -> Candidate | None:
     begun = _BROKEN.fullmatch(cell.text, spot.start, spot.end) if spot.end == len(cell.text) else None
     if begun is None:
         return None
-    for other in sheet.pages[cell.page - sheet.pages[0].number].cells:
-        aligned = abs(other.box.left - cell.box.left) < 3 or abs(other.box.right - cell.box.right) < 3
-        close = 0 < other.box.top - cell.box.top < 1.7 * cell.height
-        value = begun["number"] + other.text
-        if aligned and close and _REST.match(other.text) and re.search(r"[0-9]", value):
-            place = cell.place(begun.start("number"), len(cell.text))
-            return Candidate(clean_key(value), 0.0, Place(place.page, place.box.joined(other.box)))
-    return None
+    other = sheet.below(cell)
+    if other is None or _REST.match(other.text) is None:
+        return None
+    value = begun["number"] + other.text
+    if re.search(r"[0-9]", value) is None:
+        return None
+    place = cell.place(begun.start("number"), len(cell.text))
+    return Candidate(clean_key(value), 0.0, Place(place.page, place.box.joined(other.box)))
 
 
 _TWO_VALUES = re.compile(r"(\S{3,}) / \S{3,}")

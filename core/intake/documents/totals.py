@@ -51,6 +51,7 @@ def find(sheet: Sheet, decimal: str, lines_sum: Decimal | None = None) -> Totals
     return _Choice(labelled, candidates, lines_sum, printed).made()
 
 
+_HALF = re.compile(r"cgst|sgst|utgst|central|state")
 _CUT = re.compile(
     r"commission|discount|rebate|rabat|remise|korting|descuento|\bdto\b|sconto|nachlass|desconto"
 )
@@ -75,7 +76,7 @@ class _Choice:
         printed: Iterable[Decimal],
     ) -> None:
         self.labelled, self.candidates, self.lines_sum = labelled, candidates, lines_sum
-        self.taxes = self._distinct(Kind.TAX)
+        self.taxes = self._both_halves(self._distinct(Kind.TAX))
         self.nets = {one.value for one in labelled if one.kind in (Kind.NET, *TOTALS) and one.weight > 0.3}
         self.extras = self._distinct(Kind.EXTRA)
         self.cuts = {abs(one.value) for one in labelled if one.kind is Kind.EXTRA and _is_cut(one)}
@@ -85,6 +86,18 @@ class _Choice:
 
     def _distinct(self, kind: Kind) -> list[Decimal]:
         return list(dict.fromkeys(one.value for one in self.labelled if one.kind is kind and one.value != 0))
+
+    def _both_halves(self, taxes: Sequence[Decimal]) -> list[Decimal]:
+        """The taxes, one twice that is printed for the state and for the union (India's SGST and CGST)."""
+        found = []
+        for tax in taxes:
+            names = {
+                name[0]
+                for one in self.labelled
+                if one.kind is Kind.TAX and one.value == tax and (name := _HALF.search(one.label))
+            }
+            found += [tax] * (2 if len(names) > 1 else 1)
+        return found
 
     def made(self) -> Totals:
         scores = {value: self._score(value) for value in dict.fromkeys(one.value for one in self.candidates)}

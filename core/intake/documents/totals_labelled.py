@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from core.intake.documents import money_found
+from core.intake.documents import dates_found, money_found
 from core.intake.documents.around import Sheet
 from core.intake.documents.label_words import Kind
 from core.intake.documents.labels import Hit
@@ -99,7 +99,12 @@ def _in_sentences(sheet: Sheet, decimal: str) -> Iterator[Labelled]:
     for number, cell in enumerate(sheet.cells):
         for hit in sheet.hits_of(cell):
             if hit.kind in _MONEY_KINDS:
-                amounts = money_found.in_cell(cell, decimal, hit.end)
+                days = dates_found.in_cell(cell)
+                amounts = [
+                    one
+                    for one in money_found.in_cell(cell, decimal, hit.end)
+                    if not any(day.start <= one.start < day.end for day in days)
+                ]
                 if amounts and amounts[0].exact and amounts[0].start - hit.end < _SAID_WITHIN:
                     at = number / len(sheet.cells)
                     yield Labelled(hit.kind, amounts[0], hit.strength * 0.8, at, hit.cell.folded)
@@ -159,9 +164,7 @@ def _beside(hit: Hit, marks: Sequence[Hit], line: Line, decimal: str) -> list[Am
         if stop is not None and cell.box.left > stop.cell.box.left:
             break
         amounts = [
-            one
-            for one in money_found.in_cell(cell, decimal, start, end)
-            if one.exact or not cell.text[one.end :].lstrip()[:1].isalpha()  # "30 days" is no money
+            one for one in money_found.in_cell(cell, decimal, start, end) if one.exact or not _is_counted(one)
         ]
         counted = sum(letter.isdigit() for letter in cell.text)
         if any(one.exact for one in amounts) or (counted < _ACCOUNT and _IBAN.match(cell.text) is None):
@@ -169,6 +172,14 @@ def _beside(hit: Hit, marks: Sequence[Hit], line: Line, decimal: str) -> list[Am
         if stop is not None and cell is stop.cell:
             break
     return found
+
+
+def _is_counted(amount: Amount) -> bool:
+    """Whether a whole number is no money: "30 days", the year of a date."""
+    cell = amount.cell
+    return cell.text[amount.end :].lstrip()[:1].isalpha() or any(
+        one.start <= amount.start < one.end for one in dates_found.in_cell(cell)
+    )
 
 
 def _under(hit: Hit, page: Page, number: int, decimal: str) -> Iterator[tuple[Amount, bool]]:

@@ -232,6 +232,11 @@ def _closed(words: Sequence[Word]) -> Sequence[Word]:
     return [Word("".join(word.text for word in words), box, words[0].baseline, words[0].height)]
 
 
+def under_each_other(first: Cell, second: Cell) -> Cell:
+    """Two cells of which the second goes on with what the first began, as one."""
+    return _cell(first.page, (*first.words, *second.words))
+
+
 def _cell(page: int, words: Sequence[Word]) -> Cell:
     words = _closed(words)
     text, starts = "", []
