@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID, uuid4
@@ -11,10 +12,10 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from core.app import Application
 from core.faces import kept_reports
-from core.model.errors import TieoutError
+from core.model.errors import ConflictError, TieoutError
 from core.model.identity import Person
 from core.model.settlement_run import SettlementRun, SettlementStatus
-from core.services import connecting, notifying, publishing, settling
+from core.services import connecting, notifying, publishing, reconciling, settling
 from core.services.workspace import Workspace
 from core.store import jobs
 
@@ -43,7 +44,8 @@ def desk(application: Application, slug: str) -> Workspace:
 def run_due(application: Application, say: Say, now: datetime | None = None) -> list[Ended]:
     """Settles every day whose time has come, for all companies; one failure stops no other.
 
-    Then sends what waits in the outboxes and brings waiting report files to the bucket.
+    Then matches what the settlements tied to the bank, sends what waits in the outboxes and brings waiting
+    report files to the bucket.
     """
     ended = []
     for slug in application.company_slugs():
@@ -52,6 +54,7 @@ def run_due(application: Application, say: Say, now: datetime | None = None) -> 
             if error is not None:
                 ended.append(Ended(slug, processor, business_date, error))
                 say(f"{slug}: {processor} of {business_date}: {error or 'settled'}")
+        _match(application, slug, say)
     look_after(application, say)
     return ended
 
@@ -131,6 +134,27 @@ def _settle(
     return None if run is None else _said(run)
 
 
+def _match(application: Application, slug: str, say: Say) -> None:
+    """The engine's run after settlements that tied payouts to the bank, where one is due."""
+    try:
+        run = reconciling.run_settled(desk(application, slug))
+    except ConflictError:
+        return  # another run is under way, or somebody works on the books: the next turn looks again
+    except Exception:  # noqa: BLE001 - one company's failure stops no other; the run says what went wrong
+        _LOG.exception("matching for %s", slug)
+        say(f"{slug}: matching after the settlement failed")
+        return
+    if run is not None:
+        say(f"{slug}: run {run.number}: {run.matched:,} matched automatically, {run.proposed:,} to review")
+
+
+def _matching_waits(application: Application, slug: str) -> bool:
+    try:
+        return reconciling.waits_for_run(desk(application, slug))
+    except TieoutError:
+        return False
+
+
 def _said(run: SettlementRun) -> str:
     return run.error if run.status is SettlementStatus.FAILED else ""
 
@@ -163,12 +187,20 @@ def queue(application: Application, say: Say) -> App:
         if error is not None:
             say(f"{slug}: {processor} of {business_date}: {error or 'settled'}")
 
+    @app.task(name="match", queue=_QUEUE)
+    def match(slug: str) -> None:
+        _match(application, slug, say)
+
     @app.periodic(cron="* * * * *")
     @app.task(name="tick", queue=_QUEUE, queueing_lock="tick", pass_context=False)
     def tick(timestamp: int) -> None:
         now = datetime.fromtimestamp(timestamp, UTC)
         for slug in application.company_slugs():
-            for processor, business_date in _due(application, slug, now, say):
+            waiting = list(_due(application, slug, now, say))
+            if not waiting and _matching_waits(application, slug):
+                with suppress(AlreadyEnqueued):
+                    match.configure(lock=f"{slug}:match", queueing_lock=f"{slug}:match").defer(slug=slug)
+            for processor, business_date in waiting:
                 name = f"{slug}:{processor}:{business_date}"
                 put = settle.configure(lock=name, queueing_lock=name)
                 try:

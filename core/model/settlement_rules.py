@@ -97,6 +97,7 @@ class SettlementRules:
     edge of the compared period may wait so long for the other side. `edge_minutes` is how close to the
     closing cut-off a row counts as standing at the edge. `fee_tolerance_minor` is in minor units.
     `fees` are agreed rates; where none is agreed and `learn_fees` is on, the rate most rows follow counts.
+    With `match_payouts` on, a nightly settlement that ties payouts to the bank is followed by a matching run.
     `high_above` and `critical_above` are in major units of each currency. Processors without a cut-off end
     their day at midnight UTC. Raises `RulesError` when a value is outside its bounds.
     """
@@ -113,6 +114,7 @@ class SettlementRules:
     medium_above: Decimal = Decimal(100)
     high_above: Decimal = Decimal(10_000)
     critical_above: Decimal = Decimal(100_000)
+    match_payouts: bool = True
 
     def __post_init__(self) -> None:
         for field in SETTLEMENT_FIELDS:

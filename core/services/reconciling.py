@@ -1,6 +1,6 @@
 """Reconciling: one run of the engine over a company's whole history, people's decisions held fixed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from core.matching.engine import Outcome
 from core.matching.rests import rests
 from core.matching.signs import bank_view, book_signs
 from core.model.case import CaseReason, Severity
-from core.model.errors import ConflictError
+from core.model.errors import ConflictError, TieoutError
 from core.model.identity import Role
 from core.model.invoice import Direction
 from core.model.money import Money
@@ -27,6 +27,7 @@ from core.store import (
     cases,
     matches,
     payments,
+    payout_traces,
     positions,
     rules,
     run_changes,
@@ -37,6 +38,7 @@ from core.store.cases import NewCase
 from core.store.tenancy import Scope
 
 _TRIES = 3
+_PAUSE = timedelta(minutes=15)  # after a run by the clock that failed
 # Money from which a case is medium or high, in major units; age makes it rise too.
 _MEDIUM_FROM, _HIGH_FROM = 1_000, 10_000
 _DUE_IN = {
@@ -46,12 +48,56 @@ _DUE_IN = {
 }
 
 
+def run_settled(workspace: Workspace) -> Run | None:
+    """The run after a settlement by the clock that tied payouts to the bank: once, however many ask for it.
+
+    Answers None where no payout waits for it, or the company's settlement rules say not to. A run that fails
+    stands in the list of runs, and is tried again after a pause. Raises `ConflictError` as `run` does.
+    """
+    with workspace.scope(Role.ANALYST) as scope:
+        days = _settled_days(scope)
+    if not days:
+        return None
+    try:
+        return _run(
+            workspace, "after the settlement of " + ", ".join(days), lambda at: bool(_settled_days(at))
+        )
+    except TieoutError:
+        raise
+    except Exception as error:
+        with workspace.scope(Role.ANALYST) as scope:
+            version, current = rules.current(scope)
+            begun = runs.begin(scope, version, current, runs.data_version(scope))
+            why = f"An unexpected error stopped the run ({type(error).__name__})."
+            runs.fail(scope, begun.id, why)
+            audit.append(scope, "run.failed", "run", begun.id, reason=why)
+        raise
+
+
+def waits_for_run(workspace: Workspace) -> bool:
+    """Whether `run_settled` has something to do."""
+    with workspace.scope() as scope:
+        return bool(_settled_days(scope))
+
+
+def _settled_days(scope: Scope) -> tuple[str, ...]:
+    _, settling = settlement_rules.current(scope)
+    return payout_traces.unmatched(scope, _PAUSE) if settling.match_payouts else ()
+
+
 def run(workspace: Workspace) -> Run:
     """Decides everything automatic anew with the saved rules: posts, proposes, sets aside, opens cases.
 
     The engine thinks outside any transaction; what it thought is posted only if nobody changed the books
     meanwhile. Raises `ConflictError` when another run is under way or the books do not come to rest.
     """
+    done = _run(workspace, "", lambda _: True)
+    assert done is not None
+    return done
+
+
+def _run(workspace: Workspace, reason: str, still_wanted: Callable[[Scope], bool]) -> Run | None:
+    """As `run`; None where it is wanted no more when its turn to write has come."""
     for _ in range(_TRIES):
         with workspace.scope(Role.ANALYST) as scope:
             seen = runs.data_version(scope)
@@ -63,10 +109,13 @@ def run(workspace: Workspace) -> Run:
         paid_out = payout_chain.breakdown(parts.payouts, parts.movements, parts.bank, settling)
         outcome = engine.match(bank_view(invoices), bank_lines, current, history, paid_out)
         with workspace.scope(Role.ANALYST) as scope:
+            runs.one_at_a_time(scope)
+            if not still_wanted(scope):
+                return None
             begun = runs.begin(scope, version, current, seen)
             if runs.data_version(scope) == seen:
                 done = _post(scope, begun.id, version, outcome, invoices, bank_lines, workspace.today())
-                _record(scope, done)
+                _record(scope, done, reason)
                 break
             runs.fail(scope, begun.id, "The books changed while the engine was thinking.")
     else:
@@ -164,10 +213,10 @@ def severity_of(amount: Money, age_days: int) -> Severity:
     return (Severity.LOW, Severity.MEDIUM, Severity.HIGH)[min(2, level + (age_days > 60))]
 
 
-def _record(scope: Scope, done: Run) -> None:
+def _record(scope: Scope, done: Run, reason: str) -> None:
     counts = {name: getattr(done, name) for name in ("matched", "proposed", "excepted", "set_aside")}
     after = {"number": done.number, "rules_version": done.rules_version, **counts}
-    audit.append(scope, "run.done", "run", done.id, after=after)
+    audit.append(scope, "run.done", "run", done.id, after=after, reason=reason)
 
 
 def last_run(workspace: Workspace) -> Run | None:

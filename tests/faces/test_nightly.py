@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from uuid import UUID, uuid4
 
@@ -22,18 +23,24 @@ from core.app import Application
 from core.faces import nightly
 from core.model.discrepancy import DiscrepancySeverity
 from core.model.errors import ConflictError
+from core.model.run import RunStatus
+from core.model.settlement_rules import SettlementRules
 from core.outlets.explainer import Explainer
-from core.services import connecting, notifying, tracing
+from core.services import auditing, connecting, notifying, reconciling, settling, tracing, undoing
 from core.services.notifying import Sent
 from core.services.tracing import RunFilter
 from core.services.workspace import Workspace
 from core.settings import FeedSettings, load
-from core.store import jobs, notification_targets, outbox
+from core.settlement import payout_chain
+from core.store import jobs, notification_targets, outbox, schedules, settlement_runs
 from core.store.database import Database
 from core.store.notification_targets import Channel
+from core.store.schedules import Schedule
 from tests.conftest import APP_PASSWORD, Server, TestCompany
 from tests.intake.feeds.server import Fault, serving
 from tests.intake.feeds.vendors import Stripe
+from tests.screen import settled
+from tests.store import settled_days
 
 TODAY = datetime.now(UTC).date()
 YESTERDAY = TODAY - timedelta(days=1)
@@ -208,6 +215,151 @@ def test_a_killed_worker_process_leaves_a_run_that_is_resumed_once(
     assert [one.error for one in ended] == [""]
     (run,) = tracing.run_file(desk, _only_run(desk)).versions
     assert (run.resumed, run.version, run.error) == (1, 1, "")
+
+
+MORNING_AFTER = datetime.combine(settled.DAY + timedelta(days=1), time_of_day(4), UTC)
+
+
+def nightly_books(desk: Workspace) -> None:
+    """A day of Stripe's from files, its payout on the bank statement, and the hour at which it is settled."""
+    settled.deliver(desk)
+    with desk.scope() as scope:
+        schedules.save(scope, Schedule("stripe", time_of_day(4), "UTC", True, settled.DAY))
+
+
+def test_payouts_a_night_ties_to_the_bank_are_matched_once_and_undone_as_a_whole(
+    application: Application, only: Callable[..., list[Workspace]], company: TestCompany
+) -> None:
+    (desk,) = only(company)
+    nightly_books(desk)
+    said: list[str] = []
+    nightly.run_due(application, said.append, MORNING_AFTER)
+    (run,) = undoing.all_runs(desk)
+    assert (run.started_by, run.status, run.matched) == ("scheduler", RunStatus.DONE, 1)
+    assert any(line.startswith(f"{company.company.slug}: run 1: ") for line in said)
+    day = tracing.run_file(desk, _only_run(desk))
+    assert day.on_invoices[["payout_id", "invoices"]].values.tolist() == [["po_1", 1]]
+    deeds = auditing.entries(desk, auditing.AuditFilter(action="run.done")).rows
+    assert deeds[["reason", "origin"]].values.tolist() == [
+        ["after the settlement of stripe of 2026-11-19", "schedule"]
+    ]
+    nightly.run_due(application, quiet, MORNING_AFTER)
+    assert len(undoing.all_runs(desk)) == 1
+    undoing.undo_run(desk, run.id)
+    assert tracing.run_file(desk, _only_run(desk)).on_invoices.empty
+    nightly.run_due(application, quiet, MORNING_AFTER)
+    assert [one.status for one in undoing.all_runs(desk)] == [RunStatus.UNDONE]
+
+
+def test_a_company_may_switch_the_run_after_the_settlement_off(
+    application: Application, only: Callable[..., list[Workspace]], company: TestCompany
+) -> None:
+    (desk,) = only(company)
+    nightly_books(desk)
+    connecting.save_rules(desk, SettlementRules(match_payouts=False))
+    nightly.run_due(application, quiet, MORNING_AFTER)
+    assert tracing.run_file(desk, _only_run(desk)).payouts
+    assert undoing.all_runs(desk) == ()
+
+
+def test_a_settlement_by_hand_or_without_a_payout_on_the_bank_runs_nothing(
+    application: Application,
+    only: Callable[..., list[Workspace]],
+    company: TestCompany,
+    other_company: TestCompany,
+) -> None:
+    first, second = only(company, other_company)
+    connecting.save_key(first, "stripe", {"api_key": "sk_test_local"})
+    settled.settled(second)
+    assert len(nightly.run_due(application, quiet, AT_FOUR)) == 1
+    assert undoing.all_runs(first) == undoing.all_runs(second) == ()
+
+
+def test_many_workers_make_one_run_after_the_settlement(
+    application: Application, only: Callable[..., list[Workspace]], company: TestCompany
+) -> None:
+    """Six jobs for two workers while two more ask at once, as a cron and a hand would."""
+    (desk,) = only(company)
+    nightly_books(desk)
+    slug = company.company.slug
+    settling.settle_if_due(nightly.desk(application, slug), "stripe", settled.DAY, now=MORNING_AFTER)
+
+    async def work() -> None:
+        app = nightly.queue(application, quiet)
+        async with app.open_async():
+            for _ in range(3):
+                await app.tasks["match"].defer_async(slug=slug)
+            await app.run_worker_async(wait=False, install_signal_handlers=False, concurrency=2)
+
+    asked = (application, quiet, MORNING_AFTER)
+    askers = [threading.Thread(target=lambda: asyncio.run(work())) for _ in range(2)]
+    askers += [threading.Thread(target=nightly.run_due, args=asked) for _ in range(2)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    nightly.run_due(*asked)
+    assert [run.status for run in undoing.all_runs(desk)] == [RunStatus.DONE]
+
+
+def test_a_tick_puts_the_run_in_when_no_day_is_due_and_a_worker_makes_it(
+    application: Application, only: Callable[..., list[Workspace]], company: TestCompany
+) -> None:
+    (desk,) = only(company)
+    nightly_books(desk)
+    morning = int(MORNING_AFTER.timestamp())
+
+    async def tick(minute: int) -> None:
+        app = nightly.queue(application, quiet)
+        async with app.open_async():
+            put = app.tasks["tick"].configure(queueing_lock=str(uuid4()))
+            await put.defer_async(timestamp=morning + 60 * minute)
+            for _ in range(2):  # a worker that does not wait may stop before the tick has put the run in
+                await app.run_worker_async(wait=False, install_signal_handlers=False, concurrency=2)
+
+    scheduler = nightly.desk(application, company.company.slug)
+    settling.settle_if_due(scheduler, "stripe", settled.DAY, now=MORNING_AFTER)
+    for minute in (1, 2):
+        asyncio.run(tick(minute))
+    assert [run.started_by for run in undoing.all_runs(desk)] == ["scheduler"]
+
+
+def test_while_a_day_is_being_settled_the_run_waits(
+    application: Application, only: Callable[..., list[Workspace]], company: TestCompany
+) -> None:
+    (desk,) = only(company)
+    nightly_books(desk)
+    scheduler = nightly.desk(application, company.company.slug)
+    settling.settle_if_due(scheduler, "stripe", settled.DAY, now=MORNING_AFTER)
+    assert reconciling.waits_for_run(scheduler)
+    with desk.scope() as scope:
+        claimed = settled_days.claim(scope, day=settled.DAY - timedelta(days=1))
+    assert reconciling.run_settled(scheduler) is None
+    with desk.scope() as scope:
+        settlement_runs.fail(scope, claimed, "Nothing came.", {})
+    assert reconciling.run_settled(scheduler) is not None
+
+
+def test_a_run_by_the_clock_that_fails_is_listed_and_tried_again_after_a_pause(
+    application: Application,
+    only: Callable[..., list[Workspace]],
+    company: TestCompany,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (desk,) = only(company)
+    nightly_books(desk)
+    said: list[str] = []
+    with monkeypatch.context() as broken:
+        broken.setattr(payout_chain, "breakdown", lambda *_: 1 / 0)
+        for _ in range(2):
+            nightly.run_due(application, said.append, MORNING_AFTER)
+    assert said.count(f"{company.company.slug}: matching after the settlement failed") == 1
+    (failed,) = undoing.all_runs(desk)
+    assert (failed.status, failed.started_by) == (RunStatus.FAILED, "scheduler")
+    with desk.scope() as scope:
+        scope.connection.execute(text("update runs set finished_at = finished_at - interval '16 minutes'"))
+    nightly.run_due(application, quiet, MORNING_AFTER)
+    assert [run.status for run in undoing.all_runs(desk)] == [RunStatus.DONE, RunStatus.FAILED]
 
 
 def _only_run(desk: Workspace) -> UUID:

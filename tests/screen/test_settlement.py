@@ -296,6 +296,18 @@ def test_other_rules_are_tried_on_a_day_before_anybody_saves_them(open_page, new
     assert (version, rules.medium_above) == (1, 0)
 
 
+def test_the_run_after_the_nightly_settlement_is_switched_off_and_kept_so(open_page, new_member):
+    member = new_member("Norun")
+    page = open_page("settlement", member, view="rules")
+    switch = page.toggle(key="rule_match_payouts")
+    assert switch.value is True
+    switch.set_value(False).run()
+    button(page, "Save as version 1").click().run()
+    assert not page.exception
+    assert connecting.rules(member.workspace)[1].match_payouts is False
+    assert open_page("settlement", member, view="rules").toggle(key="rule_match_payouts").value is False
+
+
 def test_an_analyst_may_try_rules_and_not_save_them(open_page, own):
     page = open_page("settlement", own[0], view="rules")
     assert "saving takes a manager" in shown(page)

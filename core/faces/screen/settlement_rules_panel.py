@@ -85,6 +85,16 @@ def _controls(draft: SettlementRules, saved: SettlementRules) -> None:
                 key = f"rate_{rate.processor}_{rate.currency}_{part}"
                 said = f"{getattr(rate, part):f}"
                 _typed(f"{label}, {unit}", "", "The agreed fee.", key, said, _change_rate, rate, part)
+        key = "rule_match_payouts"
+        if st.session_state.get(key) != draft.match_payouts:
+            st.session_state[key] = draft.match_payouts
+        st.toggle(
+            "Match charges to invoices after the nightly settlement",
+            key=key,
+            on_change=_switch,
+            args=(key, "match_payouts"),
+            help="When a night's payouts stand on the bank statement, a matching run follows.",
+        )
 
 
 def _typed(
@@ -101,6 +111,11 @@ def _typed(
 
 def _change(key: str, name: str) -> None:
     _try(key, lambda rules, text: rules.with_(**{name: text}))
+
+
+def _switch(key: str, name: str) -> None:
+    on = bool(st.session_state[key])
+    _become(lambda rules: rules.with_(**{name: on}))
 
 
 def _change_rate(key: str, rate: FeeRate, part: str) -> None:
