@@ -11,8 +11,8 @@ from core.model.processor_transaction import TransactionKind, TransactionStatus
 class LedgerEntry:
     """One row of the company's ledger.
 
-    Signs, `fee`, `occurred_at` (UTC) and `timed` as in `ProcessorTransaction`. `transaction_id` is the
-    processor's id as the ledger recorded it; `processor` is "" where the ledger does not name one.
+    Signs, `fee`, `occurred_at` (UTC), `timed` and `hundredths` as in `ProcessorTransaction`. `transaction_id`
+    is the processor's id as the ledger recorded it; `processor` is "" where the ledger does not name one.
     """
 
     transaction_id: str
@@ -29,3 +29,4 @@ class LedgerEntry:
     payout_id: str = ""
     merchant_id: str = ""
     source_row: int = 0
+    hundredths: int = 0

@@ -42,7 +42,8 @@ class ProcessorTransaction:
     source gives the day only. `id` is not unique by nature (PayPal): `key` is. `reference` is the company's
     own (invoice or order number), `parent_id` the charge that a refund or a dispute is about, `payout_id`
     the payout it was paid out with ("" while it was not). `word` and `status_word` are the processor's own
-    words for kind and status, kept as they came.
+    words for kind and status, kept as they came. `hundredths` is the amount times 100 where a currency
+    without decimals was written with some (`amount` is rounded then), else 0.
     """
 
     processor: str
@@ -63,6 +64,7 @@ class ProcessorTransaction:
     description: str = ""
     available_on: date | None = None
     source_row: int = 0
+    hundredths: int = 0
 
     @property
     def key(self) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from core.model.batch import RejectedRow
 from core.model.errors import FileError, ImportRefusedError, TieoutError
 from core.model.identity import Role
 from core.model.ledger_entry import LedgerEntry
-from core.model.money import Money
+from core.model.money import Money, minor_digits
 from core.model.payout import Payout
 from core.model.processor_transaction import ProcessorTransaction, TransactionKind
 from core.model.unreadable_row import UnreadableRow
@@ -33,6 +33,8 @@ from core.store import (
 from core.store.deliveries import DeliveryRow, NewDelivery
 
 SIDES = ("processor", "ledger")
+_RIVALS = {"amount": "amount_minor", "amount_minor": "amount", "fee": "fee_minor", "fee_minor": "fee"}
+_FEWEST, _MOST = 3, 0.8  # rows that both files have, and the share of them that must be a hundred times
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,15 +170,48 @@ def _read(
     said: Mapping[str, str] | None,
     remembered: Mapping[str, Any],
 ) -> FileRead:
-    """As a person said; else as the last such file was read, where its headers are there; else by names."""
-    if said is not None or not remembered:
+    """As a person said and, beside that, as the last such file was read, where its headers are there; else
+    by names."""
+    if not remembered:
         return packed.read_file(data, file_name, answers, said)
+    known = {str(field): str(header) for field, header in remembered.items()}
+    for field, header in (said or {}).items():
+        known = chosen(known, field, header)
     try:
-        read = packed.read_file(data, file_name, answers, {str(k): str(v) for k, v in remembered.items()})
+        read = packed.read_file(data, file_name, answers, known)
     except FileError:
-        return packed.read_file(data, file_name, answers)
+        return packed.read_file(data, file_name, answers, said)
     asks_for_a_column = read.question is not None and read.question.name.startswith(COLUMN_OF)
-    return packed.read_file(data, file_name, answers) if asks_for_a_column else read
+    return packed.read_file(data, file_name, answers, said) if asks_for_a_column else read
+
+
+def chosen(said: Mapping[str, str], field: str, header: str) -> dict[str, str]:
+    """What was said with one more choice: a column serves one field, an amount is read from one column."""
+    rival = _RIVALS.get(field)
+    return {name: at for name, at in said.items() if at != header and name != rival} | {field: header}
+
+
+def counts_cents(mine: FilePreview, other: FilePreview) -> bool:
+    """Whether a file, read in whole units, has a hundred times (its currency's minor units) the other's
+    amounts almost throughout: then its column counts cents."""
+    if mine.records is None or other.records is None or "amount" not in mine.fields:
+        return False
+    theirs = {}
+    for row in _rows(other.records):
+        for name in (row["transaction_id"], row["source_id"]):
+            theirs[name.strip().lower()] = (abs(row["amount"]), row["currency"])
+    theirs.pop("", None)
+    met = times = 0
+    for row in _rows(mine.records):
+        there = theirs.get(row["transaction_id"].strip().lower()) or theirs.get(
+            row["source_id"].strip().lower()
+        )
+        scale = 10 ** minor_digits(row["currency"])
+        if there is None or not there[0] or scale == 1:
+            continue
+        met += 1
+        times += there == (abs(row["amount"]) // scale, row["currency"]) and row["amount"] % scale == 0
+    return met >= _FEWEST and times >= _MOST * met
 
 
 def _dated(found: Records, file_name: str) -> Records:
@@ -252,6 +287,7 @@ def _transactions(found: Records, processor: str, by_source: bool) -> list[Proce
                 payer=row["payer"],
                 description=row["description"],
                 source_row=row["row"],
+                hundredths=row["hundredths"],
             )
         )
     return made
@@ -274,6 +310,7 @@ def _entries(found: Records, processor: str) -> list[LedgerEntry]:
             payout_id=row["payout_id"],
             merchant_id=row["merchant_id"],
             source_row=row["row"],
+            hundredths=row["hundredths"],
         )
         for row in _rows(found)
     ]

@@ -87,6 +87,7 @@ def _records(records: Sequence[ProcessorTransaction] | Sequence[LedgerEntry]) ->
             "parent_id": _texts(one.parent_id for one in records),
             "payout_id": _texts(one.payout_id for one in records),
             "row": pd.Series([one.source_row for one in records], dtype="int64"),
+            "hundredths": pd.Series([one.hundredths for one in records], dtype="int64"),
         }
     )
 

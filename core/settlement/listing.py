@@ -145,6 +145,7 @@ class _View:
         self.amount = self._pick(side.amount, 0)
         self.codes = self._pick(side.currency, BLANK)
         self.moment = self._pick(side.moment, NO_MOMENT)
+        self.odd = self._pick(side.hundredths, 0)
         self.fee = self._pick(side.fee, 0)
         self.fee_known = self._pick(side.fee_known, 0).astype(bool)
 
@@ -278,6 +279,8 @@ def _facts(
                 batch=int(batch[k]),
                 expected_payout=int(expected_payout[k]),
                 said=_else(texts, k, mine, theirs, lost[k], transaction_id),
+                external_odd=int(external.odd[k]),
+                internal_odd=int(internal.odd[k]),
             )
         )
     return made

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 from core.model.discrepancy import DiscrepancyKind
 from core.model.money import to_decimal
@@ -33,6 +34,8 @@ class Facts:
     batch: int  # transactions of the payout
     expected_payout: int
     said: str  # what else differs
+    external_odd: int = 0  # the amount times 100 as written, where its currency has no decimals
+    internal_odd: int = 0
 
 
 def sentence(kind: DiscrepancyKind, facts: Facts) -> str:
@@ -44,12 +47,25 @@ def _money(minor: int | None, currency: str) -> str:
     return f"{to_decimal(minor or 0, currency):,} {currency}"
 
 
+def _exact(minor: int | None, odd: int, currency: str) -> Decimal:
+    """The amount with the decimals it was written with."""
+    return Decimal(odd).scaleb(-2) if odd else to_decimal(minor or 0, currency)
+
+
+def _external(facts: Facts) -> Decimal:
+    return _exact(facts.external, facts.external_odd, facts.external_currency)
+
+
+def _internal(facts: Facts) -> Decimal:
+    return _exact(facts.internal, facts.internal_odd, facts.internal_currency)
+
+
 def _mine(facts: Facts) -> str:
-    return _money(facts.external, facts.external_currency)
+    return f"{_external(facts):,} {facts.external_currency}"
 
 
 def _theirs(facts: Facts) -> str:
-    return _money(facts.internal, facts.internal_currency)
+    return f"{_internal(facts):,} {facts.internal_currency}"
 
 
 def _lone(facts: Facts) -> str:
@@ -57,7 +73,7 @@ def _lone(facts: Facts) -> str:
 
 
 def _amount(facts: Facts) -> str:
-    off = _money((facts.external or 0) - (facts.internal or 0), facts.external_currency)
+    off = f"{_external(facts) - _internal(facts):,} {facts.external_currency}"
     text = f"The processor has {_mine(facts)}, the ledger {_theirs(facts)}: a difference of {off}"
     fees = (facts.external_fee, facts.internal_fee)
     if (facts.external or 0) - (facts.internal or 0) in [fee for fee in fees if fee]:
@@ -80,7 +96,7 @@ def _fee(facts: Facts) -> str:
 
 
 def _decimals(facts: Facts) -> str:
-    large, small = sorted((abs(facts.external or 0), abs(facts.internal or 0)), reverse=True)
+    large, small = sorted((abs(_external(facts)), abs(_internal(facts))), reverse=True)
     times = round(large / small) if small else 0
     return (
         f"The processor has {_mine(facts)}, the ledger {_theirs(facts)}: one is {times:,} times the other, "

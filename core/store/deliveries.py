@@ -29,6 +29,7 @@ SIDE_COLUMNS = {
     "parent_id": Kind.TEXT,
     "payout_id": Kind.TEXT,
     "row": Kind.WHOLE,
+    "hundredths": Kind.WHOLE,
 }
 
 _VOID = (

@@ -33,6 +33,7 @@ _STAGED = (
     ("payout_id", "text"),
     ("merchant_id", "text"),
     ("source_row", "integer"),
+    ("hundredths", "bigint"),
 )
 
 # The ledger as it is delivered last is what the company says: an entry it corrected is corrected here.
@@ -41,12 +42,12 @@ _STORE = text("""
         insert into ledger_entries as e (
             id, delivery_id, processor, transaction_id, occurrence, kind, status, amount_minor, currency,
             fee_minor, fee_currency, occurred_at, timed, status_word, reference, parent_id, payout_id,
-            merchant_id, source_row
+            merchant_id, source_row, hundredths
         )
         select
             s.id, :delivery_id, s.processor, s.transaction_id, s.occurrence, s.kind, s.status, s.amount_minor,
             s.currency, s.fee_minor, s.fee_currency, s.occurred_at, s.timed, s.status_word, s.reference,
-            s.parent_id, s.payout_id, s.merchant_id, s.source_row
+            s.parent_id, s.payout_id, s.merchant_id, s.source_row, s.hundredths
         from staged_entries as s
         order by s.id
         on conflict (
@@ -66,14 +67,15 @@ _STORE = text("""
             parent_id = excluded.parent_id,
             payout_id = excluded.payout_id,
             merchant_id = excluded.merchant_id,
-            source_row = excluded.source_row
+            source_row = excluded.source_row,
+            hundredths = excluded.hundredths
         where (
             e.status, e.amount_minor, e.currency, e.fee_minor, e.fee_currency, e.occurred_at, e.timed,
-            e.status_word, e.parent_id, e.payout_id, e.merchant_id
+            e.status_word, e.parent_id, e.payout_id, e.merchant_id, e.hundredths
         ) is distinct from (
             excluded.status, excluded.amount_minor, excluded.currency, excluded.fee_minor,
             excluded.fee_currency, excluded.occurred_at, excluded.timed, excluded.status_word,
-            excluded.parent_id, excluded.payout_id, excluded.merchant_id
+            excluded.parent_id, excluded.payout_id, excluded.merchant_id, excluded.hundredths
         )
         returning (e.xmax = 0) as added
     )
@@ -87,7 +89,8 @@ _FRAME = text("""
         coalesce(nullif(e.status_word, ''), nullif(e.status, 'unknown'), ''),
         case when e.fee_currency = e.currency then coalesce(e.fee_minor, 0) else 0 end,
         coalesce(e.fee_currency = e.currency, false),
-        e.occurred_at, e.timed, e.merchant_id, e.reference, e.parent_id, e.payout_id, e.source_row
+        e.occurred_at, e.timed, e.merchant_id, e.reference, e.parent_id, e.payout_id, e.source_row,
+        e.hundredths
     from ledger_entries as e
     where e.processor in (:processor, '') and e.voided_at is null
       and (
@@ -114,7 +117,7 @@ _KNOWN = text("""
 _BOOKS = text("""
     select
         t.external_id, t.processor, t.kind, i.amount_minor, i.currency, 'settled', 0, false, t.occurred_at,
-        t.timed, t.merchant_id, i.number, t.parent_id, '', 0
+        t.timed, t.merchant_id, i.number, t.parent_id, '', 0, 0
     from processor_transactions as t
     join invoices as i on i.number = t.reference and i.direction = 'receivable' and i.voided_at is null
     where t.processor = :processor and t.voided_at is null and t.reference <> ''
@@ -195,4 +198,5 @@ def _numbered(entries: Sequence[LedgerEntry]) -> Iterator[tuple[Any, ...]]:
             one.payout_id,
             one.merchant_id,
             one.source_row,
+            one.hundredths,
         )

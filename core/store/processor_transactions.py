@@ -36,6 +36,7 @@ _STAGED = (
     ("description", "text"),
     ("available_on", "date"),
     ("source_row", "integer"),
+    ("hundredths", "bigint"),
 )
 
 # What a processor says later about the same movement replaces what it said before; an empty word never does.
@@ -44,13 +45,13 @@ _STORE = text("""
         insert into processor_transactions as t (
             id, delivery_id, processor, external_id, occurrence, kind, status, amount_minor, currency,
             fee_minor, fee_currency, occurred_at, timed, word, status_word, reference, parent_id, payout_id,
-            merchant_id, payer, description, available_on, source_row
+            merchant_id, payer, description, available_on, source_row, hundredths
         )
         select
             s.id, :delivery_id, s.processor, s.external_id, s.occurrence, s.kind, s.status, s.amount_minor,
             s.currency, s.fee_minor, s.fee_currency, s.occurred_at, s.timed, s.word, s.status_word,
             s.reference, s.parent_id, s.payout_id, s.merchant_id, s.payer, s.description, s.available_on,
-            s.source_row
+            s.source_row, s.hundredths
         from staged_transactions as s
         order by s.id
         on conflict (
@@ -66,9 +67,10 @@ _STORE = text("""
             reference = coalesce(nullif(excluded.reference, ''), t.reference),
             parent_id = coalesce(nullif(excluded.parent_id, ''), t.parent_id),
             payout_id = coalesce(nullif(excluded.payout_id, ''), t.payout_id),
-            available_on = coalesce(excluded.available_on, t.available_on)
-        where (t.kind, t.status, t.status_word) is distinct from
-                (excluded.kind, excluded.status, excluded.status_word)
+            available_on = coalesce(excluded.available_on, t.available_on),
+            hundredths = excluded.hundredths
+        where (t.kind, t.status, t.status_word, t.hundredths) is distinct from
+                (excluded.kind, excluded.status, excluded.status_word, excluded.hundredths)
            or (excluded.fee_minor is not null
                 and (t.fee_minor, t.fee_currency)
                     is distinct from (excluded.fee_minor, excluded.fee_currency))
@@ -94,7 +96,8 @@ _FRAME = text("""
         coalesce(nullif(t.status_word, ''), nullif(t.status, 'unknown'), ''),
         case when t.fee_currency = t.currency then coalesce(t.fee_minor, 0) else 0 end,
         coalesce(t.fee_currency = t.currency, false),
-        t.occurred_at, t.timed, t.merchant_id, t.reference, t.parent_id, t.payout_id, t.source_row
+        t.occurred_at, t.timed, t.merchant_id, t.reference, t.parent_id, t.payout_id, t.source_row,
+        t.hundredths
     from processor_transactions as t
     where t.processor = :processor and t.voided_at is null
       and (
@@ -113,7 +116,8 @@ _OF_PAYOUTS = text("""
         coalesce(nullif(t.status_word, ''), nullif(t.status, 'unknown'), ''),
         case when t.fee_currency = t.currency then coalesce(t.fee_minor, 0) else 0 end,
         coalesce(t.fee_currency = t.currency, false),
-        t.occurred_at, t.timed, t.merchant_id, t.reference, t.parent_id, t.payout_id, t.source_row
+        t.occurred_at, t.timed, t.merchant_id, t.reference, t.parent_id, t.payout_id, t.source_row,
+        t.hundredths
     from processor_transactions as t
     where t.processor = :processor and t.payout_id = any(:payouts) and t.voided_at is null
     order by t.occurred_at, t.external_id, t.word, t.amount_minor, t.currency, t.occurrence
@@ -176,4 +180,5 @@ def _numbered(transactions: Sequence[ProcessorTransaction]) -> Iterator[tuple[An
             one.description,
             one.available_on,
             one.source_row,
+            one.hundredths,
         )

@@ -87,6 +87,7 @@ processor_transactions = tenant_table(
     date_column("available_on", null=True),
     count_column("source_row", ZERO),
     moment_column("voided_at", null=True),
+    minor_column("hundredths", ZERO),
     refers("processor_transactions_delivery", ("delivery_id",), "settlement_deliveries"),
 )
 
@@ -124,6 +125,7 @@ ledger_entries = tenant_table(
     words_column("merchant_id"),
     count_column("source_row", ZERO),
     moment_column("voided_at", null=True),
+    minor_column("hundredths", ZERO),
     refers("ledger_entries_delivery", ("delivery_id",), "settlement_deliveries"),
 )
 

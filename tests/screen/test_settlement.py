@@ -1,6 +1,7 @@
 """Settlement shows days, one run's money, its discrepancies and chains, and lets a person work them."""
 
 import csv
+import io
 import time
 from uuid import UUID
 
@@ -265,6 +266,31 @@ def test_a_column_without_a_known_name_is_asked_for_and_another_may_be_chosen(op
     boxes = {box.label: box.value for box in page.selectbox if "ledger" in box.key}
     assert (boxes["Payout"], boxes["Fee"]) == ("fee", None)
     assert not button(page, "Settle").disabled
+
+
+def test_a_ledger_in_cents_is_asked_about_and_read_so(open_page, new_member):
+    rows = list(csv.DictReader((DEMO / "stripe_ledger.csv").read_text(encoding="utf-8").splitlines()))
+    for row in rows:
+        for name in ("amount", "fee"):
+            row[name] = row[name].replace(".", "")
+    out = io.StringIO()
+    written = csv.DictWriter(out, list(rows[0]))
+    written.writeheader()
+    written.writerows(rows)
+    page = open_page("settlement", new_member("Cents", role=Role.ANALYST))
+    upload(page, "processor", "stripe.csv", (DEMO / "stripe.csv").read_bytes())
+    upload(page, "ledger", "ledger.csv", out.getvalue().encode())
+    page.run()
+    (asked,) = [one.value.replace("\\", "") for one in page.warning]
+    assert asked == "“ledger.csv” has a hundred times the amounts of the other file. Does it count cents?"
+    next(each for each in page.button if "in cents" in each.label).click().run()
+    assert not page.exception
+    assert not page.warning
+    boxes = {box.label: box.value for box in page.selectbox if "ledger" in box.key}
+    assert (boxes["Amount"], boxes["Amount in cents"]) == (None, "amount")
+    button(page, "Settle 5 days").click().run(timeout=120)
+    assert not page.exception
+    assert "5 days settled" in page.success[0].value
 
 
 def test_a_viewer_is_told_that_bringing_in_files_needs_a_role(open_page, new_member):

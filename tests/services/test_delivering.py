@@ -208,3 +208,55 @@ def test_a_rejected_row_of_one_processor_says_nothing_of_another(workspace: Work
     deliver(workspace, STRIPE, "processor")
     deliver_partly(workspace, BAD_LEDGER.replace("ch_2,stripe", "ch_2,paypal"), "ledger")
     assert kinds_of_day(workspace)["ch_2"] == "missing_in_ledger"
+
+
+CENTS = """\
+transaction_id,processor_name,amount,fee,currency,status,transaction_date,reference_number
+ch_1,stripe,10000,175,EUR,paid,2026-11-19T10:00:00Z,R-1
+ch_2,stripe,5000,100,EUR,paid,2026-11-19T11:00:00Z,R-2
+re_1,stripe,-2000,0,EUR,refunded,2026-11-19T12:00:00Z,
+"""
+
+
+def test_a_file_that_counts_cents_is_noticed_read_so_and_remembered(workspace: Workspace) -> None:
+    report = delivering.preview(workspace, STRIPE.encode(), "stripe.csv", "processor")
+    ledger = delivering.preview(workspace, CENTS.encode(), "ledger.csv", "ledger", "stripe")
+    assert delivering.counts_cents(ledger, report)
+    assert not delivering.counts_cents(report, ledger)
+    said = delivering.chosen({"fee_minor": "fee"}, "amount_minor", "amount")
+    read = delivering.preview(workspace, CENTS.encode(), "ledger.csv", "ledger", "stripe", said=said)
+    assert not delivering.counts_cents(read, report)
+    delivering.store(workspace, report)
+    delivering.store(workspace, read)
+    assert kinds_of_day(workspace) == {}
+    next_one = delivering.preview(workspace, CENTS.encode(), "next.csv", "ledger", "stripe")
+    assert next_one.records is not None
+    assert next_one.records.columns["amount"] == [100_00, 50_00, -20_00]
+    back = delivering.preview(
+        workspace, CENTS.encode(), "next.csv", "ledger", "stripe", said={"amount": "amount"}
+    )
+    assert back.records is not None
+    assert back.records.columns["amount"][0] == 10_000_00
+    assert back.fields["fee_minor"] == "fee", "what was said before of another column holds"
+
+
+def test_whole_amounts_of_equal_money_are_not_taken_for_cents(workspace: Workspace) -> None:
+    report = delivering.preview(workspace, STRIPE.encode(), "stripe.csv", "processor")
+    ledger = delivering.preview(workspace, LEDGER.encode(), "ledger.csv", "ledger")
+    assert not delivering.counts_cents(ledger, report)
+    assert not delivering.counts_cents(report, ledger)
+
+
+def test_decimals_in_a_currency_without_any_are_told_from_a_wrong_amount(workspace: Workspace) -> None:
+    report = STRIPE.replace("eur", "jpy").replace("100.00,1.75,98.25", "10000,175,9825")
+    report = report.replace("50.00,1.00,49.00", "5000,100,4900").replace(
+        "-20.00,0.00,-20.00", "-2000,0,-2000"
+    )
+    deliver(workspace, report.replace("-127.25,0.00,-127.25", "-12725,0,-12725"), "processor")
+    deliver(workspace, LEDGER.replace("EUR", "JPY").replace("55.00", "55.45"), "ledger")
+    run = settling.settle(workspace, "stripe", DAY, now=MORNING)
+    rows = tracing.found(workspace, run.id, DiscrepancyFilter()).rows.set_index("transaction_id")
+    assert rows["kind"]["ch_1"] == "minor_unit_error"
+    assert rows["reason"]["ch_2"] == (
+        "The processor has 5,000 JPY, the ledger 55.45 JPY: a difference of 4,944.55 JPY."
+    )

@@ -27,7 +27,8 @@ _MOST_DAYS = 31
 _NAMES = {
     "occurred_at": "Date and time", "time": "Time alone", "zone": "Time zone", "kind": "Type",
     "parent_id": "Original transaction", "source_id": "What it is about", "merchant_id": "Merchant",
-    "payout_id": "Payout", "transaction_id": "Transaction ID",
+    "payout_id": "Payout", "transaction_id": "Transaction ID", "amount_minor": "Amount in cents",
+    "fee_minor": "Fee in cents",
 }  # fmt: skip
 
 
@@ -44,13 +45,16 @@ def panel(workspace: Workspace, *, first: bool) -> None:
             key="settlement_whose",
             width=240,
         )
-        found = {}
+        found, files = {}, {}
         for column, (side, label) in zip(st.columns(2, gap="medium"), _SIDES.items(), strict=True):
             with column:
                 file = st.file_uploader(label, type=_TYPES, key=f"settlement_{side}")
                 if file is not None:
+                    files[side] = file
                     with panels.answering():
                         found[side] = _previewed(workspace, file, side, whose)
+        if len(found) == len(_SIDES):
+            _in_cents(found, files)
         st.caption("Without a ledger file, Tieout's own invoices and earlier ledger entries are compared.")
         if "processor" in found and all(each.question is None for each in found.values()):
             _store_and_settle(workspace, tuple(found[side] for side in _SIDES if side in found))
@@ -89,6 +93,20 @@ def _previewed(workspace: Workspace, file: UploadedFile, side: str, whose: str) 
     return found
 
 
+def _in_cents(found: dict[str, FilePreview], files: dict[str, UploadedFile]) -> None:
+    """Asks where one file has a hundred times the other's amounts."""
+    for side, other in (("processor", "ledger"), ("ledger", "processor")):
+        if not delivering.counts_cents(found[side], found[other]):
+            continue
+        name, file = plain(found[side].file_name), files[side]
+        st.warning(f"“{name}” has a hundred times the amounts of the other file. Does it count cents?")
+        if st.button(f"Yes, read “{name}” in cents", key=f"cents_{side}_{file.file_id}"):
+            said: dict[str, str] = st.session_state.get(f"{_SAID}_{file.file_id}", {})
+            if "fee" in found[side].fields:
+                said = delivering.chosen(said, "fee_minor", found[side].fields["fee"])
+            _say(file, said, "amount_minor", found[side].fields["amount"])
+
+
 def _columns(found: FilePreview, file: UploadedFile, said: dict[str, str]) -> None:
     """Which column each field was read from; choosing another reads the file anew, and it is remembered."""
     with st.popover("Columns", help="Which column each field is read from"):
@@ -106,7 +124,7 @@ def _columns(found: FilePreview, file: UploadedFile, said: dict[str, str]) -> No
 
 
 def _say(file: UploadedFile, said: dict[str, str], field: str, column: str) -> None:
-    st.session_state[f"{_SAID}_{file.file_id}"] = {**said, field: column}
+    st.session_state[f"{_SAID}_{file.file_id}"] = delivering.chosen(said, field, column)
     st.rerun()
 
 

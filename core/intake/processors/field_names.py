@@ -29,6 +29,14 @@ FIELDS: Mapping[str, str] = {
         "betrag|montant brut|montant|brut|avant commission|importe bruto|importe|bruto|monto|"
         "importo lordo|lordo|importo|brutobedrag|bedrag|valor bruto|valor|umsatz"
     ),
+    "amount_minor": (
+        "amount minor|amount in minor units|amount minor units|minor amount|amount in cents|amount cents|"
+        "amount in cent|amount cent|amount in pence|amount pence|amount in smallest unit|amount subunits|"
+        "gross in cents|gross cents|gross amount cents|betrag in cent|betrag cent|betrag in cents|"
+        "montant en centimes|montant centimes|importe en centimos|importe centimos|"
+        "importo in centesimi|importo centesimi|bedrag in centen|bedrag in cent|bedrag centen|"
+        "valor em centavos|valor centavos"
+    ),
     "currency": (
         "currency|currency code|ccy|curr|iso currency|transaction currency|cur|wahrung|waehrung|"
         "devise|monnaie|divisa|moneda|valuta|munt|muntsoort|moeda"
@@ -62,6 +70,11 @@ FIELDS: Mapping[str, str] = {
         "commission|charge fee|total fee|fee total|gebuhr|gebuehr|gebuhren|entgelt|frais|"
         "commission montant|tarif|comision|tarifa|commissione|tariffa|kosten|taxa|tarifas"
     ),
+    "fee_minor": (
+        "fee minor|fee in minor units|fee minor units|fee in cents|fee cents|fees in cents|fees cents|"
+        "fee in pence|fee pence|gebuhr in cent|gebuhr cent|frais en centimes|frais centimes|"
+        "comision en centimos|commissione in centesimi|kosten in centen|taxa em centavos"
+    ),
     "payout_id": (
         "payout id|payoutid|automatic payout id|payout|payout reference|settlement id|"
         "settlement batch|settlement batch id|settlement reference|deposit id|transfer id|batch id|"
@@ -89,6 +102,7 @@ ABOUT: Mapping[str, str] = {
     "description": "description|statement descriptor|payment description|subject|item title|details|note",
 }
 NEEDED = ("transaction_id", "amount")
+MINOR = {"amount": "amount_minor", "fee": "fee_minor"}  # where the column counts cents, not whole units
 _PLACE = {field: place for place, field in enumerate(FIELDS)}
 
 

@@ -1,5 +1,6 @@
 """A processor's or a ledger's file to the columns settlement compares, bad rows named."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -54,6 +55,7 @@ class _Reading:
     at: dict[str, int]
     form: Form
     answers: Answers
+    minor: frozenset[str] = frozenset()  # of amount and fee: those whose column counts minor units
     faults: dict[int, RejectedRow] = field(default_factory=dict)
     notices: list[str] = field(default_factory=list)
 
@@ -76,7 +78,8 @@ def read(data: bytes, file_name: str, answers: Answers, said: Mapping[str, str])
     if not table.header_row:
         raise FileError(f"“{file_name}” has no header row: its first row already holds values.")
     at, form = _fields(table, said)
-    reading = _Reading(table, at, form, answers, notices=list(table.notices))
+    at, minor = _in_minor_units(at, said, file_name)
+    reading = _Reading(table, at, form, answers, minor, notices=list(table.notices))
     for (number, place), fault in table.faults.items():
         if place in at.values() and number in table.numbers:
             index = list(table.numbers).index(number)
@@ -103,7 +106,7 @@ def _fields(table: Table, said: Mapping[str, str]) -> tuple[dict[str, int], Form
                 f"“{table.file_name}” has the column “{header[place]}” more than once; rename or remove one."
             )
     for name in field_names.NEEDED:
-        if name not in at:
+        if name not in at and field_names.MINOR.get(name) not in at:
             seen = ", ".join(f"“{cell}”" for cell in header if cell)
             raise NoColumnError(
                 f"“{table.file_name}” has no column for {name.replace('_', ' ')}. "
@@ -112,6 +115,24 @@ def _fields(table: Table, said: Mapping[str, str]) -> tuple[dict[str, int], Form
                 header,
             )
     return at, form
+
+
+def _in_minor_units(
+    at: Mapping[str, int], said: Mapping[str, str], file_name: str
+) -> tuple[dict[str, int], frozenset[str]]:
+    """The columns with one for amount and fee each, and which of the two count minor units.
+
+    Where a file has both, the column of whole units is read, unless a person says the other.
+    """
+    chosen, minor = dict(at), set()
+    for name, in_minor in field_names.MINOR.items():
+        if name in said and in_minor in said:
+            raise FileError(f"For “{file_name}” both {name} and {in_minor} are named; one of them is enough.")
+        place = chosen.pop(in_minor, None)
+        if place is not None and (in_minor in said or name not in chosen):
+            chosen[name] = place
+            minor.add(name)
+    return chosen, frozenset(minor)
 
 
 def _currencies(reading: _Reading) -> list[str]:
@@ -135,7 +156,7 @@ def _decimal(reading: _Reading) -> str:
     cells = [
         cell
         for name in ("amount", "fee", "net")
-        if name in reading.at
+        if name in reading.at and name not in reading.minor
         for cell in reading.cells(name)
         if cell and not isinstance(cell, NumberText)
     ]
@@ -153,10 +174,11 @@ def _decimal(reading: _Reading) -> str:
 def _money(reading: _Reading, codes: list[str]) -> dict[str, list[Any]]:
     decimal = _decimal(reading)
     cells = reading.cells("amount")
-    found, wrong = _parsed(cells, decimal, codes)
+    in_minor = "amount" in reading.minor
+    found, wrong = _counted(cells) if in_minor else _parsed(cells, decimal, codes)
     hundredths = [0] * len(found)
     for index, reason in wrong.items():
-        exact = _with_decimals(cells[index], decimal, codes[index])
+        exact = None if in_minor else _with_decimals(cells[index], decimal, codes[index])
         if exact is None:
             reading.fault(index, "amount", reason)
         else:
@@ -165,10 +187,11 @@ def _money(reading: _Reading, codes: list[str]) -> dict[str, list[Any]]:
     for index, minor in enumerate(found):
         if minor is None and index not in reading.faults:
             reading.fault(index, "amount", "the amount is missing")
-    fees, wrong = _parsed(reading.cells("fee"), decimal, codes)
+    told = reading.cells("fee")
+    fees, wrong = _counted(told) if "fee" in reading.minor else _parsed(told, decimal, codes)
     rounded = []
     for index, reason in wrong.items():
-        exact = _exact(reading.cells("fee")[index], decimal)
+        exact = _exact(told[index], decimal)
         if exact is None or "more decimals" not in reason:
             reading.fault(index, "fee", reason)
         else:
@@ -184,6 +207,22 @@ def _money(reading: _Reading, codes: list[str]) -> dict[str, list[Any]]:
         "fee": [fee or 0 for fee in fees],
         "fee_known": [fee is not None for fee in fees],
     }
+
+
+_COUNT = re.compile(r"[+-]?[0-9]{1,15}(?:\.0+)?\Z")  # a workbook's number may end in .0
+
+
+def _counted(cells: Sequence[str]) -> tuple[list[int | None], dict[int, str]]:
+    """Amounts of a column in minor units: whole numbers and nothing else."""
+    found: list[int | None] = []
+    wrong = {}
+    for index, cell in enumerate(cells):
+        text = cell.strip().replace("\N{MINUS SIGN}", "-")
+        fits = _COUNT.match(text)
+        if text and not fits:
+            wrong[index] = "is not a whole number, although its column counts cents (minor units)"
+        found.append(int(text.partition(".")[0]) if fits else None)
+    return found, wrong
 
 
 def _parsed(
@@ -266,7 +305,10 @@ def _good(reading: _Reading, columns: dict[str, list[Any]]) -> Records:
         tuple(rejected),
         _unreadable(reading, rejected),
         tuple(dict.fromkeys(reading.notices)),
-        {name: table.header[at] for name, at in reading.at.items()},
+        {
+            field_names.MINOR[name] if name in reading.minor else name: table.header[at]
+            for name, at in reading.at.items()
+        },
         reading.form.processor,
         tuple(cell for cell in table.header if cell),
     )

@@ -158,3 +158,52 @@ def test_what_is_open_is_asked() -> None:
     with pytest.raises(OpenQuestionError, match="--currency"):
         _read("id,amount\nt1,1.23\n")
     assert _read("id,amount (EUR)\nt1,1.23\n").columns["currency"] == ["EUR"]
+
+
+@pytest.mark.parametrize(
+    ("header", "amount", "fee"),
+    [
+        ("id,amount_cents,fee_cents", 1250, 59),
+        ("id,Amount (in cents),Fee (in cents)", 1250, 59),
+        ("id,Betrag in Cent,Gebühr in Cent", 1250, 59),
+        ("id,total amount in cents,fee", 1250, 5900),
+    ],
+)
+def test_a_column_whose_name_says_cents_counts_them(header: str, amount: int, fee: int) -> None:
+    read = _read(f"{header},currency,date\nt1,1250,59,EUR,2026-11-20\nt2,-900,0,EUR,2026-11-20\n")
+    assert (read.columns["amount"], read.columns["fee"][0]) == ([amount, -900], fee)
+    assert "amount_minor" in read.fields
+    assert "amount" not in read.fields
+
+
+def test_whole_units_are_read_where_a_file_has_both() -> None:
+    read = _read("id,amount,amount_cents,currency\nt1,12.50,1250,EUR\nt2,9.00,900,EUR\n")
+    assert read.columns["amount"] == [1250, 900]
+    assert "amount_minor" not in read.fields
+
+
+def test_cents_are_the_smallest_unit_of_the_currency() -> None:
+    read = _read(
+        "id,amount_cents,currency,date\n"
+        + "".join(f"t{code},1250,{code},2026-11-20\n" for code in ("JPY", "KWD", "USD"))
+        + ""
+    )
+    assert read.columns["amount"] == [1250, 1250, 1250]
+    assert read.columns["hundredths"] == [0, 0, 0]
+
+
+@pytest.mark.parametrize("cell", ["12.50", "1,250", "1e3", "EUR 5", "٣"])
+def test_a_column_of_cents_holds_whole_numbers(cell: str) -> None:
+    read = _read(f'id,amount_cents,currency,date\nt1,"{cell}",EUR,2026-11-20\nt2,900,EUR,2026-11-20\n')
+    assert read.columns["amount"] == [900]
+    assert "whole number" in read.rejected[0].reason
+
+
+def test_a_person_may_say_that_a_column_counts_cents_and_only_one_way() -> None:
+    text = b"id,amount,currency\nt1,1250,EUR\nt2,900,EUR\n"
+    assert records.read(text, "f.csv", NO_ANSWERS, {"amount_minor": "amount"}).columns["amount"] == [
+        1250,
+        900,
+    ]
+    with pytest.raises(FileError, match="both amount and amount_minor"):
+        records.read(text, "f.csv", NO_ANSWERS, {"amount_minor": "amount", "amount": "amount"})
