@@ -91,3 +91,23 @@ def codes_of_texts(values: Sequence[str]) -> Ints:
     """One integer for each distinct text, in order of first sight."""
     seen: dict[str, int] = {}
     return ints([seen.setdefault(value, len(seen)) for value in values])
+
+
+def components(left: Ints, right: Ints, size: int) -> Ints:
+    """For each of `size` nodes a label, equal where edges (`left`, `right`) lead from one node to the other.
+
+    Every node points to a smaller one it is joined with, then to where that one points, until nothing moves
+    (Shiloach and Vishkin, 1982, on whole columns).
+    """
+    parent = np.arange(size, dtype=np.int64)
+    while True:
+        one, other = parent[left], parent[right]
+        apart = one != other
+        if not apart.any():
+            return parent
+        np.minimum.at(parent, np.maximum(one, other)[apart], np.minimum(one, other)[apart])
+        while True:
+            higher = parent[parent]
+            if (higher == parent).all():
+                break
+            parent = higher

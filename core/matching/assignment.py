@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.sparse import coo_matrix
-from scipy.sparse.csgraph import connected_components, min_weight_full_bipartite_matching
 
-from core.matching.arrays import Bools, Floats, Ints
+from core.matching.arrays import Bools, Floats, Ints, components
 
 EXHAUSTIVE = 18  # proposals in one knot that are searched exhaustively
+TRIED = 6  # pairs of one knot up to which trying them is quicker than the matrix
+LARGEST = 1_000_000  # cells of a knot's matrix (8 MB) beyond which a sparse one is used
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +24,7 @@ class Proposals:
 def assign(left: Ints, right: Ints, weight: Floats) -> Bools:
     """The pairs of the best assignment: the largest sum of weights, every item used once at most.
 
-    Pairs of weight zero or less are never taken. Exact (Jonker and Volgenant's sparse algorithm on a graph
-    in which every left item may also stay alone).
+    Pairs of weight zero or less are never taken. Exact, each knot of pairs on its own.
     """
     chosen = np.zeros(len(weight), dtype=bool)
     useful = np.flatnonzero(weight > 0)
@@ -33,18 +32,86 @@ def assign(left: Ints, right: Ints, weight: Floats) -> Bools:
         return chosen
     rows, row = np.unique(left[useful], return_inverse=True)
     columns, column = np.unique(right[useful], return_inverse=True)
-    height, width = len(rows), len(columns)
-    worst = float(weight[useful].max()) + 1.0
-    cost = np.concatenate([worst - weight[useful], np.full(height, worst)])
-    at_row = np.concatenate([row, np.arange(height)])
-    at_column = np.concatenate([column, width + np.arange(height)])
-    graph = coo_matrix((cost, (at_row, at_column)), shape=(height, width + height)).tocsr()
+    label = components(row, column + len(rows), len(rows) + len(columns))[row]
+    size = np.bincount(label)[label]
+    chosen[useful[size == 1]] = True
+    many = np.flatnonzero(size > 1)
+    many = many[np.argsort(label[many], kind="stable")]
+    for knot in np.split(many, np.flatnonzero(np.diff(label[many])) + 1):
+        if len(knot):
+            chosen[useful[knot[_best_pairs(row[knot], column[knot], weight[useful[knot]])]]] = True
+    return chosen
+
+
+def _best_pairs(row: Ints, column: Ints, weight: Floats) -> Ints:
+    """The pairs of one knot's best assignment."""
+    if len(row) <= TRIED:
+        members = [frozenset((a, -1 - b)) for a, b in zip(row.tolist(), column.tolist(), strict=True)]
+        return search(weight.tolist(), members, np.arange(len(row)))
+    row, column = np.unique(row, return_inverse=True)[1], np.unique(column, return_inverse=True)[1]
+    if row.max() > column.max():
+        row, column = column, row
+    height, width = int(row.max()) + 1, int(column.max()) + 1
+    if height * width > LARGEST:
+        return _sparse(row, column, weight)
+    gain, at = np.zeros((height, width)), np.full((height, width), -1, dtype=np.int64)
+    gain[row, column], at[row, column] = weight, np.arange(len(row))
+    taken = at[np.arange(height), _columns(gain)]
+    return taken[taken >= 0]
+
+
+def _columns(gain: Floats) -> Ints:
+    """The column of each row that gives the largest sum; no more rows than columns, no gain below zero.
+
+    The Hungarian method with potentials, one shortest augmenting path for each row (Jonker and Volgenant,
+    1987).
+    """
+    height, width = gain.shape
+    row_price, column_price = np.zeros(height), np.zeros(width + 1)
+    holder = np.full(
+        width + 1, -1, dtype=np.int64
+    )  # the row of each column; the last stands for the path's start
+    for fresh in range(height):
+        holder[width] = fresh
+        at, least = width, np.full(width, np.inf)
+        before = np.full(width, width, dtype=np.int64)
+        reached = np.zeros(width + 1, dtype=bool)
+        while holder[at] >= 0:
+            reached[at] = True
+            row = holder[at]
+            cost = -gain[row] - row_price[row] - column_price[:width]
+            shorter = ~reached[:width] & (cost < least)
+            least[shorter], before[shorter] = cost[shorter], at
+            open_yet = np.where(reached[:width], np.inf, least)
+            step = int(open_yet.argmin())
+            move = open_yet[step]
+            row_price[holder[reached]] += move
+            column_price[reached] -= move
+            least[~reached[:width]] -= move
+            at = step
+        while at != width:
+            holder[at] = holder[before[at]]
+            at = before[at]
+    out = np.zeros(height, dtype=np.int64)
+    held = np.flatnonzero(holder[:width] >= 0)
+    out[holder[held]] = held
+    return out
+
+
+def _sparse(row: Ints, column: Ints, weight: Floats) -> Ints:
+    """The same for a knot too large for a matrix, in which every row may also stay alone."""
+    from scipy.sparse import coo_matrix  # loading it takes longer than most books are matched in
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
+    height, width = int(row.max()) + 1, int(column.max()) + 1
+    worst = float(weight.max()) + 1.0
+    cost = np.concatenate([worst - weight, np.full(height, worst)])
+    place = np.concatenate([row, np.arange(height)]), np.concatenate([column, width + np.arange(height)])
+    graph = coo_matrix((cost, place), shape=(height, width + height)).tocsr()
     taken_row, taken_column = min_weight_full_bipartite_matching(graph)
     real = taken_column < width
-    pair = row.astype(np.int64) * width + column
     taken = taken_row[real].astype(np.int64) * width + taken_column[real]
-    chosen[useful[np.isin(pair, taken)]] = True
-    return chosen
+    return np.flatnonzero(np.isin(row * width + column, taken))
 
 
 def best_world(proposals: Proposals, pair: Bools, left: Ints, right: Ints) -> Bools:
@@ -78,8 +145,7 @@ def _knots(proposals: Proposals, useful: Bools) -> Ints:
     size = len(proposals.weight)
     keep = useful[proposals.proposal]
     rows, nodes = proposals.proposal[keep], proposals.node[keep] + size
-    graph = coo_matrix((np.ones(len(rows)), (rows, nodes)), shape=(size + proposals.nodes,) * 2)
-    return np.asarray(connected_components(graph, directed=False)[1][:size], dtype=np.int64)
+    return components(rows, nodes, size + proposals.nodes)[:size]
 
 
 def _members(proposals: Proposals, wanted: Ints) -> dict[int, frozenset[int]]:

@@ -9,9 +9,8 @@ from functools import lru_cache
 import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
-from scipy import sparse
 
-from core.matching.arrays import Bools, Floats, Ints, codes_of_texts, ints
+from core.matching.arrays import Bools, Floats, Ints, codes_of_texts, counts, distinct, ints, spans
 from core.matching.scripts import latin
 
 # Legal forms and filler words: stripped for finding, so that they never count as likeness.
@@ -90,25 +89,45 @@ class Likeness:
     typed: Floats
 
 
-def _tokens(string: str) -> list[str]:
-    """The trigrams of a core, in order, after its longer words."""
-    padded = "^" + string.replace(" ", "")
-    words = ["#" + word for word in string.split() if len(word) > 3]
-    return words + sorted({padded[at : at + 3] for at in range(max(len(padded) - 2, 1))})
+@dataclass(frozen=True, slots=True)
+class Grams:
+    """The tokens of some cores, each core's once and ascending: `token` from `begin[at]` to `begin[at + 1]`.
+
+    Tokens are trigrams of the core without spaces ("^" before it) and its longer words, as numbers.
+    """
+
+    token: Ints
+    begin: Ints
+
+    @property
+    def owner(self) -> Ints:
+        """The core of each token."""
+        return np.repeat(np.arange(len(self.begin) - 1, dtype=np.int64), np.diff(self.begin))
 
 
-def _matrix(strings: Sequence[str], index: defaultdict[str, int]) -> sparse.csr_matrix:
-    """Strings by tokens; a token the index does not know is given the next number."""
-    columns: list[int] = []
-    sizes = [0]
-    for string in strings:
-        columns.extend([index[token] for token in _tokens(string)])
-        sizes.append(len(columns))
-    shape = (len(strings), max(len(index), 1))
-    matrix = sparse.csr_matrix((np.ones(len(columns)), ints(columns), ints(sizes)), shape=shape)
-    matrix.sum_duplicates()
-    matrix.data[:] = 1.0
-    return matrix
+_LETTERS = 38  # nothing, "^", digits and capitals
+_TRIGRAMS = _LETTERS**3
+_LETTER = np.zeros(256, dtype=np.int64)
+_LETTER[[*b"^0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"]] = np.arange(1, _LETTERS)
+
+
+def _grams(cores: Sequence[str], words: dict[str, int]) -> Grams:
+    """The tokens of the cores; a word that `words` does not know is given its next number."""
+    packed = ["^" + core.replace(" ", "") for core in cores]
+    length = ints([len(text) for text in packed])
+    letter = np.concatenate([_LETTER[np.frombuffer("".join(packed).encode("ascii"), np.uint8)], [0, 0]])
+    first = np.cumsum(length) - length
+    owner, at = spans(first, first + np.maximum(length - 2, 1))
+    there = [np.where(at + step < (first + length)[owner], letter[at + step], 0) for step in (1, 2)]
+    trigram = (letter[at] * _LETTERS + there[0]) * _LETTERS + there[1]
+    long = [(at, word) for at, core in enumerate(cores) for word in core.split() if len(word) > 3]
+    number = ints([words.setdefault(word, len(words)) for _, word in long])
+    width = _TRIGRAMS + len(words)
+    key = distinct(
+        np.concatenate([owner * width + trigram, ints([at for at, _ in long]) * width + _TRIGRAMS + number])
+    )
+    begin = np.searchsorted(key, np.arange(len(cores) + 1) * width).astype(np.int64)
+    return Grams(key % width, begin)
 
 
 class NameBook:
@@ -117,10 +136,8 @@ class NameBook:
     def __init__(self, names: Sequence[str]) -> None:
         self.names = names
         self.cores = [core(name) for name in names]
-        self._index: dict[str, int] = {}
-        index = _numbering({})
-        self._right = _matrix(self.cores, index)
-        self._index = dict(index)
+        self._words: dict[str, int] = {}
+        self._grams = _grams(self.cores, self._words)
         self.initials: dict[str, list[int]] = defaultdict(list)
         for position, name in enumerate(names):
             if initials := acronym(name):
@@ -132,52 +149,64 @@ class NameBook:
         Source: TF-IDF cosine on character trigrams (Gravano and others, "Text joins in an RDBMS", 2003).
         """
         cores = [core(text) for text in texts]
-        index = _numbering(self._index)
-        left = _matrix(cores, index)
-        size, right = len(self.names), self._right
-        right = sparse.csr_matrix((right.data, right.indices, right.indptr), shape=(size, left.shape[1]))
-        seen = np.asarray(right.sum(axis=0)).ravel()
-        rare = np.maximum(np.log((size + 1.0) / (seen + 0.5)), 0.05)
-        left, right = _weighted(left, rare), _weighted(right, rare)
-        telling = sparse.diags((seen <= max(COMMON_GRAM * size, 25.0)).astype(np.float64))
-        finders = sparse.csc_matrix(telling @ right.T)
-        lengths = _lengths(left), _lengths(right)
-        tables = [_near(left, right, finders, lengths, begin) for begin in range(0, left.shape[0], BATCH)]
-        columns = [np.concatenate(column) for column in zip(*tables, strict=True)]
-        return _rows(
-            texts, cores, self, columns[0].astype(np.int64), columns[1].astype(np.int64), *columns[2:]
-        )
+        words = dict(self._words)
+        left, right, size = _grams(cores, words), self._grams, len(self.names)
+        seen = counts(right.token, _TRIGRAMS + len(words))
+        weight = np.maximum(np.log((size + 1.0) / (seen + 0.5)), 0.05) ** 2
+        common = seen > max(COMMON_GRAM * size, 25.0)
+        postings = _Postings(right, common, len(seen))
+        lengths = _lengths(left, weight), _lengths(right, weight)
+        tables = [_near(left, postings, weight, lengths, begin) for begin in range(0, len(texts) or 1, BATCH)]
+        return _rows(texts, cores, self, *(np.concatenate(column) for column in zip(*tables, strict=True)))
 
 
-def _numbering(known: dict[str, int]) -> defaultdict[str, int]:
-    """A copy that gives each new key the next number."""
-    index: defaultdict[str, int] = defaultdict(None, known)
-    index.default_factory = index.__len__
-    return index
+class _Postings:
+    """The names each token stands in: of a telling one as a list, of a common one as a yes or no per name."""
+
+    def __init__(self, names: Grams, common: Bools, size: int) -> None:
+        order = np.argsort(names.token, kind="stable")
+        self.name = names.owner[order]
+        self.begin = np.searchsorted(names.token[order], np.arange(size + 1)).astype(np.int64)
+        self.end = np.where(common, self.begin[:-1], self.begin[1:])
+        self.column = np.where(common, np.cumsum(common), 0)  # 0: none
+        self.has = np.zeros((len(names.begin) - 1, int(common.sum()) + 1), dtype=bool)
+        self.has[names.owner, self.column[names.token]] = True
+        self.has[:, 0] = False
 
 
 def _near(
-    left: sparse.csr_matrix, right: sparse.csr_matrix, finders: sparse.csc_matrix,
-    lengths: tuple[Floats, Floats], begin: int,
-) -> tuple[Ints, Ints, Floats, Floats, Floats]:  # fmt: skip
+    texts: Grams, names: _Postings, weight: Floats, lengths: tuple[Floats, Floats], begin: int
+) -> tuple[Ints, Ints, Floats, Floats, Floats]:
     """Texts of one batch with the names they are near: cosine, cover of the name, cover of the text."""
-    pair = sparse.coo_matrix(left[begin : begin + BATCH] @ finders)
-    text, name = pair.row.astype(np.int64) + begin, pair.col.astype(np.int64)
-    keep = pair.data >= 0.2 * np.minimum(lengths[0][text], lengths[1][name])
-    text, name = text[keep], name[keep]
-    dot = np.asarray(left[text].multiply(right[name]).sum(axis=1)).ravel()
+    end = min(begin + BATCH, len(texts.begin) - 1)
+    token = texts.token[texts.begin[begin] : texts.begin[end]]
+    owner = np.repeat(np.arange(begin, end, dtype=np.int64), np.diff(texts.begin[begin : end + 1]))
+    row, at = spans(names.begin[:-1][token], names.end[token])
+    width, many = len(names.has), max(len(token), 1)
+    key = np.sort((owner[row] * width + names.name[at]) * many + row)  # a pair's tokens in their order
+    pair, row = key // many, key % many
+    first = np.ones(len(pair), dtype=bool)
+    np.not_equal(pair[1:], pair[:-1], out=first[1:])
+    dot = np.bincount(np.cumsum(first) - 1, weights=weight[token[row]], minlength=int(first.sum()))
+    text, name = pair[first] // max(width, 1), pair[first] % max(width, 1)
+    keep = dot >= 0.2 * np.minimum(lengths[0][text], lengths[1][name])
+    text, name, dot = text[keep], name[keep], dot[keep]
+    shared = names.column[token] > 0
+    place = np.searchsorted(owner[shared], np.arange(begin, end + 1)).astype(np.int64)
+    of, at = spans(place[text - begin], place[text - begin + 1])
+    more = token[shared][at]
+    more_weight = np.where(names.has[name[of], names.column[more]], weight[more], 0.0)
+    dot = dot + np.bincount(of, weights=more_weight, minlength=len(dot))
     whole_text, whole_name = np.maximum(lengths[0][text], 1e-9), np.maximum(lengths[1][name], 1e-9)
     cosine, over_name, over_text = dot / np.sqrt(whole_text * whole_name), dot / whole_name, dot / whole_text
     good = (cosine >= WEAK) | (over_name >= 0.5) | (over_text >= 0.7)
     return text[good], name[good], cosine[good], over_name[good], over_text[good]
 
 
-def _weighted(matrix: sparse.csr_matrix, weights: Floats) -> sparse.csr_matrix:
-    return sparse.csr_matrix(matrix @ sparse.diags(weights))
-
-
-def _lengths(matrix: sparse.csr_matrix) -> Floats:
-    return np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel()
+def _lengths(grams: Grams, weight: Floats) -> Floats:
+    """The weight of all tokens of each core together."""
+    size = len(grams.begin) - 1
+    return np.bincount(grams.owner, weights=weight[grams.token], minlength=size).astype(np.float64)
 
 
 def _rows(

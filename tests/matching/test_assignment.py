@@ -3,10 +3,12 @@
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.matching.arrays import ints
+from core.matching import assignment
+from core.matching.arrays import components, ints
 from core.matching.assignment import Proposals, assign, best_world
 from core.matching.schemes import highest_first
 
@@ -78,3 +80,29 @@ def test_the_best_world_with_joint_proposals_equals_brute_force(
                 best = max(best, float(weight[list(picked)].sum()))
     chosen = best_world(proposals, pair, left, right)
     assert abs(weight[chosen].sum() - best) < 1e-9
+
+
+def test_a_matrix_assigns_a_large_knot_as_well_as_a_sparse_graph(monkeypatch: pytest.MonkeyPatch) -> None:
+    dice = np.random.default_rng(20_260_102)
+    for size in (3, 12, 40):
+        for _ in range(40):
+            cells = np.flatnonzero(dice.random(size * (size + 3)) < 0.6)
+            left, right = cells // (size + 3), cells % (size + 3)
+            weight = np.round(dice.normal(2, 4, len(cells)), 3)
+            ours = assign(left, right, weight)
+            with monkeypatch.context() as patch:
+                patch.setattr(assignment, "LARGEST", 0)
+                assert abs(weight[ours].sum() - weight[assign(left, right, weight)].sum()) < 1e-9
+            assert len(set(left[ours])) == len(set(right[ours])) == ours.sum()
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=40))
+def test_components_are_what_walking_along_the_edges_reaches(edges: list[tuple[int, int]]) -> None:
+    label = components(ints([edge[0] for edge in edges]), ints([edge[1] for edge in edges]), 31)
+    for start in range(31):
+        reached, fresh = {start}, {start}
+        while fresh:
+            near = {b for a, b in edges if a in fresh} | {a for a, b in edges if b in fresh}
+            fresh = near - reached
+            reached |= fresh
+        assert reached == set(np.flatnonzero(label == label[start]).tolist())
