@@ -75,6 +75,8 @@ def _days_of_label(sheet: Sheet, hit: Hit, order: Order) -> Iterator[tuple[date,
     if hit.kind is not Kind.DUE and terms.days_of(hit.cell.folded[: hit.start]) is not None:
         return  # "30 days from invoice date" names no date
     for spot in sheet.spots(hit):
+        if spot.weight < BEHIND and len(hit.cell.text) > _PROSE:
+            return  # a word of a sentence
         written = [
             one
             for one in dates_found.in_cell(spot.cell, spot.start)
@@ -127,7 +129,7 @@ def _is_of_order(sheet: Sheet, hit: Hit) -> bool:
         for other in sheet.hits_of(cell)
         if other.kind in (Kind.ORDER, Kind.OTHER, Kind.NUMBER) and cell.box.left <= hit.cell.box.left
     ]
-    kinds = {other.kind for other in others if other.kind is not Kind.NUMBER or other.strength >= 0.8}
+    kinds = {other.kind for other in others if other.kind is not Kind.NUMBER or other.strength >= 0.6}
     return bool(kinds) and Kind.NUMBER not in kinds
 
 
@@ -190,7 +192,8 @@ def _names_other_days(sheet: Sheet, order: Order, day: date) -> bool:
 
 
 _JOINING = re.compile(
-    r"[ ,(:/-]*(?:du|vom|of|dated|van|dd\.?|del|de|di|da|fran|fra|av|af|z dnia|ze dne|from)?[ :]*\Z"
+    r"[ ,(:/-]*(?:du|vom|of|dated|van|dd\.?|del|de|di|da|fran|fra|av|af|z dnia|ze dne|from|"
+    r"від|от|од|din|din data|kelt|tarihli|ngay)?[ :]*\Z"
 )
 
 
@@ -263,6 +266,9 @@ _ORDERED = re.compile(
 )
 
 
+_MONEY = re.compile(r"[0-9][.,][0-9]{2}(?![0-9])")
+
+
 def _alone_in_head(sheet: Sheet, order: Order) -> Iterator[tuple[date, Candidate, bool]]:
     """The only day without a label in the upper half of the first page, as a letter is dated."""
     page = sheet.pages[0]
@@ -275,6 +281,8 @@ def _alone_in_head(sheet: Sheet, order: Order) -> Iterator[tuple[date, Candidate
         (one, day)
         for cell in page.cells
         if cell.box.bottom < page.height / 2 and len(cell.text) <= _SENTENCE and cell not in labelled
+        if not any(_MONEY.search(other.text) for other in sheet.line_of(cell).cells)
+        if not any(hit.kind is Kind.NUMBER for hit in sheet.hits_of(cell))
         for written in (dates_found.in_cell(cell),)
         if len(written) == 1
         for one in written

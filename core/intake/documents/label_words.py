@@ -259,6 +259,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"total (?:amount )?\(?(?:incl(?:uding|usive|\.)?(?: of)?|with|inc\.?|after) (?:vat|tax(?:es)?|"
         r"gst|btw|sales tax)\)?",
         r"total (?:for )?this (?:invoice|bill)",
+        r"gesamt(?:kosten|honorar|preis|forderung|gebuhr(?:en)?|entgelt)",
         r"total invoice(?: (?:amount|value))?",
         r"gross (?:total|amount)",
         r"total gross",

@@ -131,7 +131,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"odenecek (?:tutar|toplam)|vergiler dahil toplam tutar|genel toplam|za placilo|ukupno za platiti|"
         r"sveukupno",
         r"totale bolletta",
-        r"fizetendo(?: osszeg)?|vegosszeg|total de plata|bruttoosszeg",
+        r"fizetendo(?: osszeg| osszesen| vegosszeg)?|vegosszeg|total de plata|bruttoosszeg",
     ),
     (Kind.PAYABLE, 1.0): (
         r"valor em divida|em divida|a pagar|saldo em divida",

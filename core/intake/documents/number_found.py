@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from core.intake.documents import dates_found, number_guessed
-from core.intake.documents.around import BEHIND, RIGHT, Candidate, Sheet, Spot
+from core.intake.documents.around import BEHIND, Candidate, Sheet, Spot
 from core.intake.documents.label_words import Kind
 from core.intake.documents.labels import Hit
 from core.intake.documents.names_found import is_postal
@@ -13,11 +13,11 @@ from core.intake.documents.values import NOTHING, Found, Place
 from core.intake.texts import clean_key
 
 # A number: a token with a digit; parts may be joined by " / " or " - ", and a short suffix belongs to it.
+_L = "A-Za-zΑ-Ωα-ωЀ-ӿ"  # letters of the alphabets that have capitals
 _NUMBER = re.compile(
     r"(?:n ?[°ºo]\.?|nr\.?|no\.?|#|:)?[ :#]*"
-    r"(?P<number>(?:[A-Za-z]{1,5}[ "
-    r"]?(?=[A-Za-z0-9/_.-]*[0-9]))?[A-Za-z0-9][A-Za-z0-9]*(?:[/_.\-–][A-Za-z0-9]+)*"
-    r"(?: ?[/\-–] ?[A-Za-z0-9]*[0-9][A-Za-z0-9]*)*(?: ?[/\-] ?[A-Z]{1,3}(?!\w))?)",
+    rf"(?P<number>(?:[{_L}]{{1,5}}[ ]?(?=[{_L}0-9/_.-]*[0-9]))?[{_L}0-9]+(?:[/_.\-–][{_L}0-9]+)*"
+    rf"(?: ?[/\-–] ?[{_L}0-9]*[0-9][{_L}0-9]*)*(?: ?[/\-] ?[A-Z]{{1,3}}(?!\w))?)",
     re.IGNORECASE,
 )
 # Digits in groups with spaces between ("83 4512 7765 0012", "T 311 482 907-4").
@@ -113,11 +113,7 @@ def _numbers(sheet: Sheet) -> Iterator[Candidate]:
                 break
             if bare and spot.weight < BEHIND and (len(spot.cell.text) > 25 or spot.weight < 0.8):
                 continue
-            if (
-                spot.weight < BEHIND
-                and _is_address(spot)
-                and not (spot.weight == RIGHT and _CODED.match(spot.cell.text))
-            ):
+            if spot.weight < BEHIND and _is_address(spot):
                 continue
             wrapped = _in_two_lines(sheet, spot)
             if wrapped is not None:
@@ -143,7 +139,7 @@ _CODED = re.compile(r"[A-Z]{2,5} [0-9]{3,}\Z")  # as many letters before a numbe
 
 def _is_address(spot: Spot) -> bool:
     text = spot.cell.text
-    return " " in text and is_postal(text) and not dates_found.in_cell(spot.cell)
+    return " " in text and not _CODED.match(text) and is_postal(text) and not dates_found.in_cell(spot.cell)
 
 
 _BROKEN = re.compile(r"[ :.#]*(?P<number>[A-Za-z0-9][A-Za-z0-9/_.-]*[-/])\Z")

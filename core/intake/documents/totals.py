@@ -199,7 +199,8 @@ class _Choice:
             zero_proved = only.value == 0 and total in {
                 one.value for one in self.labelled if one.kind is Kind.NET
             }
-            return only.value, only.amount, 0.93 if zero_proved else 0.75
+            halves = max(1, self.taxes.count(only.value))
+            return only.value * halves, only.amount, 0.93 if zero_proved else 0.75
         if not values:
             return None, None, 0.0
         last = [one for one in printed if one.value in values][-1]

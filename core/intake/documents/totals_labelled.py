@@ -89,9 +89,27 @@ def _labelled(sheet: Sheet, decimal: str) -> Iterator[Labelled]:
             at = seen / count
             seen += 1
             hits = [hit for cell in line.cells for hit in sheet.hits_of(cell)]
-            marks = [hit for hit in hits if hit.kind in _MONEY_KINDS]
+            marks = _said_once([hit for hit in hits if hit.kind in _MONEY_KINDS])
             for hit in marks:
                 yield from _of_label(hit, marks, line, page, number, decimal, at)
+
+
+_AGAIN = re.compile(r"[ .:]*[(/|]+ ?\Z")
+
+
+def _said_once(marks: list[Hit]) -> list[Hit]:
+    """Labels without those that say the one before in another language ("Tiền thuế (VAT amount)")."""
+    kept: list[Hit] = []
+    for mark in marks:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.cell is mark.cell
+            and _AGAIN.match(mark.cell.text[before.end : mark.start])
+        ):
+            continue
+        kept.append(mark)
+    return kept
 
 
 def _in_sentences(sheet: Sheet, decimal: str) -> Iterator[Labelled]:
@@ -126,8 +144,8 @@ def _of_label(
         largest = max(exact, key=lambda amount: amount.value, default=chosen)
         if hit.kind in TOTALS and largest.value > chosen.value:
             yield Labelled(hit.kind, largest, weight * 0.9, at, hit.cell.folded)  # the tax stands last
-        if hit.kind in TOTALS and len(exact) >= 3:
-            yield from _summed_up(exact, hit, at)
+        if hit.kind in TOTALS and len(beside) >= 3:
+            yield from _summed_up(exact if len(exact) >= 3 else beside, hit, at)
         return
     header = _COLUMN.search(line.text.lower()) is not None
     for amount, in_column in _under(hit, page, number, decimal):

@@ -26,8 +26,8 @@ def test_key_fields_are_exact_on_at_least_95_of_100(field: str) -> None:
     assert len(wrong) <= 0.05 * len(asked), wrong
 
 
-@pytest.mark.parametrize("field", ["due_date", "purchase_order_number"])
-def test_the_day_to_pay_by_and_the_order_are_read_where_a_page_asks_for_them(field: str) -> None:
+@pytest.mark.parametrize("field", ["due_date", "purchase_order_number", "tax"])
+def test_due_date_order_and_tax_are_read_where_a_page_asks_for_them(field: str) -> None:
     asked = [(one, found) for one, found in read_all() if one.truth.get(field)]
     wrong = [one.name for one, found in asked if found.field(field).value != one.truth[field]]
     assert asked
