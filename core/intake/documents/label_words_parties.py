@@ -7,7 +7,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"sold by",
         r"(?:seller|vendor|supplier|issuer|biller|payee|merchant)(?: (?:name|details|information))?",
         r"(?:issued|supplied|provided|operated|delivered|prepared) by",
-        r"(?:merchant|host|hotel|insurer|operator|landlord|lessor|contractor|provider|publisher|school|"
+        r"(?:merchant|host|hotel|operator|landlord|lessor|contractor|provider|publisher|school|"
         r"clinic)(?: name)?",
         r"billed by",
         r"(?:billed |bill |invoice |receipt |statement |order |sent )?from",
@@ -19,6 +19,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:fornitore|cedente(?:/prestatore)?|venditore|mittente|emittente|emessa da|prestatore)",
     ),
     (Kind.ISSUER, 0.8): (
+        r"insurer|underwritten by",
         r"(?:make )?(?:all )?(?:checks?|cheques?) (?:are )?payable to",
         r"(?:please )?remit (?:payment )?to",
         r"(?:send|mail) (?:your )?(?:payments?|checks?|cheques?|remittance) to",
@@ -33,6 +34,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     ),
     (Kind.RECIPIENT, 1.0): (
         r"(?:bill(?:ed|ing)?|invoiced?|sold|charge|issued)[ -]?to",
+        r"(?:invoice |bill )?issued for",
         r"(?:billing|invoice) (?:address|details|information)",
         r"(?:bill to|customer|client|buyer|purchaser)(?: (?:name|details|information|address))?",
         r"to",

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from core.intake.documents import no_names
 from core.intake.documents.labels import hits
-from core.intake.documents.names_found import could_be_name, has_legal_form, head
+from core.intake.documents.names_found import could_be_name, has_legal_form, head, is_form_alone
 from core.intake.documents.values import Place
-from core.intake.documents.words import Block, Cell, Page
+from core.intake.documents.words import Block, Cell, Page, fold
 
 
 def headline(page: Page) -> float:
@@ -78,20 +78,26 @@ def with_what_it_heads(block: Block, found: Sequence[Block]) -> Block:
 _BEHIND_BRAND = re.compile(
     r"(?:trading (?:name|style) of|trade ?mark of|operated by|run by|managed by|a division of|a brand of|"
     r"(?:your )?contract is with|"
-    r"on behalf of|\bt/a|betrieben von|eine marke der|marque de|exploite par|handelsnaam van|"
+    r"on behalf of|in the name of|im namen(?: und (?:auf|fur) rechnung)? (?:von|der|des)|"
+    r"au nom(?: et pour le compte)? de|namens|en nombre(?: y por cuenta)? de|in nome e per conto di|"
+    r"em nome(?: e por conta)? de|w imieniu|\bt/a|"
+    r"betrieben von|eine marke der|marque de|exploite par|handelsnaam van|"
     r"nombre comercial de|marca de|marchio di|"
     r"(?:invoice|bill|document) (?:is |was )?issued by|ausgestellt von|(?:facture|document) .{0,20}"
     r"(?:emise?|etablie?) par|uitgereikt door|emess[ao] da|(?:factura|fatura|nota) .{0,20}(?:emitid|"
     r"expedid)a por|wystawil[a]?(?: firma)?|(?:utstalld|utstedt|udstedt) a[vf]|vystavil[a]?(?: firma)?)"
-    r"(?: the| der| la| de)? |^for (?:and on behalf of )?(?:m/s\.? )?|© ?(?:19|20)[0-9]{2}(?:-(?:19|"
+    r"(?: the| der| la| de)?(?: |:|\Z)|^for (?:and on behalf of )?(?:m/s\.? )?|© ?(?:19|20)[0-9]{2}(?:-(?:19|"
     r"20)[0-9]{2})? |copyright (?:19|20)[0-9]{2} "
 )
 
 
-def firms_behind_brands(cells: Sequence[Cell]) -> Iterator[tuple[str, Place]]:
+def firms_behind_brands(pages: Sequence[Page]) -> Iterator[tuple[str, Place]]:
     """Firms that a sentence names as standing behind a brand, or as signing the document."""
-    for cell in cells:
+    for cell in (cell for page in pages for cell in page.cells):
         if (found := _BEHIND_BRAND.search(cell.folded)) is None:
+            continue
+        if not cell.text[found.end() :].strip(" :") and found[0].strip() in _ON_BEHALF:
+            yield from _under(pages[cell.page - pages[0].number], cell)
             continue
         name = _first_firm(cell.text[found.end() :])
         if not name and found[0].startswith("trading"):
@@ -113,6 +119,53 @@ _FOR_ANOTHER = re.compile(
 def written_for_another(cells: Sequence[Cell]) -> bool:
     """Whether a sentence says so: whose invoice it is, is then for a person to say."""
     return any(_FOR_ANOTHER.search(cell.folded) for cell in cells)
+
+
+_ON_BEHALF = frozenset(
+    {
+        "on behalf of", "in the name of", "w imieniu", "namens", "im namen von",
+        "im namen und fur rechnung von", "au nom et pour le compte de", "au nom de", "en nombre de",
+        "in nome e per conto di", "em nome de",
+    }
+)  # fmt: skip
+
+
+def _under(page: Page, cell: Cell) -> Iterator[tuple[str, Place]]:
+    """The name right under a cell on the same edge."""
+    for other in page.cells:
+        gap = other.box.top - cell.box.bottom
+        if 0 <= gap < 1.5 * cell.height and abs(other.box.left - cell.box.left) < 3:
+            name = head(other.text)
+            if could_be_name(name):
+                at = other.text.find(name)
+                yield name, other.place(at, at + len(name))
+            return
+
+
+def carried_on(block: Block, at: int, name: str, typical: float) -> tuple[str, Place] | None:
+    """A name whose line was too long and goes on in the next cell: only its legal form stands there
+    ("Van der Linden / B.V."), or both lines are in the same large letters above."""
+    if at + 1 >= len(block.cells):
+        return None
+    cell, following = block.cells[at], block.cells[at + 1]
+    if not cell.text.endswith(name) or has_legal_form(name) or not _is_same_hand(cell, following):
+        return None
+    whole = f"{name} {following.text}"
+    more = head(following.text)
+    joined = whole, Place(cell.page, cell.box.joined(following.box))
+    if is_form_alone(following.text):
+        return joined
+    large = cell.height > 1.15 * typical and cell.box.top < 150 and at < 2
+    once_more = fold(name).split()[0] in fold(more).split()
+    if not large or once_more or more != following.text or not could_be_name(more) or len(more.split()) > 3:
+        return None
+    return joined if could_be_name(whole) and not list(hits(following)) else None
+
+
+def _is_same_hand(cell: Cell, following: Cell) -> bool:
+    return abs(cell.height - following.height) < 0.03 * cell.height and (
+        following.box.top - cell.box.bottom < 0.6 * cell.height
+    )
 
 
 _PERSON = re.compile(r"[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){1,3}(?=\s*(?:[(,·|]|\Z))")

@@ -2,10 +2,12 @@
 
 import re
 
+from core.intake.currency_codes import CODES
 from core.intake.documents.words import fold, tidy
 
 _FORM = (
-    r"(?:gmbh(?: ?& ?co\.? ?(?:kg|kgaa|ohg)(?:aa)?)?|mbh|ag|kg|ohg|gbr|"
+    r"(?:(?:(?:ith\. |ihr\. )*(?:san\. |tic\. |ve |paz\. )*)?(?:ltd\. sti|a\.s)|"
+    r"gmbh(?: ?& ?co\.? ?(?:kg|kgaa|ohg)(?:aa)?)?|mbh|ag|kg|ohg|gbr|"
     r"ug(?: ?\(haftungsbeschrankt\))?|e\.? ?k\.?|e\.? ?v\.?|e\.? ?g\b|"
     r"s\.? ?a\.? de c\.? ?v|s\.? de r\.? ?l\.? de c\.? ?v|s\.? ?a\.? ?p\.? ?i\.? de c\.? ?v|"
     r"co\.?,? ?ltd|co\.?,? ?limited|company limited|k\.k|kabushiki kaisha|g\.k|"
@@ -65,7 +67,7 @@ _NOT_NAME = re.compile(
     r"descricao|concepto|beskrivelse|beskrivning|benamning|nazwa|menge|anzahl|aantal|cantidad|quantita|ilosc|"
     r"(?:powered|created|generated|printed|produced) (?:by|with|using)|(?:erstellt|gedruckt) mit|"
     r"computer generated|this is|all prices|summary|details|overview|call|contact|help|"
-    r"questions|fragen|service|kundenservice|"
+    r"cash\Z|change\Z|card\Z|room\Z|questions|fragen|service|kundenservice|"
     r"accounts? payable|accounting|finance|purchasing|attn|attention|dept|department|shipper|consignee|"
     r"consignor|"
     r"kreditorenbuchhaltung|buchhaltung|einkauf|comptabilite|administratie|contabilidad|"
@@ -119,7 +121,7 @@ _ZIP = re.compile(r" ?(?:[0-9]{5}\b|[a-z][0-9][a-z] ?[0-9][a-z][0-9]\b)")
 _STREET_ALONE = re.compile(
     r"^(?:pol\.? ?ind|poligono|z\.?[ai]\.?|zone|plot no|"
     r"rue|av|avenue|avenida|boulevard|bd|chemin|via|viale|piazza|corso|calle|c/|avda|paseo|rua|praca|"
-    r"largo|ul|ulica|aleja|al|"
+    r"largo|ul|ulica|aleja|al\.|"
     r"square|quai|impasse|allee|cours|route)\b\.? .+|.+ (?:road|street|avenue|lane|drive|quay|terrace|"
     r"crescent|boulevard|"
     r"rd|blvd|ave|str|strasse|straat|laan|weg|vej|gade|gate|gata|vagen|gatan|katu)\Z|"
@@ -146,8 +148,14 @@ def is_country(text: str) -> bool:
 _LABEL_BEFORE = re.compile(r"[^\W\d][\w. ]{1,24}? ?:\s+")
 # "Issued by Acme Ltd as agent for ..."
 _WRITTEN_BY = re.compile(
-    r"(?:this (?:invoice|document|ticket) (?:is|was) )?"
-    r"(?:issued|sold|supplied|provided|operated|delivered|prepared|billed) by (?:m/s\.? )?",
+    r"(?:(?:this (?:invoice|document|ticket) (?:is|was) )?"
+    r"(?:issued|sold|supplied|provided|operated|delivered|prepared|billed) by (?:m/s\.? )?|"
+    r"(?:ausgestellt|erstellt) (?:von|durch)|[eé]mise? par|vendue? par|emitid[ao] por|vendido por|"
+    r"emess[ao] da|uitge(?:geven|reikt) door|wystawion[aoy] przez|utf[aä]rdad av|udstedt af|"
+    r"(?:©|\(c\)|copyright(?: ?(?:©|\(c\)))?) ?"
+    r"(?:(?:19|20)[0-9]{2}(?: ?[-–] ?(?:19|20)[0-9]{2})?)?,?(?: by)?|"
+    r"(?:please )?(?:make )?(?:all )?(?:cheques|checks) (?:are )?(?:to be )?(?:made )?payable to|"
+    r"thank you for (?:choosing|shopping (?:at|with)|doing business with|booking with|flying(?: with)?)) *",
     re.I,
 )
 _BOAST = re.compile(
@@ -211,6 +219,14 @@ def has_legal_form(name: str) -> bool:
     return any(found.start() > 1 and not _is_word(name, found) for found in LEGAL_FORM.finditer(folded))
 
 
+_FORM_ALONE = re.compile(rf"{_FORM}(?:\.?,? {_FORM})?\.?")
+
+
+def is_form_alone(text: str) -> bool:
+    """Whether a line is a company's form and nothing else ("B.V.")."""
+    return _FORM_ALONE.fullmatch(fold(text)) is not None
+
+
 # Forms that are words when written small ("sold as", "the company").
 _WORDS = frozenset(
     {
@@ -241,12 +257,30 @@ def _is_word(name: str, found: re.Match[str]) -> bool:
     return written in _WORDS or _ZIP.match(fold(name), found.end()) is not None
 
 
+# How a person is addressed, on a line of its own ("Herrn", "Mr & Mrs").
+_HONORIFIC = re.compile(
+    r"(?:an )?(?:die )?(?:herrn?|frau|familie|firma|mr|mrs|ms|miss|mx|mme|mlle|madame|mademoiselle|monsieur|"
+    r"m|messieurs|mesdames|sig|sig\.ra|sig\.na|sr|sra|senor|senora|don|dona|fru|hr|dhr|mevr|mevrouw|de heer|"
+    r"pan|pani|the directors?|the manager|the occupier|the secretary|spett\.?(?:le|abile)|egr|exmo|ilmo)"
+    r"(?:\.? ?(?:/|&|und|and|et|e|y|or) ?(?:herrn?|frau|mrs|ms|mme|madame|sig\.ra|sra))?[.:,]*"
+)
+# Somebody who only keeps the letters: "c/o", the Nordic "v/" and the like.
+_CARE_OF = re.compile(r"(?:^|\W)c/o\b|^v/|^p/a\b|^z\. ?hd\b")
+
+
+def is_honorific(folded: str) -> bool:
+    """Whether a folded text is how somebody is addressed and nothing else."""
+    return _HONORIFIC.fullmatch(folded) is not None
+
+
 def could_be_name(name: str) -> bool:
     """Whether a text may be somebody's name at all."""
     folded = fold(name)
     letters = sum(letter.isalpha() for letter in name)
     digits = sum(letter.isdigit() for letter in name)
     if name.count("(") != name.count(")") or _PROSE.search(folded):
+        return False
+    if is_honorific(folded) or _CARE_OF.search(folded) or name in CODES:
         return False
     if (
         letters < 2
@@ -306,4 +340,28 @@ def fits_host(name: str, host: str) -> float:
     if min(len(mine), len(other)) >= 5 and (mine in other or other in mine):
         return 0.7
     initials = "".join(word[0] for word in fold(name).split() if word[0].isalnum())
-    return 0.5 if len(initials) >= 3 and other.startswith(initials) else 0.0
+    if len(initials) >= 3 and other.startswith(initials):
+        return 0.5
+    return 0.7 if _spells([*_plain_words(name)], other) else 0.0
+
+
+def _plain_words(name: str) -> list[str]:
+    """The words of a name without its legal form, letters and digits alone."""
+    words = ("".join(filter(str.isalnum, word)) for word in LEGAL_FORM.sub(" ", fold(name)).split())
+    return [word for word in words if word]
+
+
+def _spells(words: list[str], host: str, whole: bool = False) -> bool:
+    """Whether beginnings of all words but the last ones, at least one whole long word among them, make up
+    a host ("alnoorfm" for Al Noor Facility Management)."""
+    if not host:
+        return whole
+    if not words:
+        return False
+    first, rest = words[0], words[1:]
+    for size in range(min(len(first), len(host)), 0, -1):
+        if host.startswith(first[:size]):
+            full = whole or (size == len(first) and size >= 4)
+            if _spells(rest, host[size:], full):
+                return True
+    return False

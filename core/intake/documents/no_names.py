@@ -1,11 +1,13 @@
 """Cells that read like a name and are none: headings of tables, values of labels, towns, goods."""
 
 import re
+from collections.abc import Sequence
 
 from core.intake.documents import dates_found, line_table
 from core.intake.documents.around import Sheet
 from core.intake.documents.label_words import Kind
-from core.intake.documents.names_found import has_legal_form, head
+from core.intake.documents.labels import Hit
+from core.intake.documents.names_found import has_legal_form, head, is_honorific
 from core.intake.documents.words import Cell, fold
 
 
@@ -59,6 +61,17 @@ _HEADING = re.compile(
 def is_heading(cell: Cell) -> bool:
     """Whether a cell is a word that heads a column of facts about the firm ("Postadress")."""
     return _HEADING.fullmatch(cell.folded.strip(" :.")) is not None
+
+
+def opens_no_name(cell: Cell) -> bool:
+    """Whether a cell at the head of a block is a heading or how somebody is addressed ("Herrn")."""
+    return is_heading(cell) or is_honorific(cell.folded)
+
+
+def is_mostly_labels(cell: Cell, labels: Sequence[Hit]) -> bool:
+    """Whether labels make up most of a cell ("Mode/Terms of Payment")."""
+    named = sum(hit.end - hit.start for hit in labels if hit.strength >= 0.8)
+    return named >= 0.6 * len(cell.text.rstrip(" :"))
 
 
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,4}")

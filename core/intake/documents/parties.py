@@ -2,25 +2,24 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from core.intake.documents import letterheads, no_names, registrations
-from core.intake.documents.around import BEHIND, Sheet, Spot
+from core.intake.documents import letterheads, no_names, recipients, registrations
+from core.intake.documents.around import BEHIND, Sheet
 from core.intake.documents.label_words import Kind
-from core.intake.documents.labels import Hit, hits
+from core.intake.documents.labels import Hit
 from core.intake.documents.names_found import (
     could_be_name,
     fits_host,
     has_legal_form,
     head,
     hosts,
-    is_country,
     is_postal,
     is_street,
 )
 from core.intake.documents.values import NOTHING, Found, Place
-from core.intake.documents.words import Block, Cell, Page, blocks, fold, tidy
+from core.intake.documents.words import Block, Cell, Page, blocks, fold
 
 
 @dataclass(slots=True)
@@ -50,13 +49,13 @@ class Parties:
 def find(sheet: Sheet) -> Parties:
     """Issuer and recipient, each with its confidence."""
     grouped = [(page, blocks(page)) for page in sheet.pages]
-    billed = _recipient_cells(sheet, grouped)
+    billed = recipients.billed(sheet, grouped)
     issuer = _issuer(sheet, grouped, billed.theirs)
     if issuer.confidence <= _GUESS:
         issuer = _second_look(sheet, grouped, billed.found) or issuer
     recipient = billed.found
     if not recipient and issuer:
-        recipient = _address_window(grouped, issuer)
+        recipient = recipients.in_window(grouped, issuer)
     if recipient and issuer and fold(recipient.value) == fold(issuer.value):
         recipient = Found(recipient.value, 0.3, recipient.place)
     return Parties(issuer, recipient)
@@ -68,6 +67,7 @@ _PLAIN_WORDS = {
     "from", "pay", "payable", "seller", "vendor", "empfanger", "hotel", "school", "clinic", "carrier", "host",
     "provider", "publisher", "contractor",
 }  # fmt: skip
+_IN_NAMES = {"hotel", "school", "clinic", "provider", "publisher"}  # of those, words that names begin with
 
 
 def _second_look(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], recipient: Found) -> Found:
@@ -81,95 +81,6 @@ def _second_look(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], recipien
     return (
         Found(found.value, min(found.confidence, 0.55), found.place) if found.confidence > _GUESS else NOTHING
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Billed:
-    found: Found
-    theirs: frozenset[int]
-
-
-def _recipient_cells(sheet: Sheet, grouped: list[tuple[Page, list[Block]]]) -> _Billed:
-    """The recipient by its label, and the cells that are the recipient's or a delivery address."""
-    theirs: set[int] = set()
-    best = NOTHING
-    block_of = {id(cell): block for _, found in grouped for block in found for cell in block.cells}
-    for hit in sheet.of(Kind.RECIPIENT, Kind.SHIP_TO):
-        if hit.start > 3 or (
-            len(hit.cell.text) > 60
-            and hit.end < len(hit.cell.text)
-            and ":" not in hit.cell.text[hit.end : hit.end + 2]
-        ):
-            continue
-        short = hit.end - hit.start <= 3
-        behind = hit.cell.text[hit.end :].strip()
-        if (short and behind[:1] != ":" and behind) or behind[:1].islower():
-            continue
-        for spot in [*_said_to_be(sheet, hit), *_column_first(hit, sheet.spots(hit, under=2))]:
-            text = tidy(spot.cell.text[spot.start : spot.end].strip(" :"))
-            name = head(text)
-            if not could_be_name(name) or (spot.weight < BEHIND and _opens_with_label(sheet, spot.cell)):
-                continue
-            block = block_of[id(spot.cell)]
-            if spot.cell in block.cells:
-                at = block.cells.index(spot.cell)
-                theirs.update(id(cell) for cell in block.cells[at : at + 7])
-            if hit.kind is Kind.RECIPIENT:
-                sure = 0.9 if spot.weight > 0.6 else 0.6
-                if sure > best.confidence:
-                    at_name = spot.cell.text.find(name)
-                    best = Found(name, sure, spot.cell.place(at_name, at_name + len(name)))
-            break
-    for page, found in grouped[:1]:
-        for block in _under_sender_lines(page, found):
-            theirs.update(id(cell) for cell in block.cells[:7])
-            name = head(block.cells[0].text)
-            if not best and could_be_name(name):
-                best = Found(name, 0.85, block.cells[0].place(0, len(name)))
-    return _Billed(best, frozenset(theirs))
-
-
-def _under_sender_lines(page: Page, found: list[Block]) -> Iterator[Block]:
-    """The addresses printed right under a line with the sender's, as in the window of an envelope."""
-    for cell, behind in letterheads.sender_lines(page):
-        name = head(cell.text)
-        if cell.box.top > 0.35 * page.height or not could_be_name(name):
-            continue
-        if not (is_postal(behind) and is_street(behind)):
-            continue
-        for block in found:
-            first = block.cells[0]
-            gap = first.box.top - cell.box.bottom
-            near = 0 < gap < 4 * first.height and abs(first.box.left - cell.box.left) < 12
-            if near and first.height > 1.1 * cell.height and _is_address(block):
-                yield block
-                break
-
-
-def _column_first(hit: Hit, spots: Iterable[Spot]) -> list[Spot]:
-    """The spots with those right under the label on its own left edge before those beside it: a label that
-    heads a block of address names the block, not what happens to stand to its right."""
-
-    def rank(spot: Spot) -> int:
-        if spot.weight == BEHIND:
-            return 0
-        box, gap = spot.cell.box, spot.cell.box.top - hit.cell.box.bottom
-        heads = abs(box.left - hit.cell.box.left) < 4 and gap < 1.1 * max(hit.cell.height, spot.cell.height)
-        return 1 if heads else 2
-
-    return sorted(spots, key=rank)
-
-
-_BRACKETS = re.compile(r"\s*\([^()]*\)\s*\Z")
-
-
-def _is_label(cell: Cell) -> bool:
-    length = len(_BRACKETS.sub("", cell.text).rstrip(" :."))
-    return any(hit.start == 0 and hit.end >= length for hit in hits(cell))
-
-
-def _opens_with_label(sheet: Sheet, cell: Cell) -> bool:
-    return any(hit.start == 0 and hit.strength >= 0.6 for hit in sheet.hits_of(cell))
 
 
 def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: frozenset[int]) -> Found:
@@ -186,7 +97,7 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
         suspect.speak("registered", 0.6)
         suspect.speak("registry", 0.4)
         suspect.speak("foot", 0.25)
-    for name, place in letterheads.firms_behind_brands(sheet.cells):
+    for name, place in letterheads.firms_behind_brands(sheet.pages):
         suspect = _suspect(suspects, name, place)
         suspect.speak("registry", 0.4)
         suspect.speak("said", 1.3)
@@ -197,15 +108,19 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
         suspect.score += 1.2 * fit
         if has_legal_form(suspect.name):
             suspect.score += 0.6
+        if suspect.reasons >= {"label", "window"}:
+            suspect.score += 0.85  # an address to pay to may well stand where windows are
         if "window" not in suspect.reasons:
             suspect.score += min(suspect.seen - 1, 3) * 0.25
         if fit:
             suspect.reasons.add("host")
     ranked = sorted(suspects.values(), key=lambda one: (-one.score, one.place.page, one.place.box.top))
     if not ranked or ranked[0].score < 0.3:
-        return _brand(sheet, own_hosts)
+        return _brand(sheet, own_hosts) or _first_of(ranked)
     best = _in_full(ranked)
-    rival = next((one for one in ranked if one is not best and not _akin(one.name, best.name)), None)
+    rival = next(
+        (one for one in ranked if one is not best and not recipients.akin(one.name, best.name)), None
+    )
     margin = best.score - rival.score if rival else best.score
     proofs = (
         len(best.reasons & {"label", "host", "registered", "top"})
@@ -262,9 +177,10 @@ def _brand(sheet: Sheet, own_hosts: Sequence[str]) -> Found:
     return NOTHING
 
 
-def _akin(one: str, other: str) -> bool:
-    a, b = fold(one), fold(other)
-    return a.startswith(b) or b.startswith(a)
+def _first_of(ranked: Sequence[_Suspect]) -> Found:
+    """The likeliest firm where none has much for it: of two parties side by side the issuer stands first."""
+    firms = [one for one in ranked if has_legal_form(one.name)]
+    return Found(firms[0].name, 0.3, firms[0].place) if firms else NOTHING
 
 
 def _suspect(suspects: dict[str, _Suspect], name: str, place: Place) -> _Suspect:
@@ -306,39 +222,22 @@ def _weigh_block(
     suspects: dict[str, _Suspect],
 ) -> None:
     registered = registrations.is_in(whole)
-    opening = 1 if len(block.cells) > 1 and no_names.is_heading(block.cells[0]) else 0
-    for position, cell in enumerate(block.cells[opening:14]):
-        if id(cell) in theirs or len(cell.text) > 260:
+    opening = 1 if len(block.cells) > 1 and no_names.opens_no_name(block.cells[0]) else 0
+    for at, cell in enumerate(block.cells[:14]):
+        if at < opening or id(cell) in theirs or not (name := _name_in(sheet, page, look, block, at)):
             continue
-        labels = sheet.hits_of(cell)
-        if _is_label(cell) or no_names.is_priced(sheet, cell):
-            continue
-        if (
-            labels
-            and labels[0].start == 0
-            and labels[0].strength >= 0.6
-            and not has_legal_form(head(cell.text))
-        ):
-            continue
-        name = head(cell.text)
-        if not could_be_name(name) or (len(cell.text) > 90 and not has_legal_form(name)):
-            continue
-        if is_postal(cell.text) and not has_legal_form(name) and no_names.is_town(cell.text, name):
-            continue
-        if position and _is_house(block.cells[position - 1], cell, name):
-            continue
-        share = cell.box.top / page.height
-        if share > 0.2 and (no_names.is_bank(name) or no_names.is_domain(name)):
-            continue
-        on_slip = position == 0 and cell.box.top > look.slip and _is_address(block)
+        position, share = at - opening, cell.box.top / page.height
+        on_slip = at == 0 and cell.box.top > look.slip and recipients.is_address(block)
         if 0.3 < share < 0.8 and not (has_legal_form(name) or on_slip):
             continue
-        at = max(cell.text.find(name), 0)
-        suspect = _suspect(suspects, name, cell.place(at, at + len(name)))
+        begins = max(cell.text.find(name), 0)
+        place = cell.place(begins, begins + len(name))
+        if longer := letterheads.carried_on(block, at, name, look.typical):
+            name, place = longer
+        suspect = _suspect(suspects, name, place)
         if position == 0:
             address = any(
-                is_street(other.text) or is_postal(other.text)
-                for other in whole.cells[1 + opening : 5 + opening]
+                is_street(other.text) or is_postal(other.text) for other in whole.cells[1 + at : 5 + at]
             )
             suspect.speak("head", 0.2 + 0.15 * address)
         if id(cell) in look.senders or (
@@ -349,7 +248,7 @@ def _weigh_block(
             suspect.speak("registered", 0.6 if position <= 1 else 0.2)
         if on_slip and "window" not in suspect.reasons:
             suspect.speak("slip", 0.45)
-        if share > 0.6 and has_legal_form(name) and registrations.is_beside(sheet, block, position + opening):
+        if share > 0.6 and has_legal_form(name) and registrations.is_beside(sheet, block, at):
             suspect.speak("registry", 0.4)
         if share < 0.12:
             suspect.speak("top", 0.45)
@@ -361,56 +260,56 @@ def _weigh_block(
             suspect.speak("large", 0.4)
         if (
             (0.12 if cell.height * 1.25 > look.headline else 0.05) < share < 0.35
-            and _is_address(block)
+            and recipients.is_address(block)
             and cell.box.left < page.width * 0.75
         ):
             suspect.speak("window", -0.5 if suspect.reasons & {"sender line", "registered"} else -0.85)
 
 
-def _is_house(above: Cell, cell: Cell, name: str) -> bool:
+def _name_in(sheet: Sheet, page: Page, look: _Look, block: Block, at: int) -> str:
+    """The name a cell of a block begins with; "" where it holds something else."""
+    cell = block.cells[at]
+    if len(cell.text) > 260 or recipients.is_label(cell) or no_names.is_priced(sheet, cell):
+        return ""
+    name, labels = head(cell.text), sheet.hits_of(cell)
+    formed = has_legal_form(name)
+    if not formed and (_opens_with_label(labels) or no_names.is_mostly_labels(cell, labels)):
+        return ""
+    if not could_be_name(name) or (len(cell.text) > 90 and not formed):
+        return ""
+    if is_postal(cell.text) and not formed and no_names.is_town(cell.text, name):
+        return ""
+    if not formed and _is_house(page, block.cells[at - 1] if at else None, cell, name):
+        return ""
+    if cell.box.top > 0.2 * page.height and (no_names.is_bank(name) or no_names.is_domain(name)):
+        return ""
+    return name
+
+
+def _opens_with_label(labels: Sequence[Hit]) -> bool:
+    """Whether the first label opens its cell, unless its word opens a name ("Hotel Bellevue")."""
+    if not labels or labels[0].start > 0 or labels[0].strength < 0.6:
+        return False
+    hit = labels[0]
+    behind = hit.cell.text[hit.end :].strip()
+    return not (hit.cell.folded[: hit.end] in _IN_NAMES and behind[:1].isupper())
+
+
+def _is_house(page: Page, above: Cell | None, cell: Cell, name: str) -> bool:
     """Whether a line under somebody's name is the house before its street ("The Mill, 4 Mill Lane")."""
     behind = cell.text[cell.text.find(name) + len(name) :]
-    return (
-        not has_legal_form(name)
-        and behind.startswith(",")
-        and any(letter.isdigit() for letter in behind)
-        and not is_postal(cell.text)
-        and could_be_name(head(above.text))
-    )
-
-
-def _is_address(block: Block) -> bool:
-    """Whether a town, a country, or a street with a line below it stands under the block's first line."""
-    if any(is_postal(cell.text) or is_country(cell.text) for cell in block.cells[1:7]):
+    if not behind.startswith(",") or not any(letter.isdigit() for letter in behind):
+        return False
+    if above is not None and not is_postal(cell.text) and could_be_name(head(above.text)):
         return True
-    return any(is_street(cell.text) and cell.text[-1:].isalnum() for cell in block.cells[1:-1][:3])
-
-
-_NAME_LABEL = re.compile(
-    r"(?:company )?name ?:|denominazione ?:|ragione sociale ?:|razon social ?:|nombre(?: fiscal)? ?:|"
-    r"nom ?:|raison sociale ?:|(?:nome ?/ ?)?razao social ?:|nome empresarial ?:|obchodni (?:jmeno|firma) ?:|"
-    r"firma ?:|nazwa ?:|nome ?:|naam ?:|bedrijfsnaam ?:|unternehmen ?:"
-)
-
-
-def _said_to_be(sheet: Sheet, hit: Hit) -> Iterator[Spot]:
-    """The name behind a label of its own under a party's ("Denominazione: Foods S.r.l.")."""
-    for spot in list(sheet.spots(hit, under=4)):
-        if spot.weight < BEHIND and (found := _NAME_LABEL.match(spot.cell.folded)) is not None:
-            yield Spot(spot.cell, found.end(), len(spot.cell.text), 0.84)
-            return
-    line = sheet.line_of(hit.cell)
-    if len(line.cells) > 1 or hit.end < len(hit.cell.text.rstrip(" :")):
-        return
-    below = (
-        cell for cell in sheet.cells if cell.page == hit.cell.page and cell.box.top > hit.cell.box.bottom - 1
+    return any(
+        other.height > 1.4 * cell.height
+        and 0 <= cell.box.top - other.box.bottom < 2 * other.height
+        and other.box.left < cell.box.right
+        and other.box.right > cell.box.left
+        and could_be_name(head(other.text))
+        for other in page.cells
     )
-    for cell in below:  # under a heading in the middle of the page the names stand at its edge
-        if cell.box.top > hit.cell.box.bottom + 4.5 * hit.cell.height:
-            return
-        if (found := _NAME_LABEL.match(cell.folded)) is not None:
-            yield Spot(cell, found.end(), len(cell.text), 0.84)
-            return
 
 
 def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place, float]]:
@@ -419,12 +318,15 @@ def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place
         if hit.start > 60 or (hit.end < len(hit.cell.text) and hit.start > 0 and opening != ":"):
             continue
         plain_word = hit.cell.folded[hit.start : hit.end] in _PLAIN_WORDS
-        if plain_word and opening != ":" and hit.cell.text[hit.end :].strip():
+        if plain_word and opening not in (":", "/") and hit.cell.text[hit.end :].strip():
             continue
-        for spot in [*_said_to_be(sheet, hit), *_column_first(hit, sheet.spots(hit, under=1))]:
+        for spot in [
+            *recipients.said_to_be(sheet, hit),
+            *recipients.column_first(hit, sheet.spots(hit, under=1)),
+        ]:
             if id(spot.cell) in theirs:
                 break
-            if spot.weight < BEHIND and _is_label(spot.cell):
+            if spot.weight < BEHIND and recipients.is_label(spot.cell):
                 continue
             text = spot.cell.text[spot.start : spot.end].strip(" :")
             name = head(text)
@@ -433,25 +335,3 @@ def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place
                 weight = 1.8 if hit.strength >= 1.0 else 0.45
                 yield name, spot.cell.place(at, at + len(name)), weight
                 break
-
-
-def _address_window(grouped: list[tuple[Page, list[Block]]], issuer: Found) -> Found:
-    """The address printed where the window of an envelope is: above, with a town, not the issuer's."""
-    page, found = grouped[0]
-    best, best_score = NOTHING, 0.0
-    for block in found:
-        own = [akin for akin in block.cells[:2] if _akin(head(akin.text), issuer.value)]
-        first = block.cells[min(len(own), len(block.cells) - 1)]
-        name = head(first.text)
-        if len(block.cells) < 2 or not could_be_name(name) or first.box.top > page.height * 0.45:
-            continue
-        if _is_label(first):
-            continue
-        if _akin(name, issuer.value) or not _is_address(block):
-            continue
-        score = 0.6 + 0.2 * (page.height * 0.1 < first.box.top < page.height * 0.35)
-        score -= 0.3 * (registrations.is_in(block))
-        if score > best_score:
-            at = max(first.text.find(name), 0)
-            best, best_score = Found(name, min(score, 0.8), first.place(at, at + len(name))), score
-    return best

@@ -191,6 +191,12 @@ def _turner(page: pdfium.PdfPage) -> _Turn:
     return (ax - ox) / 1000, (bx - ox) / 1000, ox, (ay - oy) / 1000, (by - oy) / 1000, oy
 
 
+# Letters printed as one, by their own code points and by the places they have in the fonts of TeX.
+_LIGATURES = dict(
+    zip((*range(0xFB00, 0xFB05), *range(0x1B, 0x20)), ("ff", "fi", "fl", "ffi", "ffl") * 2, strict=True)
+)
+
+
 def _pens(text: pdfium.PdfTextPage, turn: _Turn) -> Iterator[_Pen]:
     a, b, c, d, e, f = turn
     rect, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
@@ -199,7 +205,8 @@ def _pens(text: pdfium.PdfTextPage, turn: _Turn) -> Iterator[_Pen]:
     pen: _Pen | None = None
     most = _GAP
     for index in range(min(text.count_chars(), MAX_CHARACTERS)):
-        letter = chr(raw.FPDFText_GetUnicode(text, index) or 32)
+        code = raw.FPDFText_GetUnicode(text, index) or 32
+        letter = _LIGATURES.get(code) or chr(code)
         if letter.isspace() or letter in "\u00ad\ufffe\u200b":
             if letter == " " and raw.FPDFText_IsGenerated(text, index) == 1:
                 most = _SPREAD  # not in the file but made up where letters stand apart
