@@ -10,6 +10,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:merchant|host|hotel|operator|landlord|lessor|contractor|provider|publisher|school|"
         r"clinic)(?: name)?",
         r"billed by",
+        r"(?:shipper ?/ ?)?(?:exporter|seller)(?: ?/ ?(?:shipper|exporter))?",
         r"(?:billed |bill |invoice |receipt |statement |order |sent )?from",
         r"service provider",
         r"(?:verkaufer|lieferant|rechnungssteller|aussteller|absender|leistungserbringer|anbieter|auftragnehmer)",

@@ -86,18 +86,18 @@ _BEHIND_BRAND = re.compile(
     r"(?:invoice|bill|document) (?:is |was )?issued by|ausgestellt von|(?:facture|document) .{0,20}"
     r"(?:emise?|etablie?) par|uitgereikt door|emess[ao] da|(?:factura|fatura|nota) .{0,20}(?:emitid|"
     r"expedid)a por|wystawil[a]?(?: firma)?|(?:utstalld|utstedt|udstedt) a[vf]|vystavil[a]?(?: firma)?)"
-    r"(?: the| der| la| de)?(?: |:|\Z)|^for (?:and on behalf of )?(?:m/s\.? )?|© ?(?:19|20)[0-9]{2}(?:-(?:19|"
+    r"(?: the| der| la| de)? |^for (?:and on behalf of )?(?:m/s\.? )?|© ?(?:19|20)[0-9]{2}(?:-(?:19|"
     r"20)[0-9]{2})? |copyright (?:19|20)[0-9]{2} "
 )
 
 
 def firms_behind_brands(pages: Sequence[Page]) -> Iterator[tuple[str, Place]]:
     """Firms that a sentence names as standing behind a brand, or as signing the document."""
-    for cell in (cell for page in pages for cell in page.cells):
-        if (found := _BEHIND_BRAND.search(cell.folded)) is None:
+    for page, cell in ((one, cell) for one in pages for cell in one.cells):
+        if _PRINCIPAL.search(cell.folded):
+            yield from _under(page, cell)
             continue
-        if not cell.text[found.end() :].strip(" :") and found[0].strip() in _ON_BEHALF:
-            yield from _under(pages[cell.page - pages[0].number], cell)
+        if (found := _BEHIND_BRAND.search(cell.folded)) is None:
             continue
         name = _first_firm(cell.text[found.end() :])
         if not name and found[0].startswith("trading"):
@@ -121,13 +121,12 @@ def written_for_another(cells: Sequence[Cell]) -> bool:
     return any(_FOR_ANOTHER.search(cell.folded) for cell in cells)
 
 
-_ON_BEHALF = frozenset(
-    {
-        "on behalf of", "in the name of", "w imieniu", "namens", "im namen von",
-        "im namen und fur rechnung von", "au nom et pour le compte de", "au nom de", "en nombre de",
-        "in nome e per conto di", "em nome de",
-    }
-)  # fmt: skip
+_PRINCIPAL = re.compile(
+    r"\b(?:on behalf of|in the name of|im namen(?: und (?:auf|fur) rechnung)? (?:von|der|des)|im auftrag von|"
+    r"au nom(?: et pour le compte)? de|pour le compte de|namens|uit naam van|en nombre(?: y por cuenta)? de|"
+    r"in nome e per conto di|per conto di|em nome(?: e por conta)? de|por conta de|w imieniu|"
+    r"jmenem)\s*:?\s*\Z"
+)
 
 
 def _under(page: Page, cell: Cell) -> Iterator[tuple[str, Place]]:
@@ -148,7 +147,7 @@ def carried_on(block: Block, at: int, name: str, typical: float) -> tuple[str, P
     if at + 1 >= len(block.cells):
         return None
     cell, following = block.cells[at], block.cells[at + 1]
-    if not cell.text.endswith(name) or has_legal_form(name) or not _is_same_hand(cell, following):
+    if has_legal_form(name) or not _is_same_hand(cell, following):
         return None
     whole = f"{name} {following.text}"
     more = head(following.text)
@@ -157,7 +156,9 @@ def carried_on(block: Block, at: int, name: str, typical: float) -> tuple[str, P
         return joined
     large = cell.height > 1.15 * typical and cell.box.top < 150 and at < 2
     once_more = fold(name).split()[0] in fold(more).split()
-    if not large or once_more or more != following.text or not could_be_name(more) or len(more.split()) > 3:
+    if not large or not cell.text.endswith(name) or once_more:
+        return None
+    if more != following.text or not could_be_name(more) or len(more.split()) > 3:
         return None
     return joined if could_be_name(whole) and not list(hits(following)) else None
 

@@ -7,14 +7,16 @@ from core.intake.documents.words import fold, tidy
 
 _FORM = (
     r"(?:(?:(?:ith\. |ihr\. )*(?:san\. |tic\. |ve |paz\. )*)?(?:ltd\. sti|a\.s)|"
-    r"gmbh(?: ?& ?co\.? ?(?:kg|kgaa|ohg)(?:aa)?)?|mbh|ag|kg|ohg|gbr|"
+    r"gmbh(?: ?& ?co\.? ?(?:kg|kgaa|ohg)(?:aa)?)?|part(?:g|nerg\.?)(?: ?mbb)?|mbb|mbh|ag|kg|ohg|gbr|"
     r"ug(?: ?\(haftungsbeschrankt\))?|e\.? ?k\.?|e\.? ?v\.?|e\.? ?g\b|"
     r"s\.? ?a\.? de c\.? ?v|s\.? de r\.? ?l\.? de c\.? ?v|s\.? ?a\.? ?p\.? ?i\.? de c\.? ?v|"
     r"co\.?,? ?ltd|co\.?,? ?limited|company limited|k\.k|kabushiki kaisha|g\.k|"
     r"ltd|limited|llc|l\.l\.c|llp|lp|l\.p|plc|p\.l\.c|inc|incorporated|corp|corporation|"
     r"co|company|pvt\.? ltd|"
     r"private limited|\(?pty\)?\.? ltd|\(?pty\)?\.? limited|pte\.? ltd|sdn\.? bhd|dac|"
-    r"b\.? ?v|n\.? ?v|v\.?o\.?f|s\.?a\.?(?: ?r\.? ?l)|s\.?a\.?s(?:\.?u)?|s\.?a|e\.?u\.?r\.?l|s\.?n\.?c|"
+    r"b\.? ?v|n\.? ?v|v\.?o\.?f|"
+    r"s\.?a\.?(?:i\.?c\.?(?:f\.?(?:e\.?i)?)?|c\.?i\.?(?:f\.?(?:i\.?a)?)?)|"
+    r"s\.?a\.?(?: ?r\.? ?l)|s\.?a\.?s(?:\.?u)?|s\.?a|e\.?u\.?r\.?l|s\.?n\.?c|"
     r"s\.?c\.?i|"
     r"s\.?c\.?o\.?p|s\.? ?l(?:\.? ?u)?|s\.? ?c|s\.? ?r\.? ?l(?:\.?s)?|s\.? ?p\.? ?a|a/s|aps|i/s|ab|oy|oyj|"
     r"s\.? ?coop(?:\.? and)?|teoranta|teo|kommanditbolag|s\.? ?l\.? ?l|og|ltd\.? sti|ltee|"
@@ -67,7 +69,7 @@ _NOT_NAME = re.compile(
     r"descricao|concepto|beskrivelse|beskrivning|benamning|nazwa|menge|anzahl|aantal|cantidad|quantita|ilosc|"
     r"(?:powered|created|generated|printed|produced) (?:by|with|using)|(?:erstellt|gedruckt) mit|"
     r"computer generated|this is|all prices|summary|details|overview|call|contact|help|"
-    r"cash\Z|change\Z|card\Z|room\Z|questions|fragen|service|kundenservice|"
+    r"by|cash\Z|change\Z|card\Z|room\Z|questions|fragen|service|kundenservice|"
     r"accounts? payable|accounting|finance|purchasing|attn|attention|dept|department|shipper|consignee|"
     r"consignor|"
     r"kreditorenbuchhaltung|buchhaltung|einkauf|comptabilite|administratie|contabilidad|"
@@ -84,6 +86,13 @@ _TITLE_BEHIND = re.compile(
     r"facture|factuur|factura|fattura)\Z",
     re.IGNORECASE,
 )
+
+
+def is_titled(text: str) -> bool:
+    """Whether a line ends in what the document is ("Delivery Service Invoice")."""
+    return _TITLE_BEHIND.search(text) is not None
+
+
 # Little words that make a sentence of a line; one of them may well stand in a name.
 _PROSE = re.compile(
     r"\b(?:not|to|be|is|are|was|their|this|that|your|you|will|for|with|has|have|please|used)\b.*"
@@ -174,7 +183,7 @@ def head(text: str) -> str:
     name = _BOAST.split(_whole(parts, text))[0] if parts else ""
     folded = fold(name)
     last = None
-    for last in LEGAL_FORM.finditer(folded):
+    for last in () if _FORM_FIRST.match(folded) else LEGAL_FORM.finditer(folded):
         if _ZIP.match(folded, last.end()) or _is_word(name, last):
             last = None  # "Reno, NV 89501" is a town in Nevada
         elif last.start() > 2:
@@ -294,10 +303,10 @@ def could_be_name(name: str) -> bool:
     if (
         (_NOT_NAME.match(folded) and not (has_legal_form(name) and _IN_NAMES.match(folded)))
         or is_country(name)
-        or len(name.split()) > 9
+        or len(name.split()) > (12 if has_legal_form(name) else 9)
     ):
         return False
-    if re.search(r"\w: ", name) and not has_legal_form(name):
+    if re.search(r"[\w)\]]: ", name) and not has_legal_form(name):
         return False  # a label with its value
     if name[-1:] in "?#" or (name[-1:] in ".!" and len(name.split()) > 5 and not has_legal_form(name)):
         return False
@@ -352,8 +361,8 @@ def _plain_words(name: str) -> list[str]:
 
 
 def _spells(words: list[str], host: str, whole: bool = False) -> bool:
-    """Whether beginnings of all words but the last ones, at least one whole long word among them, make up
-    a host ("alnoorfm" for Al Noor Facility Management)."""
+    """Whether beginnings of words, a whole long one among them, make up a host ("alnoorfm" for Al Noor
+    Facility Management); words may be left out behind the whole one."""
     if not host:
         return whole
     if not words:
@@ -364,4 +373,4 @@ def _spells(words: list[str], host: str, whole: bool = False) -> bool:
             full = whole or (size == len(first) and size >= 4)
             if _spells(rest, host[size:], full):
                 return True
-    return False
+    return whole and _spells(rest, host, whole)

@@ -74,7 +74,7 @@ def is_mostly_labels(cell: Cell, labels: Sequence[Hit]) -> bool:
     return named >= 0.6 * len(cell.text.rstrip(" :"))
 
 
-_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,4}")
+_DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}")
 
 
 def is_domain(name: str) -> bool:

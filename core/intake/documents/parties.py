@@ -10,6 +10,7 @@ from core.intake.documents.around import BEHIND, Sheet
 from core.intake.documents.label_words import Kind
 from core.intake.documents.labels import Hit
 from core.intake.documents.names_found import (
+    LEGAL_FORM,
     could_be_name,
     fits_host,
     has_legal_form,
@@ -17,6 +18,7 @@ from core.intake.documents.names_found import (
     hosts,
     is_postal,
     is_street,
+    is_titled,
 )
 from core.intake.documents.values import NOTHING, Found, Place
 from core.intake.documents.words import Block, Cell, Page, blocks, fold
@@ -103,18 +105,22 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
         suspect.speak("said", 1.3)
     for name, place, weight in _labelled(sheet, theirs):
         _suspect(suspects, name, place).speak("label", weight)
+    brands = [_words_of(one.name) for one in suspects.values() if one.reasons >= {"top", "large"}]
     for suspect in suspects.values():
-        fit = max((fits_host(suspect.name, host) for host in own_hosts), default=0.0)
+        own = [] if no_names.is_domain(suspect.name) else own_hosts
+        fit = max((fits_host(suspect.name, host) for host in own), default=0.0)
         suspect.score += 1.2 * fit
         if has_legal_form(suspect.name):
             suspect.score += 0.6
+            if any(brand < _words_of(LEGAL_FORM.sub("", fold(suspect.name))) for brand in brands):
+                suspect.score += 0.8  # the firm's full name, its brand above
         if suspect.reasons >= {"label", "window"}:
             suspect.score += 0.85  # an address to pay to may well stand where windows are
         if "window" not in suspect.reasons:
             suspect.score += min(suspect.seen - 1, 3) * 0.25
         if fit:
             suspect.reasons.add("host")
-    ranked = sorted(suspects.values(), key=lambda one: (-one.score, one.place.page, one.place.box.top))
+    ranked = sorted(suspects.values(), key=_rank)
     if not ranked or ranked[0].score < 0.3:
         return _brand(sheet, own_hosts) or _first_of(ranked)
     best = _in_full(ranked)
@@ -143,14 +149,20 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
     return Found(best.name, sure, best.place)
 
 
+def _rank(suspect: _Suspect) -> tuple[float, int, int, float]:
+    """The likelier first, and of equal ones the upper, the left."""
+    box = suspect.place.box
+    return -suspect.score, suspect.place.page, round(box.top / 10), box.left
+
+
 def _in_full(ranked: Sequence[_Suspect]) -> _Suspect:
     """The likeliest name, or the firm's full one where that is only a brand it holds or stands behind."""
     best = ranked[0]
     if has_legal_form(best.name):
         return best
-    brand = re.compile(rf"(?<!\w){re.escape(fold(best.name))}(?!\w)")
+    brand = _words_of(best.name)
     for one in ranked[1:]:
-        holds = brand.search(fold(one.name)) is not None
+        holds = brand <= _words_of(one.name)
         proved = (has_legal_form(one.name) and one.reasons) or bool(
             one.reasons & {"sender line", "registered", "label"}
         )
@@ -158,6 +170,14 @@ def _in_full(ranked: Sequence[_Suspect]) -> _Suspect:
             return one
     firms = [one for one in ranked[1:] if has_legal_form(one.name) and "registry" in one.reasons]
     return firms[0] if len(firms) == 1 and "window" not in firms[0].reasons else best
+
+
+_LITTLE = frozenset({"", "and", "und", "et", "e", "y", "en", "i", "og", "och", "the"})
+
+
+def _words_of(name: str) -> set[str]:
+    """The words of a name, without what joins them."""
+    return set(re.split(r"\W+", fold(name))) - _LITTLE
 
 
 def _brand(sheet: Sheet, own_hosts: Sequence[str]) -> Found:
@@ -235,6 +255,7 @@ def _weigh_block(
         if longer := letterheads.carried_on(block, at, name, look.typical):
             name, place = longer
         suspect = _suspect(suspects, name, place)
+        stood_above = "top" in suspect.reasons and "window" not in suspect.reasons
         if position == 0:
             address = any(
                 is_street(other.text) or is_postal(other.text) for other in whole.cells[1 + at : 5 + at]
@@ -256,12 +277,13 @@ def _weigh_block(
             suspect.speak("top", 0.25)
         if share > 0.75 and position == 0 and "window" not in suspect.reasons:
             suspect.speak("foot", 0.25)
-        if cell.height > 1.3 * look.typical and share < 0.3:
+        if cell.height > 1.3 * look.typical and share < 0.3 and not is_titled(cell.text):
             suspect.speak("large", 0.4)
         if (
             (0.12 if cell.height * 1.25 > look.headline else 0.05) < share < 0.35
             and recipients.is_address(block)
             and cell.box.left < page.width * 0.75
+            and not stood_above
         ):
             suspect.speak("window", -0.5 if suspect.reasons & {"sender line", "registered"} else -0.85)
 
@@ -273,7 +295,7 @@ def _name_in(sheet: Sheet, page: Page, look: _Look, block: Block, at: int) -> st
         return ""
     name, labels = head(cell.text), sheet.hits_of(cell)
     formed = has_legal_form(name)
-    if not formed and (_opens_with_label(labels) or no_names.is_mostly_labels(cell, labels)):
+    if not formed and (_opens_with_label(labels, look.typical) or no_names.is_mostly_labels(cell, labels)):
         return ""
     if not could_be_name(name) or (len(cell.text) > 90 and not formed):
         return ""
@@ -286,13 +308,17 @@ def _name_in(sheet: Sheet, page: Page, look: _Look, block: Block, at: int) -> st
     return name
 
 
-def _opens_with_label(labels: Sequence[Hit]) -> bool:
-    """Whether the first label opens its cell, unless its word opens a name ("Hotel Bellevue")."""
+def _opens_with_label(labels: Sequence[Hit], typical: float) -> bool:
+    """Whether the first label opens its cell, unless its word opens a name ("Hotel Bellevue", or a name in
+    large letters: "Total Clean Supplies")."""
     if not labels or labels[0].start > 0 or labels[0].strength < 0.6:
         return False
     hit = labels[0]
     behind = hit.cell.text[hit.end :].strip()
-    return not (hit.cell.folded[: hit.end] in _IN_NAMES and behind[:1].isupper())
+    if not behind[:1].isupper() or any(letter.isdigit() for letter in behind):
+        return True
+    heading = hit.cell.height > 1.2 * typical and hit.end < 0.4 * len(hit.cell.text)
+    return not (heading or hit.cell.folded[: hit.end] in _IN_NAMES)
 
 
 def _is_house(page: Page, above: Cell | None, cell: Cell, name: str) -> bool:

@@ -96,7 +96,8 @@ def column_first(hit: Hit, spots: Iterable[Spot]) -> list[Spot]:
 
 _NAME_LABEL = re.compile(
     r"(?:company )?name ?:|denominazione ?:|ragione sociale ?:|razon social ?:|nombre(?: fiscal)? ?:|"
-    r"nom ?:|raison sociale ?:|(?:nome ?/ ?)?razao social ?:|nome empresarial ?:|obchodni (?:jmeno|firma) ?:|"
+    r"nom ?:|(?:apellido y nombre ?/ ?)?razon social ?:|"
+    r"raison sociale ?:|(?:nome ?/ ?)?razao social ?:|nome empresarial ?:|obchodni (?:jmeno|firma) ?:|"
     r"firma ?:|nazwa ?:|nome ?:|naam ?:|bedrijfsnaam ?:|unternehmen ?:"
 )
 
@@ -124,10 +125,15 @@ def said_to_be(sheet: Sheet, hit: Hit) -> Iterator[Spot]:
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*\Z")
 
 
+_NUMBERED = re.compile(r"[0-9]{1,2}[.)] ")
+
+
 def is_label(cell: Cell) -> bool:
     """Whether a cell is a label and nothing else."""
     length = len(_BRACKETS.sub("", cell.text).rstrip(" :."))
-    return any(hit.start == 0 and hit.end >= length for hit in hits(cell))
+    numbered = _NUMBERED.match(cell.text)
+    begins = numbered.end() if numbered else 0
+    return any(hit.start <= begins and hit.end >= length for hit in hits(cell))
 
 
 def _opens_with_label(sheet: Sheet, cell: Cell) -> bool:
