@@ -16,6 +16,9 @@ from tests.intake.documents.lifelike import (
     opened_far,
     opened_more_a,
     opened_more_b,
+    opened_more_c,
+    opened_more_d,
+    opened_more_e,
     opened_nations,
     opened_new_a,
     opened_new_b,
@@ -54,6 +57,9 @@ SHOWN: tuple[Kind, ...] = (
     *opened_new_d.KINDS,
     *opened_more_a.KINDS,
     *opened_more_b.KINDS,
+    *opened_more_c.KINDS,
+    *opened_more_d.KINDS,
+    *opened_more_e.KINDS,
 )
 HELD: tuple[Kind, ...] = (
     *kept_more.KINDS,
