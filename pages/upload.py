@@ -1,14 +1,15 @@
 """Upload: files in, problems named, then stored whole, without the bad rows, or not at all."""
 
 from typing import Any
+from uuid import UUID
 
 import pandas as pd
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from core.faces.screen import document_card, dropped, file_card, panels, tables, watching
 from core.faces.screen.background import Job
 from core.faces.screen.document_card import Paper
+from core.faces.screen.dropped import Kept
 from core.faces.screen.file_card import Choices
 from core.faces.screen.guard import guard
 from core.insight.wording import capital, count_text, words
@@ -25,7 +26,7 @@ FILE_TYPES = [
 ]
 
 
-def match_now(stored: int) -> None:
+def match_now(stored: set[UUID]) -> None:
     """Runs the engine over everything open and keeps what came of it, until another file is stored."""
     with panels.answering(), st.spinner("Matching everything that is open …"):
         st.session_state["matched_now"] = (stored, reconciling.run(workspace))
@@ -87,19 +88,17 @@ def past_imports() -> None:
                 file_card.rejected_download(workspace, batches[row], key="past_rejected")
 
 
-def card_of(file: UploadedFile) -> Choices | Paper:
-    """What this session has read and said of a dropped file so far."""
-    if filing.is_document(file.getvalue()):
-        return dropped.of(workspace, file.file_id, Paper)
-    return dropped.of(workspace, file.file_id, Choices)
+def new_card(data: bytes) -> Choices | Paper:
+    """What is read and said of a file goes onto this."""
+    return Paper() if filing.is_document(data) else Choices()
 
 
-def draw(file: UploadedFile, card: Choices | Paper, leads: bool) -> None:
+def draw(file: Kept[Choices | Paper], leads: bool) -> None:
     """The card of a file that was read."""
-    if isinstance(card, Paper):
-        document_card.draw(workspace, file.name, card, key=file.file_id, leads=leads)
+    if isinstance(file.card, Paper):
+        document_card.draw(workspace, file.name, file.card, key=file.key, leads=leads)
     else:
-        file_card.draw(workspace, file.name, card, key=file.file_id, leads=leads)
+        file_card.draw(workspace, file.name, file.card, key=file.key, leads=leads)
 
 
 def store_all(cards: list[Choices | Paper]) -> None:
@@ -116,11 +115,11 @@ def store_all(cards: list[Choices | Paper]) -> None:
         st.rerun()
 
 
-def begin(file: UploadedFile, card: Choices | Paper) -> Job[Any]:
+def begin(file: Kept[Choices | Paper]) -> Job[Any]:
     """The job that reads a file: begun now, or on its way already."""
-    if isinstance(card, Paper):
-        return document_card.begin(workspace, file.getvalue(), file.name, card)
-    return file_card.begin(workspace, file.getvalue(), file.name, card)
+    if isinstance(file.card, Paper):
+        return document_card.begin(workspace, file.data, file.name, file.card)
+    return file_card.begin(workspace, file.data, file.name, file.card)
 
 
 def take(card: Choices | Paper) -> None:
@@ -136,41 +135,45 @@ panels.header(
     "Invoices as PDF, scan, e-invoice, CSV or XLSX; bank lines as CSV, XLSX, OFX, MT940, BAI2, CAMT, QIF, "
     "ACH or EDI 820.",
 )
-files = st.file_uploader(
+times_dropped = st.session_state.setdefault("times_dropped", 0)
+dropped_files = st.file_uploader(
     "Drop files of invoices and of bank lines",
     type=FILE_TYPES,
     accept_multiple_files=True,
     label_visibility="collapsed",
-    key="dropped_files",
+    key=f"dropped_files_{times_dropped}",
 )
-cards = [(file, card_of(file)) for file in files]
-dropped.only(workspace, {file.file_id for file in files})
-watching.patiently([begin(file, card) for file, card in cards if not card.is_read])
-for _, card in cards:
-    take(card)
-    if isinstance(card, Paper):
-        document_card.count(workspace, card)
-ready = [card for _, card in cards if card.is_ready]
+if dropped_files:
+    dropped.take_over(workspace, [(file.name, file.getvalue()) for file in dropped_files], new_card)
+    st.session_state["times_dropped"] = times_dropped + 1  # an empty drop zone; the files have cards now
+    st.rerun()
+files: list[Kept[Choices | Paper]] = dropped.kept(workspace)
+watching.patiently([begin(file) for file in files if not file.card.is_read])
+for file in files:
+    take(file.card)
+    if isinstance(file.card, Paper):
+        document_card.count(workspace, file.card)
+ready = [file.card for file in files if file.card.is_ready]
 if len(ready) > 1 and workspace.role.may_act_as(Role.ANALYST):
     lines = sum(card.lines for card in ready)
     if st.button(
         f"Store all {count_text(lines, 'line')} of {len(ready)} files", type="primary", key="store_all"
     ):
         store_all(ready)
-for file, card in cards:
-    if card.is_read:
-        draw(file, card, leads=len(ready) < 2)
+for file in files:
+    if file.card.is_read:
+        draw(file, leads=len(ready) < 2)
 watching.draw(
     [
-        watching.Unread(file.name, file.file_id, card.job, card.stop)
-        for file, card in cards
-        if not card.is_read and card.job
+        watching.Unread(file.name, file.key, file.card.job, file.card.stop)
+        for file in files
+        if not file.card.is_read and file.card.job
     ]
 )
 
-stored = sum(card.stored is not None for _, card in cards)
-matched, run = st.session_state.get("matched_now", (0, None))
-if stored > matched:
+stored = {file.card.stored.id for file in files if file.card.stored}
+matched, run = st.session_state.get("matched_now", (set(), None))
+if stored - matched:
     if st.button("Match them now", type="primary", key="match_now", shortcut="M"):
         match_now(stored)
 elif run:

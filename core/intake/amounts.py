@@ -54,7 +54,7 @@ def take_apart(text: str) -> Written:
         raise AmountError(NOT_AN_AMOUNT)
     brackets = (found["open"], found["close"]).count(None)
     if brackets == 1:
-        raise AmountError("has a bracket that is not closed or not opened")
+        raise AmountError("has an unmatched bracket")
     signs = [sign for sign in (found["before"], found["inner"], found["after"]) if sign]
     units = [unit for unit in (found["unit"], found["tail"]) if unit]
     mark = (found["mark"] or "").upper()
@@ -131,9 +131,7 @@ def number(digits: str, decimal: str) -> Decimal:
     if _GROUPED[decimal].match(digits) or (decimal == "." and _INDIAN.match(digits)):
         whole, _, fraction = digits.partition(decimal)
         return Decimal(_NOT_DIGITS.sub("", whole) + ("." + fraction if fraction else ""))
-    raise AmountError(
-        f"does not fit “{decimal}” as the decimal sign, which the other amounts of the file use"
-    )
+    raise AmountError(f"does not fit “{decimal}”, the decimal sign of the file's other amounts")
 
 
 def unit_fits(unit: str, currency: str) -> bool:
@@ -166,7 +164,7 @@ def _money_reason(value: Decimal, currency: str) -> str:
     digits = minor_digits(currency)
     if value != value.quantize(Decimal(1).scaleb(-digits)) if abs(value) < Decimal(10) ** 20 else False:
         return f"has more decimals than {currency} has ({digits})"
-    return "is larger than can be held exactly (15 digits)"
+    return "is too large (more than 15 digits)"
 
 
 def parse_column(

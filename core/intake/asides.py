@@ -37,7 +37,7 @@ def is_balance(cell: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Asides:
-    """Which rows are data (`indexes`), what was passed over and why (`notices`), text to be added to the row
+    """Which rows are data (`indexes`), what was skipped and why (`notices`), text to be added to the row
     above (`continued`, by position in the table), and the positions of totals rows."""
 
     indexes: Sequence[int]
@@ -135,15 +135,15 @@ def _continued(table: Table, mapping: Mapping, indexes: list[int], out: set[int]
 
 def _say(table: Table, kinds: dict[str, list[int]]) -> list[str]:
     words = {
-        "total": "a totals row and was passed over",
-        "heading": "a heading and was passed over",
-        "balance": "a balance, not a payment, and was passed over",
+        "total": "a totals row and was skipped",
+        "heading": "a heading and was skipped",
+        "balance": "a balance, not a payment, and was skipped",
         "continued": "the rest of the text of the row above it",
     }
     plural = {
-        "total": "totals rows and were passed over",
-        "heading": "headings and were passed over",
-        "balance": "balances, not payments, and were passed over",
+        "total": "totals rows and were skipped",
+        "heading": "headings and were skipped",
+        "balance": "balances, not payments, and were skipped",
         "continued": "the rest of the text of the rows above them",
     }
     said = []

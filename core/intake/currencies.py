@@ -39,7 +39,7 @@ def from_column(cells: Sequence[str], numbers: Sequence[int], otherwise: str) ->
     if small:
         rows = [numbers[i] for i, cell in enumerate(cells) if cell in small]
         notices.append(
-            f"The currency “{min(small).strip()}” in {some(rows)} was taken as {known[min(small)]}."
+            f"The currency “{min(small).strip()}” in {some(rows)} was read as {known[min(small)]}."
         )
     return Currencies(codes, faults, tuple(notices))
 
@@ -70,7 +70,7 @@ def without_column(
     if marked and all(marked):
         return _from_marks(marked, base, file_name)
     if base:
-        notice = f"No column names the currency: all amounts were taken as {base}, the currency of the books."
+        notice = f"No column names the currency: all amounts were read as {base}, the currency of the books."
         return Currencies([base] * rows, {}, (notice,))
     return Currencies([""] * rows, {}, (), _question(file_name, "No column names the currency"))
 
@@ -100,7 +100,7 @@ def _from_marks(marked: list[str], base: str, file_name: str) -> Currencies:
                 [""] * len(marked), {}, (), _question(file_name, f"“{mark}” can mean several currencies")
             )
         known[mark] = code
-    notices = tuple(f"Amounts marked “{mark}” were taken as {code}." for mark, code in sorted(known.items()))
+    notices = tuple(f"Amounts marked “{mark}” were read as {code}." for mark, code in sorted(known.items()))
     return Currencies([known[mark] for mark in marked], {}, notices)
 
 

@@ -139,7 +139,7 @@ def _year(text: str, separator: str) -> int:
     if 49 < short < 90:
         raise DateError("has a two-digit year outside 1990 to 2049")
     if separator == "-":
-        raise DateError("has two-digit numbers only: which of them is the year is not certain")
+        raise DateError("has two-digit numbers only, so its year is not clear")
     return short + (2000 if short < 50 else 1900)
 
 
@@ -156,7 +156,7 @@ def _day(text: str, year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError:
-        raise DateError("is not a day of the calendar") from None
+        raise DateError("is not a real date") from None
 
 
 def looks_like_date(text: str) -> bool:

@@ -162,7 +162,7 @@ def _refuse_large(rows: Sequence[tuple[str, ...]], file_name: str) -> None:
     if len(rows) > MAX_ROWS + 1:
         raise FileError(
             f"“{file_name}” has {len(rows) - 1:,} rows; {MAX_ROWS:,} is the limit. "
-            "Split it and drop the parts."
+            "Split it and upload the parts."
         )
 
 
@@ -171,14 +171,15 @@ def _broken(
 ) -> RejectedRow:
     if "field larger" in str(error):
         raise FileError(
-            f"“{file_name}”, row {first}: one field is longer than {MAX_FIELD_CHARS:,} characters, the limit."
+            f"“{file_name}”, row {first}: one field is longer than the limit of "
+            f"{MAX_FIELD_CHARS:,} characters."
         ) from error
     lines = _LINE_END.split(text)[first - first_line : last - first_line + 1]
     if "unexpected end" in str(error):
-        swallowed = f" and takes in everything up to row {last}" if last > first else ""
-        reason = f"a quotation mark is opened and never closed{swallowed}"
+        swallowed = f" and takes in everything down to row {last}" if last > first else ""
+        reason = f"a quotation mark is never closed{swallowed}"
     else:
-        reason = "a quotation mark stands where none may" + (
+        reason = "a quotation mark is in the wrong place" + (
             f" (rows {first} to {last})" if last > first else ""
         )
     cells = tuple(texts.shown(line) for line in lines[:1000])
@@ -201,7 +202,7 @@ def _refuse_swallowed(
             rejected.append(
                 RejectedRow(
                     file_name, numbers[index], "", row[0],
-                    "a quoted field holds what look like whole rows; a quotation mark is missing", row,
+                    "a quoted field contains what look like whole rows; a quotation mark is missing", row,
                 )
             )  # fmt: skip
             del rows[index], numbers[index]

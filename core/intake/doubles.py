@@ -1,4 +1,4 @@
-"""A statement that holds itself twice: told by equal halves, proved by its running balance."""
+"""A statement that contains the same statement twice: told by equal halves, proved by its running balance."""
 
 from core.intake.mapping import Mapping
 from core.intake.table import Table
@@ -28,7 +28,7 @@ def check(payments: Payments, table: Table, mapping: Mapping) -> list[str]:
         pairs = zip(places[:half], places[half:], strict=True)
         if all(cells[one].strip() == cells[two].strip() for one, two in pairs):
             raise FileError(
-                f"“{table.file_name}” holds itself twice: {rows} repeat {first}, "
+                f"“{table.file_name}” contains the same statement twice: {rows} repeat {first}, "
                 "balances included. Remove one half."
             )
     return [f"{rows.capitalize()} repeat {first}: if the file was put together twice, remove one half."]

@@ -33,7 +33,7 @@ def passed_over(table: Table, mapping: Mapping, indexes: Sequence[int]) -> tuple
         if found:
             said = ", ".join(f"“{word.strip()}”" for word in sorted(words)[:4])
             rows = some([table.numbers[i] for i in found]).capitalize()
-            notices.append(f"{rows} ({said}) {'is' if len(found) == 1 else 'are each'} {what}; passed over.")
+            notices.append(f"{rows} ({said}) {'is' if len(found) == 1 else 'are each'} {what}; skipped.")
             out.update(found)
     return ([i for i in indexes if i not in out] if out else indexes), notices
 
@@ -128,11 +128,11 @@ def _say_direction(columns: Columns, default: Direction) -> None:
     if columns.mapping.direction is not None:
         position = columns.mapping.position("counterparty") or 0
         columns.say(
-            f"Taken as {default.value}: “{columns.table.header[position]}” names who issued the invoices."
+            f"Treated as {default.value}: “{columns.table.header[position]}” names who issued the invoices."
         )
     else:
         columns.say(
-            "No column says which way the invoices go: they were taken as receivable (money comes in)."
+            "No column says which way the invoices go: they were treated as receivable (money comes in)."
         )
 
 
@@ -158,7 +158,7 @@ def _totals(columns: Columns, codes: Sequence[str], credits: Sequence[bool]) -> 
             turned.append(columns.numbers[index])
     if turned:
         columns.say(
-            f"{some(turned).capitalize()}: credit notes with a positive total were taken as negative."
+            f"{some(turned).capitalize()}: credit notes with a positive total were treated as negative."
         )
     return minors
 
@@ -168,10 +168,10 @@ def _open_and_paid(columns: Columns, codes: Sequence[str]) -> list[int | None]:
     header, minors = columns.table.header, columns.minors("open", codes)
     left = header[columns.mapping.position("open") or 0]
     if not columns.has("paid"):
-        columns.say(f"The file has no totals: what is still open (“{left}”) was taken for them.")
+        columns.say(f"The file has no totals, so what is still open (“{left}”) was used instead.")
         return minors
     paid = header[columns.mapping.position("paid") or 0]
-    columns.say(f"The file has no totals: “{left}” and “{paid}” were added up.")
+    columns.say(f"The file has no totals, so “{left}” and “{paid}” were added together.")
     told = zip(minors, columns.minors("paid", codes), strict=True)
     return [None if rest is None else rest + (before or 0) for rest, before in told]
 
@@ -204,5 +204,5 @@ def _say_open(columns: Columns, codes: Sequence[str], begins: Sequence[int], tot
         position = columns.mapping.position("open") or 0
         columns.say(
             f"{paid} of {len(totals)} invoices are partly or wholly paid according to "
-            f"“{columns.table.header[position]}”; they were taken with their full totals."
+            f"“{columns.table.header[position]}”; their full totals were used."
         )

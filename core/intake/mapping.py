@@ -394,7 +394,9 @@ def _fill_by_content(
             confidence[name] = 0.5
             taken.add(free[0])
             label = dict(_NEEDED[kind])[name]
-            notices.append(f"The column “{table.header[free[0]]}” was taken for {label} by what it holds.")
+            notices.append(
+                f"The column “{table.header[free[0]]}” was used as {label}, going by what is in it."
+            )
     return notices
 
 

@@ -71,7 +71,7 @@ def _described(columns: Columns, continued: dict[int, str]) -> Sequence[str]:
 
 
 def _refuse_pending(columns: Columns) -> None:
-    reason = "the line is pending: it has no date yet and comes again when booked"
+    reason = "the line is still pending: it has no date yet and comes again once it is booked"
     pending = {cell for cell in columns.kinds("paid_on") if standing.is_pending(cell)}
     for index, cell in enumerate(columns.raw("paid_on") if pending else ()):
         if cell in pending:
@@ -103,7 +103,7 @@ def signed(columns: Columns, codes: Sequence[str]) -> list[int | None]:
         and len(minors)
         and not any(minor and minor < 0 for minor in minors)
     ):
-        columns.say("All amounts are positive: they were taken as money that came in.")
+        columns.say("All amounts are positive: they were treated as money that came in.")
     for index, minor in enumerate(minors if 0 in minors else ()):
         if minor == 0:
             columns.fault(index, "amount" if rule is not SignRule.PAIR else "debit", "the amount is zero")
@@ -129,7 +129,7 @@ def _pair(columns: Columns, codes: Sequence[str]) -> list[int | None]:
             columns.fault(index, shown, "neither debit nor credit is filled")
         elif gone and negative and positive:
             if (gone < 0) == (negative < positive):
-                columns.fault(index, "debit", "the sign differs from the other debits of the file")
+                columns.fault(index, "debit", "its sign differs from the file's other debits")
         elif came and came < 0:
             columns.fault(index, "credit", "a credit is negative")
     return minors
@@ -155,7 +155,7 @@ def _as_the_balance_says(
         as_ledger += (into is not None and one - two == into) or (back is not None and two - one == back)
     if as_bank or not as_ledger or 2 * as_ledger < steps:
         return minors
-    columns.say("The running balance rises with debits: they were taken as money that came in.")
+    columns.say("The running balance rises with debits: they were treated as money that came in.")
     return [None if minor is None else -minor for minor in minors]
 
 

@@ -108,8 +108,8 @@ def is_other_markup(data: bytes) -> bool:
 
 def _ole_reason(data: bytes, file_name: str) -> str:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return f"“{file_name}” is password-protected: save it without a password and drop it again."
-    return f"“{file_name}” is an old Excel workbook (.xls): save it as .xlsx or CSV and drop it again."
+        return f"“{file_name}” is password-protected: save it without a password and upload it again."
+    return f"“{file_name}” is an old Excel workbook (.xls): save it as .xlsx or CSV and upload it again."
 
 
 def decode(data: bytes, file_name: str, answers: Answers) -> tuple[str, str]:
@@ -127,7 +127,7 @@ def decode(data: bytes, file_name: str, answers: Answers) -> tuple[str, str]:
                 return data.decode(encoding), encoding.removesuffix("-sig")
             except UnicodeDecodeError as error:
                 raise FileError(
-                    f"“{file_name}” says it is {encoding} but breaks off inside a letter."
+                    f"“{file_name}” says it is {encoding} but ends in the middle of a character."
                 ) from error
     _refuse_binary(data, file_name)
     try:
@@ -159,7 +159,7 @@ def decode_statement(data: bytes, file_name: str, answers: Answers) -> tuple[str
         except (UnicodeDecodeError, LookupError):
             continue
         said = ENCODINGS.get(encoding, encoding)
-        return text, (f"It is not UTF-8; its letters were read as {said} ({encoding}).",)
+        return text, (f"Its text is not UTF-8; it was read as {said} ({encoding}).",)
     raise FileError(f"“{file_name}” cannot be read as text.")
 
 
@@ -180,7 +180,8 @@ def _refuse_binary(data: bytes, file_name: str) -> None:
         raise OpenQuestionError(
             Question(
                 "encoding",
-                f"“{file_name}” looks like UTF-16 without its mark. Which byte order does it have?",
+                f"“{file_name}” looks like UTF-16 text without its byte order mark. "
+                "Which of these looks right?",
                 (
                     Choice("utf-16-le", _sample(data, "utf-16-le")),
                     Choice("utf-16-be", _sample(data, "utf-16-be")),
@@ -189,7 +190,7 @@ def _refuse_binary(data: bytes, file_name: str) -> None:
         )
     controls = sum(head.count(byte) for byte in range(1, 32) if byte not in (9, 10, 12, 13, 26))
     if controls > max(8, len(head) // 50):
-        raise FileError(f"“{file_name}” is not text and of no kind that is known here.")
+        raise FileError(f"“{file_name}” is not text, and not a file type that is known here.")
 
 
 def _encoding_question(data: bytes, file_name: str) -> Question:
@@ -202,7 +203,7 @@ def _encoding_question(data: bytes, file_name: str) -> Question:
             choices.append(Choice(name, f"{ENCODINGS[name]}: {sample}"))
     return Question(
         "encoding",
-        f"“{file_name}” is not UTF-8. Which of these readings is right?",
+        f"“{file_name}” is not UTF-8 text. Which of these looks right?",
         tuple(choices[:5]),
     )
 

@@ -44,5 +44,5 @@ def passed_over(
         return indexes, ()
     said = ", ".join(f"“{word}”" for word in sorted(set(out.values()))[:4])
     rows = some([table.numbers[index] for index in sorted(out)]).capitalize()
-    notice = f"{rows} ({said}) moved no money; passed over."
+    notice = f"{rows} ({said}) moved no money; skipped."
     return [index for index in indexes if index not in out], (notice,)

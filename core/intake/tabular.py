@@ -61,7 +61,7 @@ def read_table(data: bytes, file_name: str, answers: Answers, progress: Progress
     table = _under_header(delimited.read_rows(text, file_name, encoding, progress), file_name)
     table = grouped.filled_down(_reject_unreadable(table, text))
     if file_name.lower().endswith((".xlsx", ".xls", ".xlsm")):
-        told = f"“{file_name}” is named like a workbook but holds plain text; it was read as such."
+        told = f"“{file_name}” is named like a workbook but contains plain text; it was read as text."
         return replace(table, notices=(told, *table.notices))
     return table
 
@@ -117,8 +117,8 @@ def _refuse_merged(raw: RawRows, row: int, title: tuple[str, ...], file_name: st
         if top <= row <= bottom and right > left:
             name = title[left] if left < len(title) else ""
             raise FileError(
-                f"“{file_name}”: the header “{name}” in row {row} is merged over columns "
-                f"{letters(left)} to {letters(right)}; give each column a name of its own."
+                f"“{file_name}”: the header “{name}” in row {row} is merged across columns "
+                f"{letters(left)} to {letters(right)}; give each column its own name."
             )
 
 
@@ -140,7 +140,7 @@ def _fit(raw: RawRows, indexes: Sequence[int], title: tuple[str, ...], top: int,
         rows, numbers = _kept(rows, left), _picked(numbers, left)
     notices = list(raw.notices)
     if repeated:
-        notices.append(f"The header is repeated in {some(repeated)}; it was passed over.")
+        notices.append(f"The header is repeated in {some(repeated)}; it was skipped.")
     rejected.sort(key=lambda one: one.row)
     return Table(
         file_name, title, top, rows, numbers, raw.dialect, raw.faults, tuple(rejected), tuple(notices)
@@ -250,6 +250,6 @@ def _unreadable(row: Sequence[str]) -> tuple[int, str, str] | None:
             return (
                 column,
                 texts.shown(cell),
-                "holds a NUL character" if nul else "holds bytes that are no letters",
+                "contains a NUL character" if nul else "contains damaged characters",
             )
     return None

@@ -72,9 +72,9 @@ def odd(text: str) -> str:
             return "looks like a long number that a spreadsheet has shortened"
         return ""
     if _INVISIBLE.search(text):
-        return "holds invisible characters, which were left out"
+        return "contains invisible characters, which were removed"
     if _HYPHENS.search(text):
-        return "holds an unusual hyphen, taken as “-”"
+        return "contains an unusual hyphen, read as “-”"
     scripts = {_script(letter) for letter in text if letter.isalpha()}
     if len(scripts & {"LATIN", "CYRILLIC", "GREEK"}) > 1:
         return "mixes letters of two alphabets that look alike"

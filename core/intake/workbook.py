@@ -102,18 +102,18 @@ def _check_archive(data: bytes, file_name: str) -> None:
         if any(
             ".." in name.split("/") or name.startswith("/") or "\\" in name or ":" in name for name in names
         ):
-            raise FileError(f"“{file_name}” is no harmless workbook: it names files outside itself.")
+            raise FileError(f"“{file_name}” is not a safe workbook: it refers to files outside itself.")
         if not any(name.startswith("xl/") for name in names):
             raise FileError(
-                f"“{file_name}” is a zip archive, not a workbook; unpack it and drop what is inside."
+                f"“{file_name}” is a zip archive, not a workbook; unpack it and upload what is inside."
             )
         if any(name.lower().endswith("vbaproject.bin") for name in names):
             raise FileError(
-                f"“{file_name}” holds a macro: save it as .xlsx without macros and drop it again."
+                f"“{file_name}” contains a macro: save it as .xlsx without macros and upload it again."
             )
         if any(entry.flag_bits & 1 for entry in entries):
             raise FileError(
-                f"“{file_name}” is password-protected: save it without a password and drop it again."
+                f"“{file_name}” is password-protected: save it without a password and upload it again."
             )
         unpacked = sum(entry.file_size for entry in entries)
         packed = max(1, sum(entry.compress_size for entry in entries))
@@ -122,7 +122,7 @@ def _check_archive(data: bytes, file_name: str) -> None:
         if unpacked > _RATIO_COUNTS_FROM and unpacked / packed > _MAX_RATIO:
             raise FileError(
                 f"“{file_name}” is refused: {packed // 1000:,} KB unpack to {unpacked // 1_000_000:,} MB, "
-                "as no honest workbook does."
+                "which no normal workbook does."
             )
         _check_markup(archive, entries, file_name)
 
@@ -140,7 +140,7 @@ def _check_markup(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], file
             raise _damaged(file_name) from error
         # A document type can stand only before the first element, so the head is enough to see one.
         if _FORBIDDEN.search(head) or head[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in head:
-            raise FileError(f"“{file_name}” is no harmless workbook: “{entry.filename}” declares entities.")
+            raise FileError(f"“{file_name}” is not a safe workbook: “{entry.filename}” declares entities.")
 
 
 def _choose(book: Any, file_name: str, answers: Answers) -> tuple[Any, list[str]]:
@@ -238,7 +238,7 @@ def _text(value: Any) -> tuple[str, str]:
         return "", ""
     if isinstance(value, str):
         if value in _ERRORS:
-            return value, "the cell holds an error in place of a value"
+            return value, "the cell contains an error instead of a value"
         if len(value) > MAX_FIELD_CHARS:
             return value[:100], "the cell is longer than the limit"
         return value, ""
@@ -280,7 +280,7 @@ def _uncalculated(xml: bytes) -> dict[tuple[int, int], Fault]:
             continue
         formula = "=" + (found[2] or b"").decode("utf-8", "replace")
         faults[int(where[2]), _position(where[1])] = Fault(
-            formula, "a formula without a stored value; open the file, let it calculate and save it"
+            formula, "a formula without a saved result; open the file in your spreadsheet program and save it"
         )
     return faults
 

@@ -153,7 +153,7 @@ def _storable(preview: FilePreview, accept_partial: bool) -> Records:
     if preview.question is not None:
         raise OpenQuestionError(preview.question)
     if preview.records is None or not preview.rows:
-        raise ImportRefusedError(f"{preview.file_name} has no row that can be stored.")
+        raise ImportRefusedError(f"{preview.file_name} has no rows that can be stored.")
     if preview.rejected and not accept_partial:
         bad = len(preview.rejected)
         raise ImportRefusedError(

@@ -164,7 +164,7 @@ def _refuse(preview: Preview, accept_partial: bool) -> None:
     if reading.questions:
         raise OpenQuestionError(reading.questions[0])
     if not good:
-        raise ImportRefusedError(f"{preview.file_name} has no row that can be stored.")
+        raise ImportRefusedError(f"{preview.file_name} has no rows that can be stored.")
     if reading.rejected and not accept_partial:
         bad = len(reading.rejected)
         raise ImportRefusedError(

@@ -55,7 +55,7 @@ def date_case(name: str, day: str, reason: str) -> Case:
 
 RANGE = "has a year outside 1990 to 2049"
 TWO_DIGITS = "has a two-digit year outside 1990 to 2049"
-TOO_LARGE = "is larger than can be held exactly (15 digits)"
+TOO_LARGE = "is too large (more than 15 digits)"
 ONE = (("2026-03-05", "5.00 EUR"),)
 ONE_LINE = "T1,2026-03-05,5.00,EUR,text,R1"
 BALANCED = table(
@@ -71,13 +71,14 @@ CSV_CASES = (
     Case(
         "c02 UTF-16 without its mark",
         lines(ONE_LINE).encode("utf-16-le"),
-        asked="encoding: “file.csv” looks like UTF-16 without its mark. Which byte order does it have? "
+        asked="encoding: “file.csv” looks like UTF-16 text without its byte order mark. "
+        "Which of these looks right? "
         "Answer with --encoding (utf-16-le or utf-16-be).",
     ),
     Case(
         "c03 Windows encoding",
         lines("T1,2026-03-05,5.00,EUR,Müller 5 €,R1").encode("cp1252"),
-        asked="encoding: “file.csv” is not UTF-8. Which of these readings is right? "
+        asked="encoding: “file.csv” is not UTF-8 text. Which of these looks right? "
         "Answer with --encoding (cp1252 or iso8859-15 or cp1251 or cp1253).",
     ),
     Case(
@@ -92,9 +93,7 @@ CSV_CASES = (
         rejected=("file.csv, row 5, column “amount”: is not an amount (found “x”)",),
     ),
     amount_case("c06 brackets", "(1,234.56)", gives="-1,234.56 EUR"),
-    amount_case(
-        "c06 bracket not closed", "(1,234.56", reason="has a bracket that is not closed or not opened"
-    ),
+    amount_case("c06 bracket not closed", "(1,234.56", reason="has an unmatched bracket"),
     amount_case("c07 minus behind", "1234.56-", gives="-1,234.56 EUR"),
     amount_case("c07 two signs", "-1234.56-", reason="has more than one sign or currency"),
     amount_case("c08 credit", "100.00 CR", gives="100.00 EUR"),
@@ -111,7 +110,7 @@ CSV_CASES = (
     amount_case(
         "c10 groups of no size",
         "12,34,5.00",
-        reason="does not fit “.” as the decimal sign, which the other amounts of the file use",
+        reason="does not fit “.”, the decimal sign of the file's other amounts",
     ),
     Case(
         "c11 days or months",
@@ -131,9 +130,9 @@ CSV_CASES = (
     date_case(
         "c13 any two digits",
         "13-01-12",
-        "has two-digit numbers only: which of them is the year is not certain",
+        "has two-digit numbers only, so its year is not clear",
     ),
-    date_case("c14 30 February", "2026-02-30", "is not a day of the calendar"),
+    date_case("c14 30 February", "2026-02-30", "is not a real date"),
     Case(
         "c15 a column twice",
         table("transaction_id,payment_date,amount,amount,currency", "T1,2026-03-04,10.50,10.50,EUR"),
@@ -156,21 +155,21 @@ CSV_CASES = (
         "c18 totals row",
         lines(ONE_LINE, "Total,,4.00,,,"),
         values=ONE,
-        notices=("Row 4 is a totals row and was passed over.",),
+        notices=("Row 4 is a totals row and was skipped.",),
     ),
     Case(
         "c18 totals row that does not add up",
         lines(ONE_LINE, "Total,,21.00,,,"),
         values=ONE,
         notices=(
-            "Row 4 is a totals row and was passed over.",
+            "Row 4 is a totals row and was skipped.",
             "The totals row 4 says 21.00 EUR, but the rows come to 4.00 EUR.",
         ),
     ),
     Case(
         "c18 balance rows",
         lines("B1,2026-03-05,900.00,EUR,Opening balance,"),
-        notices=("Row 3 is a balance, not a payment, and was passed over.",),
+        notices=("Row 3 is a balance, not a payment, and was skipped.",),
     ),
     Case(
         "c19 unquoted decimal comma",
@@ -185,14 +184,14 @@ CSV_CASES = (
     Case(
         "c21 NUL",
         lines("T1,2026-03-05,11.50,EUR,te\0xt,R1"),
-        rejected=("file.csv, row 3, column “description”: holds a NUL character (found “te\ufffdxt”)",),
+        rejected=("file.csv, row 3, column “description”: contains a NUL character (found “te\ufffdxt”)",),
     ),
     Case(
         "c22 quote never closed",
         lines('T1,2026-03-05,11.50,EUR,"text,R1', "T2,2026-03-05,11.50,EUR,text,R1"),
         rejected=(
-            "file.csv, row 3: a quotation mark is opened and never closed "
-            "and takes in everything up to row 4 "
+            "file.csv, row 3: a quotation mark is never closed "
+            "and takes in everything down to row 4 "
             '(found “T1,2026-03-05,11.50,EUR,"text,R1”)',
         ),
     ),
@@ -201,7 +200,7 @@ CSV_CASES = (
         lines('T1,2026-03-05,11.50,EUR,"te"xt,R1', ONE_LINE),
         values=ONE,
         rejected=(
-            "file.csv, row 3: a quotation mark stands where none may "
+            "file.csv, row 3: a quotation mark is in the wrong place "
             '(found “T1,2026-03-05,11.50,EUR,"te"xt,R1”)',
         ),
     ),
@@ -209,7 +208,7 @@ CSV_CASES = (
         "c22 quotes that swallow rows",
         lines('T1,2026-03-05,11.50,EUR,"text,R1', ONE_LINE, 'T3,2026-03-05,11.50,EUR,text",R1'),
         rejected=(
-            "file.csv, row 3: a quoted field holds what look like whole rows; a quotation mark is missing "
+            "file.csv, row 3: a quoted field contains what look like whole rows; a quotation mark is missing "
             "(found “T1”)",
         ),
     ),
@@ -265,7 +264,7 @@ CSV_CASES = (
     Case(
         "c30 noise",
         bytes(range(1, 32)) * 40,
-        refused="“file.csv” is not text and of no kind that is known here.",
+        refused="“file.csv” is not text, and not a file type that is known here.",
     ),
     Case(
         "c30 prose",
@@ -275,7 +274,7 @@ CSV_CASES = (
     Case(
         "c31 one huge field",
         lines("T1,2026-03-05,5.00,EUR," + "x" * 3_000_000 + ",R1"),
-        refused="“file.csv”, row 3: one field is longer than 131,072 characters, the limit.",
+        refused="“file.csv”, row 3: one field is longer than the limit of 131,072 characters.",
     ),
     Case(
         "c32 columns",
@@ -305,8 +304,8 @@ CSV_CASES = (
         + b"T2,2026-03-05,5.00,EUR,bad \xff,R1\nT3,2026-03-05,5.00,EUR,bad \xed\xa0\x80,R1\n",
         values=ONE,
         rejected=(
-            "file.csv, row 4, column “description”: holds bytes that are no letters (found “bad \ufffd”)",
-            "file.csv, row 5, column “description”: holds bytes that are no letters "
+            "file.csv, row 4, column “description”: contains damaged characters (found “bad \ufffd”)",
+            "file.csv, row 5, column “description”: contains damaged characters "
             "(found “bad \ufffd\ufffd\ufffd”)",
         ),
     ),
@@ -323,7 +322,8 @@ CSV_CASES = (
     Case(
         "c40 twice itself, by its balance",
         BALANCED * 2,
-        refused="“file.csv” holds itself twice: rows 6 to 8 repeat rows 2 to 4, balances included. "
+        refused="“file.csv” contains the same statement twice: rows 6 to 8 repeat rows 2 to 4, "
+        "balances included. "
         "Remove one half.",
     ),
     Case(
@@ -331,7 +331,7 @@ CSV_CASES = (
         lines(ONE_LINE, "T2,2026-03-05,5.00,EUR,text,R2") * 2,
         values=(*ONE, *ONE, OUT, *ONE, *ONE),
         notices=(
-            "The header is repeated in row 5; it was passed over.",
+            "The header is repeated in row 5; it was skipped.",
             "Rows 6 to 8 repeat rows 2 to 4: if the file was put together twice, remove one half.",
         ),
     ),
@@ -371,8 +371,8 @@ CSV_CASES = (
         "pending lines",
         lines("T1,Pending,5.00,EUR,text,R1"),
         rejected=(
-            "file.csv, row 3, column “payment_date”: the line is pending: it has no date yet and comes again "
-            "when booked (found “Pending”)",
+            "file.csv, row 3, column “payment_date”: the line is still pending: it has no date yet and comes "
+            "again once it is booked (found “Pending”)",
         ),
     ),
 )

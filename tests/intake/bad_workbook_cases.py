@@ -29,19 +29,19 @@ XLSX_CASES = (
     total_case(
         "x02 formula never calculated",
         books.with_total("=1+1"),
-        reason="a formula without a stored value; open the file, let it calculate and save it",
+        reason="a formula without a saved result; open the file in your spreadsheet program and save it",
         found="=1+1",
     ),
     total_case(
         "x03 error",
         books.with_total("#REF!"),
-        reason="the cell holds an error in place of a value",
+        reason="the cell contains an error instead of a value",
         found="#REF!",
     ),
     total_case(
         "x03 division",
         books.with_total("#DIV/0!"),
-        reason="the cell holds an error in place of a value",
+        reason="the cell contains an error instead of a value",
         found="#DIV/0!",
     ),
     total_case("x04 number as text", books.with_total("10,00"), gives="10.00 EUR"),
@@ -64,22 +64,22 @@ XLSX_CASES = (
     Case(
         "x06 merged header",
         books.merged_header(),
-        refused="“file.xlsx”: the header “total_amount” in row 1 is merged over columns D to E; "
-        "give each column a name of its own.",
+        refused="“file.xlsx”: the header “total_amount” in row 1 is merged across columns D to E; "
+        "give each column its own name.",
         file="file.xlsx",
     ),
     total_case("x07 days from 1904", books.since_1904(), gives="100.50 EUR"),
     Case(
         "x08 bomb",
         books.bomb(),
-        refused="“file.xlsx” is refused: 62 KB unpack to 60 MB, as no honest workbook does.",
+        refused="“file.xlsx” is refused: 62 KB unpack to 60 MB, which no normal workbook does.",
         file="file.xlsx",
     ),
     total_case("x09 claims to be huge", books.claims_the_last_cell(), gives="100.50 EUR"),
     Case(
         "x10 entities",
         books.with_entities(),
-        refused="“file.xlsx” is no harmless workbook: “xl/worksheets/sheet1.xml” declares entities.",
+        refused="“file.xlsx” is not a safe workbook: “xl/worksheets/sheet1.xml” declares entities.",
         file="file.xlsx",
     ),
     Case(
@@ -92,25 +92,25 @@ XLSX_CASES = (
         "x11 text named so",
         table(BILLS, "INV-1,Acme,2026-03-04,1.00,EUR"),
         values=(("INV-1", "1.00 EUR"),),
-        notices=("“file.xlsx” is named like a workbook but holds plain text; it was read as such.",),
+        notices=("“file.xlsx” is named like a workbook but contains plain text; it was read as text.",),
         file="file.xlsx",
     ),
     Case(
         "x11 password",
         books.encrypted(),
-        refused="“file.xlsx” is password-protected: save it without a password and drop it again.",
+        refused="“file.xlsx” is password-protected: save it without a password and upload it again.",
         file="file.xlsx",
     ),
     Case(
         "x12 outside itself",
         books.outside_itself(),
-        refused="“file.xlsx” is no harmless workbook: it names files outside itself.",
+        refused="“file.xlsx” is not a safe workbook: it refers to files outside itself.",
         file="file.xlsx",
     ),
     Case(
         "x12 macro",
         books.with_macro(),
-        refused="“file.xlsx” holds a macro: save it as .xlsx without macros and drop it again.",
+        refused="“file.xlsx” contains a macro: save it as .xlsx without macros and upload it again.",
         file="file.xlsx",
     ),
 )

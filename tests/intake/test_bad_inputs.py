@@ -14,7 +14,7 @@ from tests.intake import bad_workbooks as books
 from tests.intake.bad_texts import BILLS, CSV_CASES, LINES, ONE_LINE, OUT, Case, lines, table
 from tests.intake.bad_workbook_cases import XLSX_CASES
 
-DIRECTION = "No column says which way the invoices go: they were taken as receivable (money comes in)."
+DIRECTION = "No column says which way the invoices go: they were treated as receivable (money comes in)."
 
 
 def outcome(case: Case) -> Case:
@@ -73,10 +73,10 @@ def test_what_nobody_sees_in_a_reference_is_taken_out_and_told_c41() -> None:
         "INV-4",
     ]
     assert reading.notices == (
-        "Row 3, column “reference”: “INV-1” holds invisible characters, which were left out.",
-        "Row 4, column “reference”: “INV-2” holds invisible characters, which were left out.",
+        "Row 3, column “reference”: “INV-1” contains invisible characters, which were removed.",
+        "Row 4, column “reference”: “INV-2” contains invisible characters, which were removed.",
         "Row 5, column “reference”: “INV\u0410-3” mixes letters of two alphabets that look alike.",
-        "Row 6, column “reference”: “INV\u20114” holds an unusual hyphen, taken as “-”.",
+        "Row 6, column “reference”: “INV\u20114” contains an unusual hyphen, read as “-”.",
     )
 
 
@@ -97,7 +97,7 @@ def test_formulas_and_markup_are_text_as_they_stand_c43_c44() -> None:
 
 def test_more_rows_than_the_limit_are_refused_c47(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("core.intake.delimited.MAX_ROWS", 3)
-    with pytest.raises(FileError, match=r"has 4 rows; 3 is the limit\. Split it and drop the parts\."):
+    with pytest.raises(FileError, match=r"has 4 rows; 3 is the limit\. Split it and upload the parts\."):
         reader.read(lines(*[ONE_LINE] * 3).encode(), "file.csv", None)
 
 

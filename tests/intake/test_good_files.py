@@ -178,7 +178,7 @@ def test_an_export_of_xero_is_one_invoice_for_many_rows() -> None:
     assert [item.description for item in reading.invoices[0].line_items] == ["Work", "More"]
     assert reading.mapping is not None
     assert reading.mapping.source == "Xero"
-    assert reading.notices[0] == "Row 5 (“Draft”) is not issued or no longer valid; passed over."
+    assert reading.notices[0] == "Row 5 (“Draft”) is not issued or no longer valid; skipped."
 
 
 def test_rows_of_one_invoice_must_agree() -> None:
@@ -205,9 +205,9 @@ def test_a_list_of_quickbooks_with_title_headings_and_payments() -> None:
         ("1001", "Oak Street Cafe", "2026-01-15", "1,250.00 USD", "receivable"),
         ("1002", "Oak Street Cafe", "2026-01-16", "-50.00 USD", "receivable"),
     ]
-    assert "Row 8 (“Payment”) is no invoice; passed over." in reading.notices
-    assert "Row 5 is a heading and was passed over." in reading.notices
-    assert "Row 9 is a totals row and was passed over." in reading.notices
+    assert "Row 8 (“Payment”) is no invoice; skipped." in reading.notices
+    assert "Row 5 is a heading and was skipped." in reading.notices
+    assert "Row 9 is a totals row and was skipped." in reading.notices
     assert any("1 of 2 invoices are partly or wholly paid" in notice for notice in reading.notices)
 
 
@@ -235,7 +235,7 @@ def test_a_list_of_quickbooks_by_customer_takes_the_names_from_its_headings() ->
     assert reading.rejected == ()
     assert reading.mapping is not None
     assert reading.mapping.source == "QuickBooks"
-    assert "Row 7 (“Payment”) is no invoice; passed over." in reading.notices
+    assert "Row 7 (“Payment”) is no invoice; skipped." in reading.notices
 
 
 def test_an_ageing_detail_of_quickbooks_is_read_through_its_buckets() -> None:
@@ -309,7 +309,7 @@ def test_bank_lines_of_xero_come_as_a_statement_or_as_account_transactions() -> 
         kind=BatchKind.PAYMENTS,
     )
     assert [str(one.amount) for one in ledger.payments] == ["120.00 EUR", "-15.50 EUR"]
-    assert "The running balance rises with debits: they were taken as money that came in." in ledger.notices
+    assert "The running balance rises with debits: they were treated as money that came in." in ledger.notices
     for reading in (statement, ledger):
         assert reading.rejected == ()
         assert reading.mapping is not None
@@ -360,14 +360,14 @@ def test_invoices_in_six_languages(header: str) -> None:
 def test_a_list_of_suppliers_is_payable_and_told() -> None:
     reading = read("Bill No,Vendor,Bill Date,Amount", "B1,Paper Co,2026-01-31,10.00")
     assert invoices(reading) == [("B1", "Paper Co", "2026-01-31", "10.00 EUR", "payable")]
-    assert "Taken as payable: “Vendor” names who issued the invoices." in reading.notices
+    assert "Treated as payable: “Vendor” names who issued the invoices." in reading.notices
 
 
 def test_a_column_without_a_known_name_is_found_by_what_it_holds_and_told() -> None:
     reading = read("Kdy,Popis,Kolik", "13.01.2026,x,-1.50", kind=BatchKind.PAYMENTS)
     assert [str(one.amount) for one in reading.payments] == ["-1.50 EUR"]
-    assert "The column “Kdy” was taken for the date by what it holds." in reading.notices
-    assert "The column “Kolik” was taken for the amount by what it holds." in reading.notices
+    assert "The column “Kdy” was used as the date, going by what is in it." in reading.notices
+    assert "The column “Kolik” was used as the amount, going by what is in it." in reading.notices
 
 
 def test_two_columns_that_could_be_the_date_are_asked_about() -> None:

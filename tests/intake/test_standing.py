@@ -17,13 +17,13 @@ def test_a_line_that_was_never_carried_out_is_passed_over_and_told(word: str) ->
         "Date,Amount,Description,Status", "2026-01-02,-1.00,a,Booked", f"2026-01-03,-2.00,b,{word}"
     )
     assert [str(one.amount) for one in reading.payments] == ["-1.00 EUR"]
-    assert f"Row 3 (“{word}”) moved no money; passed over." in reading.notices
+    assert f"Row 3 (“{word}”) moved no money; skipped." in reading.notices
 
 
 def test_a_pending_line_without_a_day_waits_until_it_is_booked() -> None:
     reading = read("Date,Amount,Description,Status", "2026-01-02,-1.00,a,Booked", ",-2.00,b,Pending")
     assert [row.reason for row in reading.rejected] == [
-        "the line is pending: it has no date yet and comes again when booked"
+        "the line is still pending: it has no date yet and comes again once it is booked"
     ]
 
 

@@ -151,7 +151,7 @@ def test_bai2_tags_in_the_text_go_into_their_columns() -> None:
         (
             "015/\n88,616480",
             "015/\n88,616481",
-            "the lines come to 6164.8, but the closing balance is 6164.81",
+            "the lines come to 6,164.80, but the closing balance is 6,164.81",
         ),
     ],
 )
@@ -187,7 +187,7 @@ def test_ach_entries_with_their_addenda() -> None:
     first = reading.payments[0]
     assert (first.counterparty, first.reference, first.account) == ("BIG CUSTOMER", "4711", "998877")
     assert (first.structured_reference, first.source_row) == ("PAYMENT OF INVOICE 4711", 3)
-    assert reading.notices[1:] == ("Entries that move no money were passed over (row 6).",)
+    assert reading.notices[1:] == ("Entries that move no money were skipped (row 6).",)
 
 
 def test_invoices_that_addenda_name_in_x12_are_structured() -> None:

@@ -101,8 +101,8 @@ def test_mt940_with_tags_signs_and_a_reversal() -> None:
 def test_a_statement_whose_balance_does_not_follow_says_so() -> None:
     reading = read(MT940.replace(":62F:C260304EUR1914,80", ":62F:C260304EUR2000,00"))
     assert reading.notices == (
-        "Account 10020030/1234567: the opening balance 1000 and the lines come to 1914.8, "
-        "but the closing balance is 2000. Lines may be missing.",
+        "Account 10020030/1234567: the opening balance 1,000.00 and the lines come to 1,914.80, "
+        "but the closing balance is 2,000.00. Lines may be missing.",
     )
 
 
@@ -168,7 +168,7 @@ def test_a_statement_without_lines_is_read_and_says_so() -> None:
     """A day without movements is no error."""
     reading = read(re.sub("<Ntry>.*</Ntry>", "", CAMT, flags=re.DOTALL), "bank.xml")
     assert (reading.payments, reading.rejected, reading.questions) == ((), (), ())
-    assert reading.notices[-1] == "It is a statement (CAMT) without any lines."
+    assert reading.notices[-1] == "This statement (CAMT) has no lines."
 
 
 def test_an_entry_without_a_date_gets_the_day_of_its_statement() -> None:
@@ -184,7 +184,7 @@ def test_letters_in_another_encoding_do_not_stop_a_statement() -> None:
     text = MT940.replace("MUELLER", "MÜLLER").replace("Strom", "Gebühr für März")
     reading = reader.read(text.encode("cp1252"), "bank.sta", None)
     assert reading.payments[0].counterparty == "MÜLLER GMBH"
-    assert reading.notices[0].startswith("It is not UTF-8; its letters were read as ")
+    assert reading.notices[0].startswith("Its text is not UTF-8; it was read as ")
 
 
 def test_a_statement_that_names_no_currency_asks_for_it() -> None:

@@ -148,9 +148,9 @@ def alone(application: Application, monkeypatch: pytest.MonkeyPatch) -> Callable
 
 
 def until_read(page: AppTest) -> AppTest:
-    """Draws Upload again until no dropped file is being read or waits its turn."""
+    """Draws Upload again until no dropped file is being read or waiting."""
     ends = time.monotonic() + 60
-    while any(label in all_text(page) for label in ("[being read]", "[waits its turn]")):
+    while any(label in all_text(page) for label in ("[being read]", "[waiting]")):
         assert time.monotonic() < ends, "a file is never read"
         page.run()
     assert not page.exception

@@ -73,7 +73,7 @@ def test_the_same_file_again_adds_nothing_and_says_so(drop, new_member):
     member = new_member("Again")
     press(drop(member, sample("invoices.csv")), "Store 41 new invoices")
     page = drop(member, sample("invoices.csv"))
-    assert "This very file was stored on" in all_text(page)
+    assert "This exact file was stored on" in all_text(page)
     press(page, "Store 0 new invoices")
     assert "0 invoices added, 41 already in the books" in all_text(page)
 
@@ -92,7 +92,7 @@ def test_a_question_is_answered_in_place(drop, new_member):
 def test_an_answer_can_be_taken_back(drop, new_member):
     page = drop(new_member("Doubting"), ("dates.csv", TWO_WAYS))
     until_read(page.radio[0].set_value("no").run())
-    press(page, "Take back my answers")
+    press(page, "Clear my answers")
     assert "can be read in two ways" in page.radio[0].label
 
 
@@ -104,7 +104,7 @@ def test_a_bad_row_is_named_and_left_out_only_when_said_so(drop, new_member):
         "row": 3,
         "column": "issue_date",
         "value": "2026-02-30",
-        "reason": "Is not a day of the calendar",
+        "reason": "Is not a real date",
     }
     press(page, "Store 1 new invoice and leave out 1 row")
     assert "1 invoice added, 0 already in the books, 1 rejected" in all_text(page)
@@ -135,13 +135,13 @@ def test_file_text_is_shown_letter_by_letter(drop, new_member):
 def test_what_is_no_table_is_refused_in_plain_words(drop, new_member):
     page = drop(new_member("Html"), ("export.csv", PAGE))
     said = all_text(page)
-    assert "cannot be taken" in said
+    assert "couldn't be read" in said
     assert "HTML" in said
 
 
 def test_a_viewer_looks_but_does_not_store(drop, new_member):
     page = drop(new_member("Viewing", role=Role.VIEWER), sample("invoices.csv"))
-    assert "needs the role of an analyst" in all_text(page)
+    assert "only analysts and above can store" in all_text(page)
     assert not any(button.label.startswith("Store") for button in page.button)
 
 
@@ -149,3 +149,38 @@ def test_past_imports_are_those_of_this_company_alone(open_page, tidewater, zeph
     said = all_text(open_page("upload", zephyr))
     assert "zephyr-lines.csv" in said
     assert "bank_lines.csv" not in said
+
+
+def test_a_file_waits_while_another_page_is_looked_at(drop, new_member):
+    page = drop(new_member("Elsewhere"), ("dates.csv", TWO_WAYS))
+    until_read(page.radio[0].set_value("yes").run())
+    page.switch_page("pages/ledger.py").run()
+    assert "dates" not in all_text(page)
+    page.switch_page("pages/upload.py").run()
+    assert str(page.dataframe[0].value["issued_on"].iloc[0].date()) == "2026-04-03"
+    press(page, "Store 2 new invoices")
+    assert "2 invoices added" in all_text(page)
+
+
+def test_a_file_is_dismissed_and_another_dropped_twice_has_one_card(drop, new_member):
+    member = new_member("Dismissing")
+    page = drop(member, ("dates.csv", TWO_WAYS), sample("invoices.csv"))
+    page.button(key="dismiss_file1").click().run()
+    said = all_text(page)
+    assert "dates" not in said
+    assert "41 new" in said
+    for _ in range(2):
+        page.file_uploader[0].set_value([(*sample("invoices.csv"), "text/csv")]).run()
+    assert [button.label for button in until_read(page).button].count("Dismiss") == 1
+    assert not importing.all_batches(member.workspace)
+
+
+def test_what_is_stored_makes_room_for_the_next_file(drop, new_member):
+    member = new_member("Next")
+    page = press(drop(member, sample("invoices.csv")), "Store 41 new invoices")
+    page = press(page, "Match them now")
+    page.file_uploader[0].set_value([(*sample("bank_lines.csv"), "text/csv")]).run()
+    assert "41 invoices added" not in all_text(until_read(page))
+    page = press(page, "Store 48 new bank lines")
+    press(page, "Match them now")
+    assert "Run 2:" in all_text(page)

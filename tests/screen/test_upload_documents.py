@@ -114,7 +114,7 @@ def test_several_invoices_of_one_pdf_are_stored_without_the_doubtful(drop, new_m
     assert "2 invoices on 2 pages" in all_text(page)
     assert any(button.label == "Store 2 invoices (2 need you)" for button in page.button)
     next(box for box in page.checkbox if box.label.startswith("I compared")).check().run()
-    press(page, "Store 1 without the doubtful")
+    press(page, "Store 1 without the doubtful ones")
     assert [row[0] for row in stored(member)] == ["B-2001"]
     assert "1 invoice stored already" in all_text(page)
     assert field(page, "Number").value == "B-2002"
@@ -144,16 +144,16 @@ def test_a_stopped_document_can_be_read_again(drop, new_member):
     """Once Stop was pressed the card says so, and reads the file anew when asked."""
     member = new_member("Stopped")
     page = drop(member, ("acorn.pdf", PDF))
-    (paper,) = page.session_state[f"files_{member.company.id}"].values()
-    paper.file = None
-    paper.stop()
+    (file,) = page.session_state[f"files_{member.company.id}"]
+    file.card.file = None
+    file.card.stop()
     page.run()
-    assert "You stopped the reading of this document." in all_text(page)
+    assert "You stopped this file before it was read." in all_text(page)
     press(page, "Read it again")
     assert field(page, "Number").value == "A-1001"
 
 
 def test_a_viewer_looks_but_does_not_store(drop, new_member):
     page = drop(new_member("Viewing", role=Role.VIEWER), ("acorn.pdf", PDF))
-    assert "needs the role of an analyst" in all_text(page)
+    assert "only analysts and above can store" in all_text(page)
     assert not any(button.label.startswith("Store") for button in page.button)

@@ -95,7 +95,7 @@ def test_rejected_rows_are_downloaded_repaired_and_dropped_again(
 def test_a_file_without_a_good_row_is_refused(workspace: Workspace) -> None:
     only_bad = "\n".join((INVOICES.splitlines()[0], BAD_ROW.splitlines()[-1]))
     preview = importing.preview(workspace, only_bad.encode(), "bad.csv")
-    with pytest.raises(ImportRefusedError, match="no row that can be stored"):
+    with pytest.raises(ImportRefusedError, match="no rows that can be stored"):
         importing.store(workspace, preview, accept_partial=True)
 
 

@@ -80,7 +80,7 @@ class Paper:
     def stop(self) -> None:
         """Takes a person's Stop while the document is being read."""
         self.leave()
-        self.refused = "You stopped the reading of this document."
+        self.refused = file_card.STOPPED
 
     def leave(self) -> None:
         """Lets go of the reading that is on the way."""
@@ -141,7 +141,13 @@ def draw(workspace: Workspace, file_name: str, paper: Paper, *, key: str, leads:
     """Draws the card in whatever state the document is; `leads` where its button is the page's main one."""
     with st.container(border=True, key=f"card_{key}"):
         if paper.refused:
-            file_card.title(file_name, "cannot be taken", "red")
+            file_card.title(
+                workspace,
+                file_name,
+                "stopped" if paper.refused == file_card.STOPPED else "couldn't be read",
+                "red",
+                key,
+            )
             st.text(paper.refused)
             st.button("Read it again", on_click=paper.read_again, key=f"again_{key}")
         elif paper.stored:
@@ -153,14 +159,13 @@ def draw(workspace: Workspace, file_name: str, paper: Paper, *, key: str, leads:
 def _looked_at(workspace: Workspace, paper: Paper, file: DocumentFile, key: str, leads: bool) -> None:
     waiting = sum(part.needs_you for part in paper.left)
     if waiting:
-        file_card.title(
-            file.file_name, "needs you" if waiting == len(paper.left) else f"{waiting} need you", "orange"
-        )
+        many = "needs you" if waiting == len(paper.left) else f"{waiting} need you"
+        file_card.title(workspace, file.file_name, many, "orange", key)
     else:
-        file_card.title(file.file_name, count_text(len(paper.left), "invoice"), "gray")
+        file_card.title(workspace, file.file_name, count_text(len(paper.left), "invoice"), "gray", key)
     st.text(_summary(paper, file))
     if file.already_imported_at:
-        st.caption(f"This very file was stored on {moment_text(file.already_imported_at)}.")
+        st.caption(f"This exact file was stored on {moment_text(file.already_imported_at)}.")
     place = _chosen(paper, key)
     part = paper.parts[place]
     page, side = st.columns([11, 9], gap="medium") if file.has_pages else (None, st.container())
@@ -264,7 +269,7 @@ def _lines(found: FoundInvoice, *, key: str) -> None:
 
 def _way_in(workspace: Workspace, paper: Paper, key: str, leads: bool) -> None:
     if not workspace.role.may_act_as(Role.ANALYST):
-        st.caption("You may look at documents here; storing them needs the role of an analyst.")
+        st.caption("You can look at documents here, but only analysts and above can store them.")
         return
     ready = [part for part in paper.left if not part.needs_you]
     waiting = len(paper.left) - len(ready)
@@ -280,7 +285,7 @@ def _way_in(workspace: Workspace, paper: Paper, key: str, leads: bool) -> None:
             waiting
             and ready
             and st.button(
-                f"Store {len(ready)} without the doubtful",
+                f"Store {len(ready)} without the doubtful ones",
                 type="primary" if leads else "secondary",
                 key=f"sure_{key}",
             )

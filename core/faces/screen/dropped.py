@@ -1,44 +1,76 @@
-"""The files this session has dropped for a company, each with what was said about it."""
+"""The files this session was given for a company: kept from page to page until stored or dismissed."""
 
-from collections.abc import Callable, Collection
-from typing import Protocol, TypeVar, cast
+import itertools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
 import streamlit as st
 
+from core.model.batch import ImportBatch
 from core.services.workspace import Workspace
 
 
-class Dropped(Protocol):
-    """What is remembered of one file."""
+class Card(Protocol):
+    """What was read and said of one file."""
+
+    @property
+    def stored(self) -> ImportBatch | None:
+        """Its import, once nothing of it is left to store."""
 
     def count_anew(self) -> None:
-        """Told when the books have changed: what the file would bring is counted again."""
+        """Told when the books have changed: what the file would add is counted again."""
 
     def leave(self) -> None:
         """Told when nobody waits for the file any more: its reading is stopped."""
 
 
-Kind = TypeVar("Kind", bound=Dropped)
+AnyCard = TypeVar("AnyCard", bound=Card)
 
 
-def of(workspace: Workspace, file_id: str, make: Callable[[], Kind]) -> Kind:
-    """What is remembered of a file, made where it is new; another company's files are never found."""
-    return cast(Kind, _held(workspace).setdefault(file_id, make()))
+@dataclass(slots=True)
+class Kept(Generic[AnyCard]):
+    """A file with its card; `key` tells it from every other of the session."""
+
+    key: str
+    name: str
+    data: bytes
+    card: AnyCard
+
+
+def take_over(
+    workspace: Workspace, files: Sequence[tuple[str, bytes]], make: Callable[[bytes], AnyCard]
+) -> None:
+    """Keeps (name, bytes) of files that were just dropped; one that waits here already is not kept twice.
+
+    Files that are in the books by now make room for the new ones.
+    """
+    held: list[Kept[AnyCard]] = kept(workspace)
+    held[:] = [each for each in held if each.card.stored is None]
+    waiting = {(each.name, each.data) for each in held}
+    numbers = st.session_state.setdefault("files_counted", itertools.count(1))
+    for name, data in dict.fromkeys(files):
+        if (name, data) not in waiting:
+            held.append(Kept(f"file{next(numbers)}", name, data, make(data)))
+
+
+def kept(workspace: Workspace) -> list[Kept[AnyCard]]:
+    """The files of this company, in the order they came; another company's are never among them."""
+    held: list[Kept[AnyCard]] = st.session_state.setdefault(f"files_{workspace.company.id}", [])
+    return held
+
+
+def dismiss(workspace: Workspace, key: str) -> None:
+    """Forgets a file, and stops its reading; what was stored of it stays in the books."""
+    held: list[Kept[Card]] = kept(workspace)
+    for each in held:
+        if each.key == key:
+            each.card.leave()
+    held[:] = [each for each in held if each.key != key]
 
 
 def books_changed(workspace: Workspace) -> None:
-    """After something was stored: every other file may bring less than it would have."""
-    for each in _held(workspace).values():
-        each.count_anew()
-
-
-def only(workspace: Workspace, file_ids: Collection[str]) -> None:
-    """Stops the reading of files that were taken away again."""
-    for file_id, each in _held(workspace).items():
-        if file_id not in file_ids:
-            each.leave()
-
-
-def _held(workspace: Workspace) -> dict[str, Dropped]:
-    held: dict[str, Dropped] = st.session_state.setdefault(f"files_{workspace.company.id}", {})
-    return held
+    """After something was stored: every other file may add less than it would have."""
+    held: list[Kept[Card]] = kept(workspace)
+    for each in held:
+        each.card.count_anew()

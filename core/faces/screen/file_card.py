@@ -20,7 +20,8 @@ from core.services.importing import Preview
 from core.services.workspace import Workspace
 
 # What a mapping's confidence means: `core.intake.mapping` sets it by how a column was found.
-_SURE = ((1.0, "by their names"), (0.8, "by similar names"), (0.0, "by what they hold: please check"))
+_SURE = ((1.0, "by their names"), (0.8, "by similar names"), (0.0, "by their contents: please check"))
+STOPPED = "You stopped this file before it was read."
 # Choices that do not speak for themselves: their value is a name of its own.
 _NAMED_CHOICES = ("sheet", "encoding")
 
@@ -85,7 +86,7 @@ class Choices:
     def stop(self) -> None:
         """Takes a person's Stop while the file is being read."""
         self.leave()
-        self.refused = "You stopped the reading of this file."
+        self.refused = STOPPED
 
     @property
     def lines(self) -> int:
@@ -128,7 +129,13 @@ def draw(workspace: Workspace, file_name: str, choices: Choices, *, key: str, le
         if choices.stored:
             stored(workspace, choices.stored, key)
         elif choices.refused:
-            title(file_name, "cannot be taken", "red")
+            title(
+                workspace,
+                file_name,
+                "stopped" if choices.refused == STOPPED else "couldn't be read",
+                "red",
+                key,
+            )
             st.text(choices.refused)
             with st.container(horizontal=True):
                 st.button("Read it again", on_click=choices.forget_reading, key=f"again_{key}")
@@ -155,16 +162,25 @@ def _rejected_name(file_name: str) -> str:
     return f"rejected-{file_name.rsplit('.', 1)[0]}.csv"
 
 
-def title(file_name: str, what: str, colour: str) -> None:
-    """The first line of a card: the file's name and what it is."""
+def title(workspace: Workspace, file_name: str, what: str, colour: str, key: str) -> None:
+    """The first line of a card: the file's name, what it is, and the way to put the card away."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{plain(file_name)}**", width="content")
         st.badge(what, color=colour)  # type: ignore[arg-type]
+        st.space("stretch")
+        st.button(
+            "Dismiss",
+            type="tertiary",
+            on_click=dropped.dismiss,
+            args=(workspace, key),
+            help="Takes the file off this page. What is stored stays stored.",
+            key=f"dismiss_{key}",
+        )
 
 
 def stored(workspace: Workspace, batch: ImportBatch, key: str) -> None:
     """What became of a file that is in the books."""
-    title(batch.file_name, "stored", "green")
+    title(workspace, batch.file_name, "stored", "green", key)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.text(
             f"{count_text(batch.added, _noun(batch.kind))} added, {batch.known:,} already in the books, "
@@ -178,9 +194,9 @@ def stored(workspace: Workspace, batch: ImportBatch, key: str) -> None:
 def _previewed(workspace: Workspace, preview: Preview, choices: Choices, key: str, leads: bool) -> None:
     reading = preview.reading
     if reading.questions:
-        title(preview.file_name, "needs an answer", "orange")
+        title(workspace, preview.file_name, "needs an answer", "orange", key)
     else:
-        title(preview.file_name, words(reading.kind) if reading.kind else "", "gray")
+        title(workspace, preview.file_name, words(reading.kind) if reading.kind else "", "gray", key)
         st.text(summary(preview))
     _notices(preview)
     for question in reading.questions:
@@ -212,14 +228,14 @@ def summary(preview: Preview) -> str:
 
 def _notices(preview: Preview) -> None:
     if preview.already_imported_at:
-        st.caption(f"This very file was stored on {moment_text(preview.already_imported_at)}.")
+        st.caption(f"This exact file was stored on {moment_text(preview.already_imported_at)}.")
     if preview.differing:
         rows = ", ".join(str(row) for row in preview.differing[:5])
         more = " and more" if len(preview.differing) > 5 else ""
         many = count_text(len(preview.differing), "invoice")
         st.warning(
-            f"{many} stand in the books with another amount, currency or date than here (row {rows}{more}); "
-            "the books keep what they have."
+            f"{many} {'is' if len(preview.differing) == 1 else 'are'} already booked with another amount, "
+            f"currency or date than here (row {rows}{more}); the books keep what they have."
         )
     for notice in preview.reading.notices:
         st.caption(plain(notice))
@@ -273,7 +289,7 @@ def _answered(choices: Choices, name: str, value: str) -> None:
 def _way_back(choices: Choices, key: str) -> None:
     """Where an answer or a column led nowhere."""
     if choices.kind or choices.mapping or choices.answers != NO_ANSWERS:
-        st.button("Take back my answers", on_click=choices.forget, key=f"back_{key}")
+        st.button("Clear my answers", on_click=choices.forget, key=f"back_{key}")
 
 
 def _way_in(workspace: Workspace, preview: Preview, choices: Choices, key: str, leads: bool) -> None:
@@ -282,7 +298,7 @@ def _way_in(workspace: Workspace, preview: Preview, choices: Choices, key: str, 
         _way_back(choices, key)
         return
     if not workspace.role.may_act_as(Role.ANALYST):
-        st.caption("You may look at files here; storing them needs the role of an analyst.")
+        st.caption("You can look at files here, but only analysts and above can store them.")
         return
     label = f"Store {count_text(preview.new, f'new {_noun(reading.kind)}')}"
     if reading.rejected:

@@ -146,7 +146,7 @@ def problems(rejected: Sequence[RejectedRow], *, key: str) -> None:
             tables.count("row", "Row", 70),
             tables.text("column", "Column", 170),
             tables.text("value", "Found", 240),
-            tables.text("reason", "What is the matter"),
+            tables.text("reason", "Problem"),
         ),
         key=f"problems_{key}",
         name="rows that cannot be read, and why",

@@ -49,7 +49,7 @@ def _card(unread: Unread) -> None:
     with st.container(border=True, key=f"card_{unread.key}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{plain(unread.file_name)}**", width="content")
-            st.badge("waits its turn" if job.began is None else "being read", color="gray")
+            st.badge("waiting" if job.began is None else "being read", color="gray")
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             st.progress(min(1.0, job.done / job.total) if job.total else 0.0, _said(job))
             if st.button("Stop", key=f"stop_{unread.key}", width="content"):
@@ -60,7 +60,7 @@ def _card(unread: Unread) -> None:
 def _said(job: Job[Any]) -> str:
     """What is being done, how much of it is done, and for how long."""
     if job.began is None:
-        return "after the files above it …"
+        return "for the files above it …"
     took = monotonic() - job.began
     what = f"{job.what}, {job.done:,} of {job.total:,}" if job.total else job.what
     return f"{plain(what)} …" + (f" {took:.0f} s" if took >= 1 else "")

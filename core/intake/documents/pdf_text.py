@@ -59,7 +59,7 @@ def opened(data: bytes, file_name: str) -> Iterator[pdfium.PdfDocument]:
 def _why(said: str, data: bytes, file_name: str) -> str:
     folded = said.casefold()
     if "password" in folded or "security" in folded:
-        return f"“{file_name}” is password-protected. Please remove the password and drop it again."
+        return f"“{file_name}” is password-protected. Please remove the password and upload it again."
     if b"%PDF-" not in data[:1024]:
         return f"“{file_name}” is not a PDF, although it is named like one."
     return f"“{file_name}” is a damaged or incomplete PDF: its inner directory cannot be read."

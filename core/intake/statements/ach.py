@@ -107,7 +107,7 @@ class _Reader:
                 "without the file's control record (9)."
             )
         if self.unmoved:
-            self.notices.append(f"Entries that move no money were passed over ({some(self.unmoved)}).")
+            self.notices.append(f"Entries that move no money were skipped ({some(self.unmoved)}).")
         told = [_SIGNED_AS, *self.notices] if self.lines else self.notices
         return as_table(self.lines, self.file_name, FORM, told, self.rejected)
 
@@ -159,7 +159,7 @@ class _Reader:
         if not _NUMBER.match(written) or not _NUMBER.match(code):
             column, value = ("transaction code", code) if _NUMBER.match(written) else ("amount", written)
             cells = (entry.text.rstrip(),)
-            reason = f"the {column} is no number"
+            reason = f"the {column} is not a number"
             self.rejected.append(RejectedRow(self.file_name, entry.row, column, value, reason, cells))
             return
         minor = int(written)

@@ -95,7 +95,7 @@ class _Reader:
                 "without the file's trailer (99)."
             )
         if self.unmoved:
-            self.notices.append(f"Details that move no money were passed over ({some(self.unmoved)}).")
+            self.notices.append(f"Details that move no money were skipped ({some(self.unmoved)}).")
         return as_table(self.lines, self.file_name, FORM, self.notices, self.rejected)
 
     def _take(self, record: _Record, count: int) -> None:
@@ -131,7 +131,7 @@ class _Reader:
             if not _INTEGER.match(amount):
                 raise FileError(
                     f"“{self.file_name}”, row {record.row}: the amount “{amount}” of code {kind} "
-                    "is no number."
+                    "is not a number."
                 )
             self.account.total += int(amount)
             self.account.balances[kind] = int(amount)
@@ -142,7 +142,7 @@ class _Reader:
         fields, words = _detail_fields(record.parts)
         kind, amount = fields[0].strip(), fields[1].strip() or "0"
         if not _INTEGER.match(amount):
-            self._reject(record, "amount", amount, "the amount is no number")
+            self._reject(record, "amount", amount, "the amount is not a number")
             return
         self.account.total += int(amount)
         sign = _sign(kind)
@@ -151,7 +151,7 @@ class _Reader:
         elif sign is None:
             self._reject(record, "type code", kind, "the code says neither credit nor debit")
         elif self.group is not None and self.group[2:3] == ["2"]:
-            self._reject(record, "group status", "2", "the group takes back what an earlier file told")
+            self._reject(record, "group status", "2", "the group cancels what an earlier file reported")
         else:
             minor = sign * int(amount)
             self.account.booked.append(minor)
@@ -206,7 +206,7 @@ def _records(text: str, file_name: str) -> Iterator[_Record]:
                 if record is None or (found is not None and record.code != "16"):
                     said = piece[:20]
                     raise FileError(
-                        f"“{file_name}” is no sound BAI2 file: row {row} begins with “{said}”, "
+                        f"“{file_name}” is not a valid BAI2 file: row {row} begins with “{said}”, "
                         "which is none of the record types 01, 02, 03, 16, 49, 88, 98 and 99."
                     )
                 record.parts[-1] += " " + piece

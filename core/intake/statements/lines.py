@@ -83,7 +83,7 @@ def as_table(
     With `as_written` days and amounts are text in the file's own form rather than plain values.
     """
     if not found and not rejected:
-        notices = [*notices, f"It is a statement ({form}) without any lines."]
+        notices = [*notices, f"This statement ({form}) has no lines."]
     if len(found) > MAX_ROWS:
         raise FileError(f"“{file_name}” has {len(found):,} lines; {MAX_ROWS:,} is the limit.")
     rows = [_cells(line, as_written) for _, line in found]
@@ -111,7 +111,14 @@ def balance_notice(
     come_to = opening + sum(amounts, Decimal(0))
     if come_to == closing:
         return []
+    shown = _alike(opening, come_to, closing)
     return [
-        f"{what}: the opening balance {plain(opening)} and the lines come to {plain(come_to)}, "
-        f"but the closing balance is {plain(closing)}. Lines may be missing."
+        f"{what}: the opening balance {shown[0]} and the lines come to {shown[1]}, "
+        f"but the closing balance is {shown[2]}. Lines may be missing."
     ]
+
+
+def _alike(*amounts: Decimal) -> list[str]:
+    """Amounts with the same number of decimals, two at least where one of them has any."""
+    places = max(len(plain(amount).partition(".")[2]) for amount in amounts)
+    return [f"{amount:,.{max(2, places) if places else 0}f}" for amount in amounts]

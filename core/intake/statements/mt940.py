@@ -144,6 +144,7 @@ def _check_balance(statement: dict[str, Any], amounts: list[Decimal]) -> list[st
     if opening is None or closing is None:
         which = "opening (:60F:)" if opening is None else "closing (:62F:)"
         return [
-            f"Account {account}: its {which} balance is missing, so its lines could not be held against it."
+            f"Account {account}: its {which} balance is missing, so its lines could not be checked "
+            "against it."
         ]
     return balance_notice(opening.amount.amount, closing.amount.amount, amounts, f"Account {account}")

@@ -60,7 +60,7 @@ def read(data: bytes, file_name: str) -> Table:
     if not lines and not rejected and not blocks and (failed := _FAILED.search(_text(data))):
         said = (failed[2] or "").strip()
         raise FileError(
-            f"“{file_name}” holds no statement: the bank answered with error {failed[1]}"
+            f"“{file_name}” contains no statement: the bank answered with error {failed[1]}"
             + (f", “{said}”." if said else ".")
         )
     # What the library passed over without a word (it wants an id) is taken as written, or rejected by name.
@@ -71,7 +71,7 @@ def read(data: bytes, file_name: str) -> Table:
             found = fields.get("FITID", "")
             rejected.append(RejectedRow(file_name, row, "", found, _reason(fields), (str(fields),)))
     lines.sort(key=lambda one: one[0])
-    notices = [f"{invested} investment transactions were passed over."] if invested else []
+    notices = [f"{invested} investment transactions were skipped."] if invested else []
     rejected.sort(key=lambda one: one.row)
     return as_table(lines, file_name, FORM, notices, rejected)
 

@@ -45,9 +45,7 @@ def read(text: str, file_name: str) -> Table:
             )
             continue
         lines.append((row, _line(record, account, kind, amount)))
-    notices = (
-        [f"{other} entries of other lists (investments, categories, …) were passed over."] if other else []
-    )
+    notices = [f"{other} entries of other lists (investments, categories, …) were skipped."] if other else []
     return as_table(lines, file_name, FORM, notices, rejected, as_written=True)
 
 
@@ -77,7 +75,8 @@ def _records(text: str, file_name: str) -> Iterator[tuple[int, str, str, Record]
         else:
             if kind in (*_MONEY_TYPES, "account") and line[0] not in _KNOWN:
                 raise FileError(
-                    f"“{file_name}” is damaged: row {row} begins with “{line[:10]}”, which is no QIF field."
+                    f"“{file_name}” is damaged: row {row} begins with “{line[:10]}”, "
+                    "which is not a QIF field."
                 )
             if kind in _MONEY_TYPES and line[0] in "DT" and line[0] in record:
                 raise _not_ended(first, file_name)

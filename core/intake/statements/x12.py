@@ -112,7 +112,7 @@ def _take(advice: _Advice, parts: list[str], named: list[str]) -> tuple[str, str
         try:
             plain_decimal(get[2])
         except MoneyError:
-            return get[2], "the payment's amount is no plain number"
+            return get[2], "the payment's amount is not a plain number"
         advice.amount, advice.debit, advice.method = get[2], get[3] == "D", get[4]
         advice.payer_account, advice.account = get[9], get[15]
         advice.day = f"{get[16][:4]}-{get[16][4:6]}-{get[16][6:]}"
@@ -139,7 +139,7 @@ def _add(advice: _Advice, amount: str) -> tuple[str, str] | None:
     try:
         advice.paid += plain_decimal(amount)
     except MoneyError:
-        return amount, "the amount paid is no plain number"
+        return amount, "the amount paid is not a plain number"
     advice.is_itemised = True
     return None
 

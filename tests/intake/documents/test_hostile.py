@@ -25,7 +25,7 @@ REFUSED = {
     "m03 200,000 nested elements": (
         lambda: hostile.ubl(inner="<a>" * 200_000 + "</a>" * 200_000), "a.xml", "deeper than 100"),
     "m04 amount in scientific notation": (lambda: hostile.ubl(payable="1E3"), "a.xml", "not a plain amount"),
-    "m04 amount that is no number": (lambda: hostile.ubl(payable="NaN"), "a.xml", "not a plain amount"),
+    "m04 amount that is not a number": (lambda: hostile.ubl(payable="NaN"), "a.xml", "not a plain amount"),
     "amount with half a cent": (lambda: hostile.ubl(tax="20.005"), "a.xml", "more decimals than EUR"),
     "m05 truncated XML": (lambda: hostile.ubl()[:700], "a.xml", "damaged or incomplete XML"),
     "XML of another kind": (lambda: b"<?xml version='1.0'?><Order/>", "a.xml", "order, not an invoice"),

@@ -110,7 +110,7 @@ def test_a_workbook_reads_like_the_same_text() -> None:
         ("t1,1E3,USD,2026-11-20,1", "amount", "not an amount"),
         ("t1,1.00,EURO,2026-11-20,1", "currency", "ISO 4217"),
         ("t1,1.00,,2026-11-20,1", "currency", "missing"),
-        ("t1,1.00,USD,2026-02-30,1", "date", "calendar"),
+        ("t1,1.00,USD,2026-02-30,1", "date", "real date"),
         ("t1,1.00,USD,2026-11-20T25:00:00Z,1", "date", "time of day"),
         ("t1,1.00,USD,46027,1", "date", "spreadsheet"),
         ("t1,1.00,USD,2026-11-20,NaN", "fee", "not an amount"),
