@@ -1,5 +1,6 @@
 """Where the value of a label stands: behind it, to its right, or under it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,9 @@ from core.intake.documents.words import Block, Cell, Line, Page, blocks
 
 # How much a place is worth as the home of a value.
 BEHIND, RIGHT, UNDER, FAR = 1.0, 0.95, 0.85, 0.6
+
+
+_TERM = re.compile(r"[ :.]*\(B[TG]-?[0-9]{1,3}\)")  # EN 16931's number of the term, behind its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +113,14 @@ class Sheet:
             yield Spot(above, 0, len(above.text), UNDER)
             return
         end = self._next_label(hit)
-        rest = hit.cell.text[hit.end : end].strip(" :.#-–=|")
+        begin = hit.end
+        if (term := _TERM.match(hit.cell.text, begin, end)) is not None:
+            begin = term.end()
+        rest = hit.cell.text[begin:end].strip(" :.#-–=|")
         if rest[:1] in "/(" and not any(letter.isdigit() for letter in rest):
             rest = ""  # the label once more, in another language
         if rest:
-            yield Spot(hit.cell, hit.end, end, BEHIND)
+            yield Spot(hit.cell, begin, end, BEHIND)
         if len(rest) > 12:
             return
         yield from self._right(hit)

@@ -12,7 +12,7 @@ _MONTH = r"[^\W\d_]{3,13}"
 _DATE = re.compile(
     r"(?<![\w/.,-])(?:"
     r"(?P<iso>(?:19|20)[0-9]{2}(?P<i>[-/.])[0-9]{1,2}(?P=i)[0-9]{1,2})"
-    r"|(?P<numeric>[0-9]{1,2} ?(?P<n>[-/.]) ?[0-9]{1,2} ?(?P=n) ?(?:(?:19|20)[0-9]{2}|[0-9]{2}))"
+    r"|(?P<numeric>[0-9]{1,2} ?(?P<n>[-/.]) ?[0-9]{1,2} ?(?P=n) ?(?:(?:19|20|25)[0-9]{2}|[0-9]{2}))"
     rf"|(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|er|\.|°)?,?[ \-/.]{{0,3}}(?:de |of |d')?(?P<month>{_MONTH})\.?,?"
     r"[ \-/.']{0,3}(?:de |del )?(?P<year>(?:19|20)[0-9]{2}|[0-9]{2})"
     r"|(?P<spaced>[0-9]{2} [0-9]{2} (?:19|20)[0-9]{2})(?! [0-9])"
@@ -77,7 +77,7 @@ def _form(match: re.Match[str]) -> str:
     if match["iso"]:
         return match["iso"]
     if match["numeric"]:
-        return match["numeric"].replace(" ", "")
+        return _of_our_era(match["numeric"].replace(" ", ""))
     if match["spaced"]:
         return match["spaced"].replace(" ", "/")
     if match["han"]:
@@ -92,6 +92,12 @@ def _form(match: re.Match[str]) -> str:
     if match["day"]:
         return f"{match['day']} {fold(match['month'])} {match['year']}"
     return f"{match['month2']} {match['day2']}, {match['year2']}"
+
+
+def _of_our_era(numeric: str) -> str:
+    """A day with its year in the Buddhist era (Thailand counts 543 more) as one of ours."""
+    year = numeric[-4:]
+    return f"{numeric[:-4]}{int(year) - 543}" if year.startswith("25") and len(numeric) > 8 else numeric
 
 
 @dataclass(frozen=True, slots=True)

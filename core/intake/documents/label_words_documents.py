@@ -141,7 +141,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:payment )?due (?:dt|day)|to be paid (?:by|before|until)|remit (?:by|before)|"
         r"(?:cargo|adeudo)(?: en cuenta)? (?:el|a partir del?)|fecha (?:de )?(?:cargo|adeudo|vto\.?)"
         r"(?: para el pago)?|f\. ?(?:vto|vencimiento)|vto\.?|fecha de vto\.?(?: para el pago)?|"
-        r"entro quando\??|pagare entro(?: il)?|scade il|scad\.?|entro e non oltre il|"
+        r"entro quando\??|pagare entro(?: il)?|scade il|scad\.?|scadenze|entro e non oltre il|"
         r"(?:will|we'll|we will) (?:be )?(?:take|collect|debit|taken|collected|debited)[a-z ]{0,40} "
         r"(?:on|on or after|by direct debit on|by direct debit on or after|around)|"
         r"direct debit (?:date|on|on or after)|(?:abbuchung|einzug|lastschrift|abgebucht|eingezogen)"

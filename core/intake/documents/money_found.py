@@ -224,6 +224,9 @@ def _code_beside(place: Place, cells: Sequence[Cell]) -> Found | None:
         code = cell.text.rstrip(" :)")[-3:]
         if cell.box.right < place.box.left and code in CODES and not cell.text[-4:-3].isalpha():
             return Found(code, 0.97, cell.place(cell.text.rfind(code), cell.text.rfind(code) + 3))
+        sign = cell.words[-1].text.strip("():")
+        if cell.box.right < place.box.left and len(cell.words) > 1 and len(sign) > 1 and sign in _NAMED:
+            return Found(_NAMED[sign], 0.95, cell.place(cell.starts[-1]))
     return None
 
 
@@ -296,6 +299,7 @@ _CODE_CONTEXT = re.compile(
 _WORDS = frozenset(
     {
         "ALL",
+        "BHD",  # Sdn Bhd
         "TOP",
         "TRY",
         "COP",
@@ -336,7 +340,9 @@ def _loose_symbols(cells: Sequence[Cell], text: str) -> Found:
     counts: Counter[str] = Counter()
     where: dict[str, Place] = {}
     for cell in cells:
-        for match in re.finditer(r"[€£$₹¥]|(?<![A-Za-z])(?:Rs\.?|Euros?|euros?)(?![A-Za-z])", cell.text):
+        for match in re.finditer(
+            r"[€£$₹¥]|(?<![A-Za-z])(?:Rs\.?|S/\.?|Euros?|euros?)(?![A-Za-z0-9])", cell.text
+        ):
             unit = "Euro" if match[0].lower().startswith("euro") else match[0]
             counts[unit] += 1
             where.setdefault(unit, cell.place(match.start(), match.end()))
