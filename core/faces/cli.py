@@ -151,6 +151,23 @@ def _settlement(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     settle.add_argument("--company", help="one company (default: all that settle this processor)")
     settle.set_defaults(command=_settle)
 
+    deliver = commands.add_parser(
+        "deliver", help="store a processor's report and the ledger's file, and settle their days"
+    )
+    deliver.add_argument("--company", required=True, help="the company's short name")
+    deliver.add_argument("--external", type=Path, metavar="FILE", help="the processor's report")
+    deliver.add_argument("--internal", type=Path, metavar="FILE", help="the ledger's file")
+    deliver.add_argument(
+        "--processor", default="", help="whose transactions they are (as the report says when omitted)"
+    )
+    deliver.add_argument("--mapping", type=Path, help='a TOML file of columns: amount = "Brutto"')
+    deliver.add_argument(
+        "--accept-partial", action="store_true", help="store the valid rows of a file that has invalid ones"
+    )
+    deliver.add_argument("--no-settle", action="store_true", help="store without settling")
+    _reading(deliver)
+    deliver.set_defaults(command=_deliver)
+
     due = commands.add_parser("run-due", help="settle every day that is due, for all companies")
     due.set_defaults(command=_run_due)
 
@@ -353,6 +370,33 @@ def _settle(options: argparse.Namespace) -> int:
             print(nightly.line_of(slug, run))
         nightly.look_after(application, say)
     return 0 if all(nightly.went_well(run) for _, run in runs) else 1
+
+
+def _deliver(options: argparse.Namespace) -> int:
+    from core.app import opened
+    from core.faces import deliver_files, nightly
+
+    given = {"external": options.external, "internal": options.internal}
+    files = {side: path for side, path in given.items() if path is not None}
+    if not files:
+        raise TieoutError("Name the processor's report with --external, the ledger's file with --internal.")
+    with opened(say) as application:
+        found = deliver_files.deliver_files(
+            application.workspace(options.company),
+            files,
+            options.processor,
+            options.mapping,
+            _answers(options),
+            accept_partial=options.accept_partial,
+            settle=not options.no_settle,
+            say=say,
+            reject=lambda row: print(row, file=sys.stderr),
+        )
+        for sentence in found.sentences:
+            print(sentence)
+        for run in found.runs:
+            print(nightly.line_of(options.company, run))
+    return 0 if all(nightly.went_well(run) for run in found.runs) else 1
 
 
 def _run_due(options: argparse.Namespace) -> int:

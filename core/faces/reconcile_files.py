@@ -2,7 +2,7 @@
 
 import csv
 import json
-import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -11,13 +11,15 @@ from typing import Any
 
 import pandas as pd
 
+from core.faces import settlement_sides
+from core.faces.settlement_sides import SIDES
 from core.intake import export
 from core.intake.answers import NO_ANSWERS, Answers
-from core.intake.processors import records
+from core.intake.child import Limits
+from core.intake.processors import packed
 from core.intake.processors.records import Records
 from core.model.batch import RejectedRow
 from core.model.discrepancy import Discrepancy
-from core.model.errors import FileError
 from core.model.money import Money
 from core.model.settlement_rules import DEFAULT, from_toml
 from core.settlement import engine, frames
@@ -27,7 +29,8 @@ COLUMNS = (
     "transaction_id", "kind", "severity", "external_amount", "internal_amount", "difference", "currency",
     "external_date", "internal_date", "reason",
 )  # fmt: skip
-_SIDES = ("external", "internal")
+# A person waits for this and no server does: as much memory as an upload's child, and more time.
+_LIMITS = Limits(seconds=120.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +52,11 @@ def reconcile_files(
 ) -> ReconcileResult:
     """Writes `discrepancies.csv`, `summary.json` and `summary.txt` to the folder `out`.
 
-    The mapping file is TOML: `field = "Header"` for both files, or in tables `[external]` and `[internal]`.
-    Raises `FileError` for a file that cannot be taken, `RulesError` for rules that cannot.
+    The mapping file is `settlement_sides.mapping`'s. Raises `FileError` for a file that cannot be taken or
+    needs more than the limits, `RulesError` for rules that cannot.
     """
-    rules = from_toml(_text(rules_file)) if rules_file else DEFAULT
-    said = _mapping(mapping_file) if mapping_file else {side: {} for side in _SIDES}
-    read = [
-        records.read(path.read_bytes(), path.name, answers, said[side])
-        for path, side in zip((external, internal), _SIDES, strict=True)
-    ]
-    read = _by_shared_ids(read)
+    rules = from_toml(settlement_sides.text(rules_file)) if rules_file else DEFAULT
+    read = _by_shared_ids(_read((external, internal), answers, settlement_sides.mapping(mapping_file)))
     settled = engine.settle(_frame(read[0]), _frame(read[1]), rules, (read[0].unreadable, read[1].unreadable))
     rejected = (*read[0].rejected, *read[1].rejected)
     out.mkdir(parents=True, exist_ok=True)
@@ -73,37 +71,18 @@ def reconcile_files(
     return ReconcileResult(settled, rejected, text)
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise FileError(f"“{path.name}” is not UTF-8 text.") from error
+def _read(paths: tuple[Path, Path], answers: Answers, said: dict[str, dict[str, str]]) -> list[Records]:
+    """Both files, each in a process of its own and both at once."""
 
+    def one(path: Path, side: str) -> Records:
+        found = packed.read_file(path.read_bytes(), path.name, answers, said[side], _LIMITS)
+        if found.records is None:
+            assert found.question is not None
+            settlement_sides.ask(found.question, path.name)
+        return found.records
 
-def _mapping(path: Path) -> dict[str, dict[str, str]]:
-    """The fields a mapping file names, for each side."""
-    try:
-        values = tomllib.loads(_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise FileError(f"The mapping file “{path.name}” is not TOML: {error}.") from error
-    shared = {key: value for key, value in values.items() if key not in _SIDES}
-    said = {}
-    for side in _SIDES:
-        own = values.get(side, {})
-        if not isinstance(own, dict):
-            raise FileError(f"In “{path.name}” “{side}” must be a table of fields.")
-        said[side] = {_field(name): str(header) for name, header in {**shared, **own}.items()}
-    return said
-
-
-_OTHER_NAMES = {
-    "processor_name": "processor", "transaction_date": "occurred_at", "date": "occurred_at",
-    "reference_number": "reference", "type": "kind",
-}  # fmt: skip
-
-
-def _field(name: str) -> str:
-    return _OTHER_NAMES.get(name, name)
+    with ThreadPoolExecutor(len(SIDES)) as readers:
+        return list(readers.map(one, paths, SIDES))
 
 
 def _by_shared_ids(read: list[Records]) -> list[Records]:
@@ -204,7 +183,7 @@ def _summary(
             "rejected": len(one.rejected),
             "columns": dict(one.fields),
         }
-        for side, name, one in zip(_SIDES, names, read, strict=True)
+        for side, name, one in zip(SIDES, names, read, strict=True)
     }
     return files | {
         "transactions": found.transactions,

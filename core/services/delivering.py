@@ -33,6 +33,7 @@ from core.store import (
 from core.store.deliveries import DeliveryRow, NewDelivery
 
 SIDES = ("processor", "ledger")
+MOST_DAYS = 31  # of one file, the newest: so many are settled at once
 _RIVALS = {"amount": "amount_minor", "amount_minor": "amount", "fee": "fee_minor", "fee_minor": "fee"}
 _FEWEST, _MOST = 3, 0.8  # rows that both files have, and the share of them that must be a hundred times
 
@@ -147,6 +148,11 @@ def business_dates(workspace: Workspace, preview: FilePreview) -> tuple[date, ..
     cut_off = rules.cut_off(preview.processor)
     moments = preview.records.columns["occurred_at"]
     return tuple(sorted({day.business_date(cut_off, moment) for moment in moments}))
+
+
+def check(preview: FilePreview, accept_partial: bool = False) -> None:
+    """Raises what `store` would raise about the file, and stores nothing."""
+    _storable(preview, accept_partial)
 
 
 def _storable(preview: FilePreview, accept_partial: bool) -> Records:

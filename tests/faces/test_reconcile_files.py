@@ -8,7 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from core.faces import cli
+from core.faces import cli, reconcile_files
+from core.intake.child import Limits
 from core.model.money import to_decimal
 from tests.bench import settlement_books
 
@@ -192,3 +193,26 @@ def test_what_can_be_read_two_ways_names_the_flag(tmp_path: Path, capsys: pytest
     assert cli.main([*files, "--out", str(tmp_path / "out")]) == 1
     assert "--day-first" in capsys.readouterr().err
     assert cli.main([*files, "--out", str(tmp_path / "out"), "--day-first", "yes"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (Limits(memory_bytes=20_000_000), "more memory than a file may take (20 MB)"),
+        (Limits(seconds=0.01), "was stopped"),
+    ],
+)
+def test_a_file_that_needs_more_than_the_limits_is_refused_in_plain_words(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    limits: Limits,
+    said: str,
+) -> None:
+    line = "transaction_id,amount,currency,transaction_date\n"
+    _files(tmp_path, line + "t1,1.00,USD,2026-11-20\n", line + "t1,1.00,USD,2026-11-20\n")
+    monkeypatch.setattr(reconcile_files, "_LIMITS", limits)
+    files = ["--external", str(tmp_path / "e.csv"), "--internal", str(tmp_path / "i.csv")]
+    assert cli.main(["reconcile", *files, "--out", str(tmp_path / "out")]) == 1
+    assert said in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()

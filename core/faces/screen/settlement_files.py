@@ -23,7 +23,6 @@ _READ, _ANSWERED, _SAID = "settlement_read", "settlement_answers", "settlement_c
 _TYPES = ["csv", "tsv", "txt", "xlsx"]
 _SIDES = {"processor": "The processor's report", "ledger": "Your ledger"}
 _WHOSE = {"": "As the report says", "stripe": "Stripe", "paypal": "PayPal", "square": "Square"}
-_MOST_DAYS = 31
 _NAMES = {
     "occurred_at": "Date and time", "time": "Time alone", "zone": "Time zone", "kind": "Type",
     "parent_id": "Original transaction", "source_id": "What it is about", "merchant_id": "Merchant",
@@ -174,7 +173,7 @@ def _store_and_settle(workspace: Workspace, found: tuple[FilePreview, ...]) -> N
         f"Leave out {count_text(bad, 'row')} that cannot be read", key="leave_out"
     )
     days = delivering.business_dates(workspace, found[0])
-    over = days[-_MOST_DAYS:]
+    over = days[-delivering.MOST_DAYS :]
     label = (
         f"Settle {date_text(over[0]) if len(over) == 1 else count_text(len(over), 'day')}"
         if over
