@@ -109,7 +109,7 @@ def factura_a(k: Desk) -> None:
         end = s.text(left, 116 + index * 15, label, 8.5, True)
         s.text(end + 3, 116 + index * 15, said, 8.5)
     s.box(28, 180, right, 200)
-    for x, label, said in ((34, "Período Facturado Desde:", k.ago(30)), (200, "Hasta:", k.day(k.issued)),
+    for x, label, said in ((34, "Período Facturado Desde:", k.ago(30)), (218, "Hasta:", k.day(k.issued)),
                            (330, "Fecha de Vto. para el pago:", k.day(due))):  # fmt: skip
         end = s.text(x, 193, label, 8.5, True)
         s.text(end + 3, 193, said, 8.5)

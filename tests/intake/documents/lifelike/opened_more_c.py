@@ -63,7 +63,7 @@ def nusantara(k: Desk) -> None:
     facts.append((k.pick("Jatuh Tempo", "Tgl. Jatuh Tempo"), k.day(due)))
     for index, (label, said) in enumerate(facts):
         s.text(middle + 20, 160 + index * 14, label)
-        s.text(middle + 92, 160 + index * 14, f": {said}")
+        s.text(middle + 108, 160 + index * 14, f": {said}")
     y = s.table(246, [(54, "l", "No."), (84, "l", "Keterangan"), (350, "r", "Jumlah"), (430, "r",
             "Harga Satuan"),
                       (right - 4, "r", "Total (Rp)")], rows, k.pick("grid", "head", "band"))  # fmt: skip

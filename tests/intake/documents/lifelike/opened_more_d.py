@@ -43,7 +43,7 @@ def fair_stand(k: Desk) -> None:
     rows = [[str(index + 1), what, count, k.bare(each), k.bare(amount)] for index, (what, count,
             each, amount) in
             enumerate(lines)]  # fmt: skip
-    y = s.table(310, [(52, "l", "Pos."), (84, "l", "Leistung"), (370, "r", "Menge"), (440, "r",
+    y = s.table(310, [(52, "l", "Pos."), (84, "l", "Leistung"), (356, "r", "Menge"), (440, "r",
             "Einzelpreis EUR"),
                       (right - 4, "r", "Betrag EUR")], rows, k.pick("head", "band", "zebra"),
                       8.5)  # fmt: skip
