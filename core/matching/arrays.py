@@ -69,6 +69,14 @@ def distinct(values: Ints) -> Ints:
     return ranked[first]
 
 
+def within(values: Ints, ranked: Ints) -> Bools:
+    """Whether each value is one of `ranked` (ascending). (numpy's `isin` hashes or loads masked arrays.)"""
+    if not len(ranked):
+        return np.zeros(len(values), dtype=bool)
+    at = np.minimum(np.searchsorted(ranked, values), len(ranked) - 1)
+    return np.asarray(ranked[at] == values)
+
+
 def codes_of(*columns: Ints | Bools) -> Ints:
     """One integer from 0 on for each distinct row of the columns (equal rows, equal code)."""
     code, room = np.zeros(len(columns[0]), dtype=np.int64), 1

@@ -1,6 +1,6 @@
 """One payment for several items and several payments for one: exact sums, counted, never guessed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import comb
 
 import numpy as np
@@ -8,13 +8,14 @@ import numpy as np
 from core.matching.arrays import Ints
 
 LARGEST = 28  # items in one exact search: 2 x 16,384 sums, about 5 ms
+FEW = 12  # items up to which all sums are compared: sorting halves takes longer
 
 
-def _sums(amounts: Ints) -> Ints:
+def _sums(amounts: Sequence[int]) -> Ints:
     """The sum of every subset, indexed by its bit mask."""
-    out = np.zeros(1, dtype=np.int64)
-    for amount in amounts:
-        out = np.concatenate([out, out + amount])
+    out = np.zeros(1 << len(amounts), dtype=np.int64)
+    for bit, amount in enumerate(amounts):
+        np.add(out[: 1 << bit], amount, out=out[1 << bit : 2 << bit])
     return out
 
 
@@ -24,28 +25,43 @@ def subsets(
     """Up to `most` sets of at least `least` positions whose amounts sum to `target` exactly.
 
     Signed integers, at most `LARGEST` of them (more are refused with ValueError). Meet in the middle
-    (Horowitz and Sahni, 1974). Sets are found in a fixed order; a second one means the sum is ambiguous.
+    (Horowitz and Sahni, 1974), or every sum at once where they are few. Sets are found in a fixed order; a
+    second one means the sum is ambiguous.
     """
-    values = np.asarray(amounts, dtype=np.int64)
+    values = amounts.tolist() if isinstance(amounts, np.ndarray) else list(amounts)
     if len(values) > LARGEST:
         raise ValueError(f"at most {LARGEST} items can be searched exactly, not {len(values)}")
-    if not np.minimum(values, 0).sum() <= target <= np.maximum(values, 0).sum():
+    if (
+        not sum(value for value in values if value < 0)
+        <= target
+        <= sum(value for value in values if value > 0)
+    ):
         return []
+    found: list[tuple[int, ...]] = []
+    for mask in _masks(values, target):
+        if mask.bit_count() >= least:
+            found.append(tuple(bit for bit in range(len(values)) if mask >> bit & 1))
+            if len(found) >= most:
+                break
+    return found
+
+
+def _masks(values: list[int], target: int) -> Iterator[int]:
+    """The bit masks of the sets, ordered by their lower half, then by their upper one."""
     half = len(values) // 2
+    if len(values) <= FEW:
+        masks = np.flatnonzero(_sums(values) == target).tolist()
+        yield from sorted(masks, key=lambda mask: (mask & ((1 << half) - 1), mask))
+        return
     left, right = _sums(values[:half]), _sums(values[half:])
     order = np.argsort(right, kind="stable")
-    ranked = right[order]
-    wanted = target - left
-    low, high = np.searchsorted(ranked, wanted, "left"), np.searchsorted(ranked, wanted, "right")
-    found: list[tuple[int, ...]] = []
-    for mask in np.flatnonzero(high > low).tolist():
-        for at in range(int(low[mask]), int(high[mask])):
-            both = mask | (int(order[at]) << half)
-            if both.bit_count() >= least:
-                found.append(tuple(bit for bit in range(len(values)) if both >> bit & 1))
-                if len(found) >= most:
-                    return found
-    return found
+    ranked, wanted = right[order], target - left
+    low = np.searchsorted(ranked, wanted)
+    hit = np.flatnonzero(ranked[np.minimum(low, len(ranked) - 1)] == wanted)
+    high = np.searchsorted(ranked, wanted[hit], "right")
+    for mask, begin, end in zip(hit.tolist(), low[hit].tolist(), high.tolist(), strict=True):
+        for at in order[begin:end].tolist():
+            yield mask | (at << half)
 
 
 def count_subsets(size: int, picked: int) -> float:

@@ -10,7 +10,18 @@ import numpy as np
 
 from core.matching import dates
 from core.matching.amounts import AmountColumns, Ladder, roundness, scale_of
-from core.matching.arrays import NO_DATE, Bools, Floats, Ints, codes_of, counts, distinct, ints, totals
+from core.matching.arrays import (
+    NO_DATE,
+    Bools,
+    Floats,
+    Ints,
+    codes_of,
+    counts,
+    distinct,
+    ints,
+    totals,
+    within,
+)
 from core.matching.blocking import Pairs
 from core.matching.frames import Items, Ledger
 from core.matching.habits import Habits
@@ -22,6 +33,7 @@ from core.matching.remittance import (
     CREDIT,
     PART,
     WITHHELD,
+    counts_parts,
     month_of,
     months,
     speaks_of_credit,
@@ -120,7 +132,8 @@ def sides(ledger: Ledger, parties: Parties, words: Words) -> Sides:
     return Sides(
         ladder=ladder,
         month=months(words.within("description")),
-        spoken=_speaking(lines, said.lines(said.which(PART.first.match)) | sloped, speaks_of_part),
+        spoken=_speaking(lines, said.lines(said.which(PART.first.match)), speaks_of_part)
+        | _speaking(lines, sloped, counts_parts),
         withheld=_speaking(lines, said.lines(said.which(WITHHELD.first.match)), speaks_of_withholding),
         credited=_speaking(lines, said.lines(said.which(CREDIT.first.match)), speaks_of_credit),
         processor=_processors(lines, words),
@@ -199,10 +212,8 @@ def _customer(hits: Hits, parties: Parties, payment: Ints, invoice: Ints) -> Boo
     """Whether the line gives the number of the invoice's customer."""
     line, bill = hits.customers
     width = max(len(parties.sizes), 1)
-    given = np.unique(line * width + parties.of_invoice[bill])
-    wanted = payment * width + parties.of_invoice[invoice]
-    at = np.minimum(np.searchsorted(given, wanted), max(len(given) - 1, 0))
-    return np.asarray(given[at] == wanted) if len(given) else np.zeros(len(wanted), dtype=bool)
+    given = distinct(line * width + parties.of_invoice[bill])
+    return within(payment * width + parties.of_invoice[invoice], given)
 
 
 def _hits(ledger: Ledger, hits: Hits, payment: Ints, invoice: Ints) -> tuple[Ints, Floats]:

@@ -1,5 +1,6 @@
 """Joint proposals: one payment for several items, several payments for one item."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -226,13 +227,17 @@ def _listed(line: int, books: _Books) -> list[int]:
 def _pool(line: int, party: int, listed: Sequence[int], books: _Books, wide: bool = False) -> list[int]:
     """Open items of the counterparty that the payment may cover, the nearest due first kept, by date."""
     day, currency, paid = books.day[line], books.line_currency[line], books.paid[line]
-    pool = [
-        bill for bill in books.of_party.get((party, currency), ())
-        if bill not in listed and (day == NO_DATE or books.issued[bill] == NO_DATE
-             or (books.issued[bill] <= day + EARLY_DAYS and books.anchor[bill] >= day - OLD_DAYS))
-    ]  # fmt: skip
-    if not any((books.open[bill] < 0) != (paid < 0) for bill in pool):
-        pool = [bill for bill in pool if abs(books.open[bill]) < abs(paid)]
+    issued, anchor, owed = books.issued, books.anchor, books.open
+    pool = books.of_party.get((party, currency), [])
+    if day != NO_DATE:  # items are numbered by their issue dates
+        pool = pool[: bisect_right(pool, day + EARLY_DAYS, key=issued.__getitem__)]
+        pool = [bill for bill in pool if anchor[bill] >= day - OLD_DAYS or issued[bill] == NO_DATE]
+    if listed:
+        pool = [bill for bill in pool if bill not in listed]
+    if paid > 0 and not any(owed[bill] < 0 for bill in pool):
+        pool = [bill for bill in pool if owed[bill] < paid]
+    elif paid < 0 and all(owed[bill] < 0 for bill in pool):
+        pool = [bill for bill in pool if owed[bill] > paid]
     if wide:
         return pool
     if len(pool) > POOL and day != NO_DATE:
@@ -399,7 +404,7 @@ def _instalments(waiting: list[int], books: _Books, draft: _Draft) -> None:
         ]
         if len(lines) >= 2:
             _named_parts(bill, lines[:MOST_PARTS], books, draft)
-        if len(lines) + len(more) >= 2:
+        if len(lines) + len(more) >= 2 and sum([abs(books.paid[line]) for line in [*lines, *more]]) >= most:
             _even_parts(bill, lines + more, lines, books, draft)
             _summing_parts(bill, lines, more, books, draft)
 
@@ -426,9 +431,11 @@ def _named_parts(bill: int, lines: list[int], books: _Books, draft: _Draft) -> N
 
 def _even_parts(bill: int, pool: list[int], lines: list[int], books: _Books, draft: _Draft) -> None:
     """Equal instalments: exactly as many payments of an equal share as it takes, whatever they name."""
-    owed = books.open[bill]
+    owed, paid = books.open[bill], sorted([books.paid[line] for line in pool])
     for parts in range(2, MOST_PARTS + 5):
         share = owed / parts
+        if bisect_right(paid, share + parts + 1) - bisect_left(paid, share - parts - 1) < parts:
+            continue
         equal = [line for line in pool if abs(books.paid[line] - share) <= parts]
         if len(equal) == parts and sum(books.paid[line] for line in equal) == owed:
             named = sum(line in lines for line in equal) / parts

@@ -10,7 +10,7 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from core.matching.arrays import Bools, Floats, Ints, codes_of_texts, counts, distinct, ints, spans
+from core.matching.arrays import Bools, Floats, Ints, codes_of_texts, counts, distinct, ints, spans, within
 from core.matching.scripts import latin
 
 # Legal forms and filler words: stripped for finding, so that they never count as likeness.
@@ -216,7 +216,7 @@ def _rows(
     """The rows with their yes/no columns; equal cores and acronyms are added even without shared trigrams."""
     more_text, more_name = _acronym_pairs(cores, book)
     width = max(len(book.names), 1)
-    new = ~np.isin(more_text * width + more_name, text * width + name)
+    new = ~within(more_text * width + more_name, distinct(text * width + name))
     text, name = np.concatenate([text, more_text[new]]), np.concatenate([name, more_name[new]])
     extra = np.full(int(new.sum()), 0.55)
     left, right = [item.replace(" ", "") for item in cores], [item.replace(" ", "") for item in book.cores]

@@ -55,7 +55,7 @@ def squeeze(text: str) -> str:
 
 def digits_of(squeezed: str) -> str:
     """The digits of a reference without leading zeros."""
-    return _NO_DIGIT.sub("", squeezed).lstrip("0")
+    return (squeezed if squeezed.isdigit() else _NO_DIGIT.sub("", squeezed)).lstrip("0")
 
 
 def lookalike(squeezed: str) -> str:

@@ -71,7 +71,7 @@ def stated_lines(text: str, forms: Mapping[str, tuple[int, ...]], digits: int) -
 
 
 def _meant(token: str, forms: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
-    squeezed = squeeze(token)
+    squeezed = token if token.isalnum() and token.isascii() else squeeze(token)
     return forms.get(squeezed) or forms.get("#" + digits_of(squeezed), ())
 
 
@@ -120,6 +120,11 @@ def speaks_of_part(texts: Iterable[str]) -> Bools:
     return _told(texts, lambda text: PART.whole.search(fold(text)) or _FRACTION.search(text))
 
 
+def counts_parts(texts: Iterable[str]) -> Bools:
+    """Whether a text counts instalments as a fraction, "2/3"."""
+    return _told(texts, _FRACTION.search)
+
+
 def speaks_of_cause(texts: Iterable[str]) -> Bools:
     """Whether a text names a fee or a discount that was taken."""
     return _told(texts, lambda text: _CAUSE.search(fold(text)))
@@ -154,15 +159,16 @@ def _told(texts: Iterable[str], says: Callable[[str], object]) -> Bools:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """What finds any of some phrases in folded text, and how their first words begin."""
+    """What finds any of some phrases in folded text, and what matches their first words."""
 
     whole: re.Pattern[str]
     first: re.Pattern[str]
 
 
 def _phrases(*written: str) -> Phrases:
-    """Patterns of phrases; "~" marks the end of the first word of a longer one."""
-    first, whole = (word.split("~")[0] for word in written), (word.replace("~", "") for word in written)
+    """Patterns of phrases; "~" marks the end of the first word of a longer one, "~ ?" that it may go on."""
+    first = [word.split("~")[0] + ("" if "~ ?" in word else "$") for word in written]
+    whole = [word.replace("~", "") for word in written]
     return Phrases(re.compile(rf"\b(?:{'|'.join(whole)})\b"), re.compile("|".join(first)))
 
 

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.matching.amounts import roundness, scale_of
-from core.matching.arrays import NO_DATE, Bools, Floats, Ints, codes_of, counts, distinct, ints, join, spans
+from core.matching.arrays import (
+    NO_DATE,
+    Bools,
+    Floats,
+    Ints,
+    codes_of,
+    counts,
+    distinct,
+    ints,
+    join,
+    spans,
+    within,
+)
 from core.matching.frames import Ledger
 from core.matching.parties import Parties
 from core.matching.words import Words
@@ -56,13 +68,14 @@ class _Lines:
     """What returns are told by: signed amounts, days, payers and words of every bank line.
 
     Only words that stand in a line of the rarer direction (out of the bank, mostly) are kept: `said` is each
-    line's number times the `width` of the vocabulary plus the word's code, ascending, each once; `rarity` and
-    `number` (whether a digit is in it) are per word.
+    line's number times the `width` of the vocabulary plus the word's code, ascending, each once, a line's own
+    from its `begin` on; `rarity` and `number` (whether a digit is in it) are per word.
     """
 
     amount: Ints
     day: Ints
     said: Ints
+    begin: Ints
     width: int
     rarity: Floats
     number: Bools
@@ -80,14 +93,14 @@ def find(ledger: Ledger, words: Words, parties: Parties) -> Returns:
     """
     lines = _read(ledger, words, parties)
     speaking = words.telling(_HINT, _SAYS)
-    tied = _tied(ledger, lines)
+    tied, shared = _tied(ledger, lines), _Shared(lines)
     first, back = _opposite(ledger, lines, tied, speaking)
-    chosen = _chosen(lines, first, back, speaking)
+    chosen = _chosen(lines, shared, first, back, speaking)
     taught = _taught(lines, first[chosen], back[chosen])
     if taught.any():
         speaking[(lines.said // lines.width)[taught[lines.said % lines.width]]] = True
         first, back = _opposite(ledger, lines, tied, speaking)
-        chosen = _chosen(lines, first, back, speaking)
+        chosen = _chosen(lines, shared, first, back, speaking)
     taken = np.zeros(len(speaking), dtype=bool)
     taken[first[chosen]] = taken[back[chosen]] = True
     return Returns(taken, speaking)
@@ -111,12 +124,13 @@ def _read(ledger: Ledger, words: Words, parties: Parties) -> _Lines:
         payments.open,
         payments.start,
         line[kept] * width + code[kept],
+        np.searchsorted(line[kept], np.arange(words.size + 1)).astype(np.int64),
         width,
         np.log(max(words.size, 50) / np.maximum(seen, 1)),
         words.which(_DIGIT.search),
         parties.payer,
         parties.who,
-        np.isin(moved[len(bills) :], moved[: len(bills)]),
+        within(moved[len(bills) :], distinct(moved[: len(bills)])),
     )
 
 
@@ -165,7 +179,7 @@ def _fees(ledger: Ledger) -> Floats:
     size = np.abs(ledger.payments.open)
     scale = np.array([scale_of(code) for code in ledger.currencies] or [100], dtype=np.float64)
     most = FEE * scale
-    for code in np.unique(ledger.payments.currency).tolist():
+    for code in distinct(ledger.payments.currency).tolist():
         most[code] = max(most[code], FEE_SHARE * float(np.median(size[ledger.payments.currency == code])))
     return most[ledger.payments.currency] if len(size) else np.zeros(0)
 
@@ -194,12 +208,12 @@ def _joined_by_number(lines: _Lines) -> tuple[Ints, Ints]:
     return _joined(code[kept], lines, line[kept])
 
 
-def _chosen(lines: _Lines, first: Ints, back: Ints, speaking: Bools) -> Ints:
+def _chosen(lines: _Lines, shared: "_Shared", first: Ints, back: Ints, speaking: Bools) -> Ints:
     """The pairs that are returns, each line once: the most points first, then the nearest in time.
 
     A payment of the very day is the last to be taken for the one taken back: it may be its replacement.
     """
-    points = _points(lines, first, back, speaking)
+    points = _points(lines, shared, first, back, speaking)
     equal = np.abs(lines.amount[first]) == np.abs(lines.amount[back])
     apart = lines.day[back] - lines.day[first]
     soon = equal & (apart <= SOON_DAYS)
@@ -216,34 +230,50 @@ def _chosen(lines: _Lines, first: Ints, back: Ints, speaking: Bools) -> Ints:
     return ints(out)
 
 
-def _points(lines: _Lines, first: Ints, back: Ints, speaking: Bools) -> Floats:
+def _points(lines: _Lines, shared: "_Shared", first: Ints, back: Ints, speaking: Bools) -> Floats:
     equal = np.abs(lines.amount[first]) == np.abs(lines.amount[back])
     exact = np.array(EQUAL)[roundness(np.abs(lines.amount[back]))]
     payer = (lines.payer[first] >= 0) & (lines.payer[first] == lines.payer[back])
     party = (lines.who[first] >= 0) & (lines.who[first] == lines.who[back])
     booked = ~speaking[back] & lines.booked[back]
-    shared = np.zeros(len(first))
-    shared[~booked] = _shared_rarity(lines, first[~booked], back[~booked])
-    points = PRIOR + np.where(equal, exact, 0.0) + np.minimum(SHARED_WORDS * shared, MOST_SHARED)
+    rarity = np.zeros(len(first))
+    rarity[~booked] = shared.rarity(first[~booked], back[~booked])
+    points = PRIOR + np.where(equal, exact, 0.0) + np.minimum(SHARED_WORDS * rarity, MOST_SHARED)
     points += np.where(payer, SAME_PAYER, np.where(party, SAME_PARTY, 0.0))
-    unsaid = booked | (~speaking[back] & ~equal & (SHARED_WORDS * shared < TELLING))
+    unsaid = booked | (~speaking[back] & ~equal & (SHARED_WORDS * rarity < TELLING))
     return np.where(unsaid, -np.inf, points + SAID * speaking[back])
 
 
-def _shared_rarity(lines: _Lines, first: Ints, back: Ints) -> Floats:
-    """How rare the words are, all together, that both lines of each pair have."""
-    pair, code = _words_of(lines, back)
-    wanted = first[pair] * lines.width + code
-    at = np.minimum(np.searchsorted(lines.said, wanted), max(len(lines.said) - 1, 0))
-    both = lines.said[at] == wanted if len(wanted) else np.zeros(0, dtype=bool)
-    return np.bincount(pair[both], weights=lines.rarity[code[both]], minlength=len(back)).astype(np.float64)
+class _Shared:
+    """How rare the words are, all together, that both lines of a pair have; each pair is looked at once."""
+
+    def __init__(self, lines: _Lines) -> None:
+        self._lines = lines
+        self._pair, self._rarity = ints([]), np.zeros(0)
+
+    def rarity(self, first: Ints, back: Ints) -> Floats:
+        """Per pair of lines."""
+        pair = first * len(self._lines.day) + back
+        fresh = distinct(pair[~within(pair, self._pair)])
+        size = max(len(self._lines.day), 1)
+        known = np.concatenate([self._pair, fresh])
+        rarity = np.concatenate([self._rarity, self._of(fresh // size, fresh % size)])
+        order = np.argsort(known)
+        self._pair, self._rarity = known[order], rarity[order]
+        return self._rarity[np.searchsorted(self._pair, pair)]
+
+    def _of(self, first: Ints, back: Ints) -> Floats:
+        lines = self._lines
+        pair, code = _words_of(lines, back)
+        both = within(first[pair] * lines.width + code, lines.said)
+        return np.bincount(pair[both], weights=lines.rarity[code[both]], minlength=len(back)).astype(
+            np.float64
+        )
 
 
 def _words_of(lines: _Lines, of: Ints) -> tuple[Ints, Ints]:
     """(position in `of`, word) of every word of these lines."""
-    begin = np.searchsorted(lines.said, of * lines.width).astype(np.int64)
-    end = np.searchsorted(lines.said, (of + 1) * lines.width).astype(np.int64)
-    owner, at = spans(begin, end)
+    owner, at = spans(lines.begin[of], lines.begin[of + 1])
     return owner, lines.said[at] % lines.width
 
 
@@ -251,7 +281,7 @@ def _taught(lines: _Lines, first: Ints, back: Ints) -> Bools:
     """Words that the returning lines add to what their payments say, and that hardly any other line has."""
     pair, code = _words_of(lines, back)
     told, known = _words_of(lines, first)
-    added = code[~np.isin(pair * lines.width + code, told * lines.width + known)]
+    added = code[~within(pair * lines.width + code, distinct(told * lines.width + known))]
     times = counts(added, lines.width)
     size = max(len(lines.day), 50)
     return np.asarray((times >= LEAST_TAUGHT) & (times >= TAUGHT_SHARE * size * np.exp(-lines.rarity)))

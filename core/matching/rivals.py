@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from core.matching.arrays import Bools, Floats, Ints, counts, distinct, spans, totals
+from core.matching.arrays import Bools, Floats, Ints, counts, distinct, spans, totals, within
 from core.matching.world import Rows
 
 
@@ -82,7 +82,7 @@ def _best_without(rows: Rows, rival: Ints, held: Ints, gain: Floats) -> Floats:
     width = rows.nodes * rows.nodes + 1
     key = rows.left * rows.nodes + rows.right
     holds = np.zeros(len(row), dtype=bool)
-    holds[joint] = np.isin(rival[at[joint]] * width + key[row[joint]], rows.proposal * width + key)
+    holds[joint] = within(rival[at[joint]] * width + key[row[joint]], distinct(rows.proposal * width + key))
     out = np.zeros(len(rows.proposal))
     np.maximum.at(out, row[~holds], gain[at][~holds])
     return out
