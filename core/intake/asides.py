@@ -89,7 +89,7 @@ def check_total(table: Table, mapping: Mapping, aside: Asides, values: Invoices 
 
 def _suspects(table: Table, mapping: Mapping, day: int) -> list[int]:
     """Rows without a day, and those called a balance."""
-    known = {cell: not cell.strip() or not holds_value(cell) for cell in set(table.column(day))}
+    known = {cell: not cell.strip() or not holds_value(cell) for cell in table.column(day).kinds}
     suspects: set[int] = set()
     if any(known.values()):
         suspects = {index for index, cell in enumerate(table.column(day)) if known[cell]}
@@ -97,7 +97,7 @@ def _suspects(table: Table, mapping: Mapping, day: int) -> list[int]:
         for name in ("description", "counterparty"):
             for position in mapping.columns.get(name, ()):
                 cells = table.column(position)
-                said = "\n".join(cells).casefold()
+                said = (cells.joined or "\n".join(cells)).casefold()
                 if any(word in said for word in _BALANCE_WORDS):
                     suspects |= {i for i, cell in enumerate(cells) if _BALANCE.fullmatch(cell.strip())}
     return sorted(suspects)

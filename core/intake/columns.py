@@ -5,8 +5,9 @@ from typing import TypeVar, cast
 
 from core.intake import amounts, dates, texts
 from core.intake.mapping import Mapping
-from core.intake.table import ColumnRows, NumberText, Table
+from core.intake.table import NumberText, Table
 from core.model.batch import RejectedRow
+from core.model.columns import Column
 
 Value = TypeVar("Value")
 
@@ -23,9 +24,9 @@ class Columns:
         self.indexes = indexes
         whole = len(indexes) == len(table.rows)
         self.numbers = table.numbers if whole else [table.numbers[i] for i in indexes]
-        self._by_column: Sequence[Sequence[str]] = table.columns()
+        self._by_column: Sequence[Column] = table.columns()
         if not whole:
-            self._by_column = [[column[i] for i in indexes] for column in self._by_column] if indexes else ()
+            self._by_column = [column.picked(indexes) for column in self._by_column] if indexes else ()
         self._tidy: dict[int, bool] = {}
         self._faults: dict[int, RejectedRow] = {}
         self._notices: list[str] = []
@@ -37,49 +38,53 @@ class Columns:
         """Whether the file has the field."""
         return name in self.mapping.columns
 
-    def cells(self, name: str) -> Sequence[str]:
+    def cells(self, name: str) -> Column:
         """The cells of a field as they stand, "" throughout where the file has none."""
         position = self.mapping.position(name)
         if position is None or not self._by_column:
-            return [""] * len(self)
+            return self.blank()
         return self._by_column[position]
 
+    def blank(self) -> Column:
+        """Nothing in every row."""
+        return Column.of_word("", len(self))
+
     def _is_tidy(self, position: int) -> bool:
-        if isinstance(self.table.rows, ColumnRows) and self.table.rows.tidy:
-            return True
         if position not in self._tidy:
             self._tidy[position] = texts.is_tidy(self._by_column[position])
         return self._tidy[position]
 
-    def raw(self, name: str) -> Sequence[str]:
+    def raw(self, name: str) -> Column:
         """The trimmed cells of a field, "" throughout where the file has none."""
         cells, position = self.cells(name), self.mapping.position(name)
         if position is None or not self._by_column or self._is_tidy(position):
             return cells
-        return [cell if isinstance(cell, NumberText) else cell.strip() for cell in cells]
+        return Column([cell if isinstance(cell, NumberText) else cell.strip() for cell in cells])
 
     def kinds(self, name: str) -> set[str]:
         """The different trimmed cells of a field."""
-        return {cell.strip() for cell in set(self.cells(name))}
+        return {cell.strip() for cell in self.cells(name).kinds}
 
-    def text(self, name: str) -> Sequence[str]:
+    def text(self, name: str) -> Column:
         """Readable text of a field; several columns are joined by a space."""
         positions = self.mapping.columns.get(name, ())
         if not positions or not self._by_column:
-            return [""] * len(self)
+            return self.blank()
         single = [
-            self._by_column[p] if self._is_tidy(p) else [texts.clean(cell) for cell in self._by_column[p]]
+            self._by_column[p]
+            if self._is_tidy(p)
+            else Column([texts.clean(cell) for cell in self._by_column[p]])
             for p in positions
         ]
         if len(single) == 1:
             return single[0]
-        return [" ".join(part for part in parts if part) for parts in zip(*single, strict=True)]
+        return Column([" ".join(part for part in parts if part) for parts in zip(*single, strict=True)])
 
-    def key(self, name: str) -> Sequence[str]:
+    def key(self, name: str) -> Column:
         """Text that is compared (numbers, references): hyphens made one; oddities are said in a notice."""
         position = self.mapping.position(name)
         if position is None or not self._by_column:
-            return [""] * len(self)
+            return self.blank()
         cells = self._by_column[position]
         label = self.table.header[position]
         if self._is_tidy(position):
@@ -88,28 +93,29 @@ class Columns:
         for index, cell in sorted((cells.index(cell), cell) for cell in odd)[:20]:
             said = f"“{texts.clean(cell)}” {odd[cell]}"
             self._notices.append(f"Row {self.numbers[index]}, column “{label}”: {said}.")
-        return [texts.clean_key(cell) for cell in cells]
+        return Column([texts.clean_key(cell) for cell in cells])
 
-    def days(self, name: str, needed: bool) -> list[str]:
+    def days(self, name: str, needed: bool) -> Column:
         """The days of a field as ISO text, "" where blank; a cell that is none, or a needed one that is
         blank, faults its row."""
         cells = self.cells(name)
         found, wrong = dates.parse_column(cells, bool(self.mapping.day_first))
         for index, reason in wrong.items():
             self.fault(index, name, reason)
-        if needed and not all(map(str.strip, set(cells))):
+        if needed and not all(map(str.strip, cells.kinds)):
             for index, cell in enumerate(cells):
                 if not cell.strip():
                     self.fault(index, name, "the date is missing")
         return found
 
-    def minors(self, name: str, codes: Sequence[str]) -> list[int | None]:
+    def minors(self, name: str, codes: Sequence[str]) -> Sequence[int | None]:
         """Minor units of an amount field in each row's currency; None where blank. Wrong cells fault rows."""
         cells = self.cells(name)
         decimal = self.mapping.decimal or "."
         credit = self.mapping.credit_sign
         found, wrong = amounts.parse_column(cells, decimal, codes, credit)
         if decimal != "." and any(isinstance(cell, NumberText) for cell in cells):
+            found = list(found)
             for index, cell in enumerate(cells):
                 if isinstance(cell, NumberText):
                     wrong.pop(index, None)
@@ -150,6 +156,11 @@ class Columns:
     def pick(self, values: Sequence[Value], at: Sequence[int]) -> Sequence[Value]:
         """The values at some positions; all of them cost nothing."""
         return values if len(at) == len(self) else [values[i] for i in at]
+
+    def picked(self, values: Sequence[str], at: Sequence[int]) -> Column:
+        """As `pick`, for texts."""
+        found = self.pick(values, at)
+        return found if isinstance(found, Column) else Column(found)
 
     def sure(self, values: Sequence[Value | None], at: Sequence[int]) -> Sequence[Value]:
         """As `pick`, for values that a row without a fault must have."""

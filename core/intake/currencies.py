@@ -7,24 +7,25 @@ from core.intake import amounts
 from core.intake.answers import Choice, Question
 from core.intake.currency_codes import CODES, SYMBOLS
 from core.intake.table import some
+from core.model.columns import Column
 
 
 @dataclass(frozen=True, slots=True)
 class Currencies:
     """A code for each row ("" where there is none to be had), reasons by position, and what to say or ask."""
 
-    codes: list[str]
+    codes: Column
     faults: dict[int, str]
     notices: tuple[str, ...] = ()
     question: Question | None = None
 
 
-def from_column(cells: Sequence[str], numbers: Sequence[int], otherwise: str) -> Currencies:
+def from_column(cells: Column, numbers: Sequence[int], otherwise: str) -> Currencies:
     """Codes from a currency column, in letters of any size; a symbol is taken with a notice, and a blank cell
     takes `otherwise`."""
     known: dict[str, str] = {}
     wrong: dict[str, str] = {}
-    for cell in set(cells):
+    for cell in cells.kinds:
         written = cell.strip()
         code = _code(written) or ("" if written else otherwise)
         if code:
@@ -32,7 +33,9 @@ def from_column(cells: Sequence[str], numbers: Sequence[int], otherwise: str) ->
         else:
             known[cell] = ""
             wrong[cell] = "is not an ISO 4217 currency code" if written else "the currency is missing"
-    codes = [known[cell] for cell in cells]
+    if not wrong and all(cell == code for cell, code in known.items()):
+        return Currencies(cells, {})
+    codes = Column([known[cell] for cell in cells])
     faults = {i: wrong[cell] for i, cell in enumerate(cells) if cell in wrong} if wrong else {}
     small = {cell for cell, code in known.items() if code and cell.strip().upper() not in ("", code)}
     notices: list[str] = []
@@ -65,14 +68,14 @@ def without_column(
     """
     named = header or told
     if named:
-        return Currencies([named] * rows, {})
+        return Currencies(Column.of_word(named, rows), {})
     marked = [_mark(column[i] for column in cells) for i in range(rows)] if _any_mark(cells) else []
     if marked and all(marked):
         return _from_marks(marked, base, file_name)
     if base:
         notice = f"No column names the currency: all amounts were read as {base}, the currency of the books."
-        return Currencies([base] * rows, {}, (notice,))
-    return Currencies([""] * rows, {}, (), _question(file_name, "No column names the currency"))
+        return Currencies(Column.of_word(base, rows), {}, (notice,))
+    return Currencies(Column.of_word("", rows), {}, (), _question(file_name, "No column names the currency"))
 
 
 def _any_mark(cells: Sequence[Sequence[str]]) -> bool:
@@ -96,12 +99,11 @@ def _from_marks(marked: list[str], base: str, file_name: str) -> Currencies:
     for mark in set(marked):
         code = _code(mark) or (base if amounts.unit_fits(mark, base) else "")
         if not code:
-            return Currencies(
-                [""] * len(marked), {}, (), _question(file_name, f"“{mark}” can mean several currencies")
-            )
+            question = _question(file_name, f"“{mark}” can mean several currencies")
+            return Currencies(Column.of_word("", len(marked)), {}, (), question)
         known[mark] = code
     notices = tuple(f"Amounts marked “{mark}” were read as {code}." for mark, code in sorted(known.items()))
-    return Currencies([known[mark] for mark in marked], {}, notices)
+    return Currencies(Column([known[mark] for mark in marked]), {}, notices)
 
 
 def _question(file_name: str, why: str) -> Question:

@@ -2,9 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+from core.model.columns import Column
 
 MIN_YEAR, MAX_YEAR = 1990, 2049
 _TIME = (
@@ -181,20 +183,22 @@ def _is_month(name: str) -> bool:
         return False
 
 
-def parse_column(texts: Sequence[str], day_first: bool) -> tuple[list[str], dict[int, str]]:
+def parse_column(texts: Column, day_first: bool) -> tuple[Column, dict[int, str]]:
     """The days of a column as ISO text, "" where blank or wrong, and the reasons by position.
 
     Each distinct text is parsed once: a file of 100,000 lines has a few hundred days.
     """
     known: dict[str, str] = {}
     wrong: dict[str, str] = {}
-    for text in set(texts):
+    for text in texts.kinds:
         try:
             known[text] = parse(text, day_first).isoformat() if text.strip() else ""
         except DateError as error:
             known[text] = ""
             wrong[text] = str(error)
-    days = [known[text] for text in texts]
+    if not wrong and all(text == day for text, day in known.items()):
+        return texts, {}
+    days = Column([known[text] for text in texts])
     if not wrong:
         return days, {}
     return days, {index: wrong[text] for index, text in enumerate(texts) if text in wrong}

@@ -19,11 +19,13 @@ from core.intake.table import (
     silent,
 )
 from core.model.batch import RejectedRow
+from core.model.columns import Column
 from core.model.errors import FileError
 
 DELIMITERS = (",", ";", "\t", "|")
 _SEP_LINE = re.compile(r"sep=([,;\t|])\r?\n?", re.IGNORECASE)
 _LINE_END = re.compile(r"\r\n|\r|\n")
+_FILLED = re.compile(r'[^ \r\n",;\t|]')
 _SAMPLE_ROWS = 60
 
 
@@ -43,7 +45,7 @@ def read_rows(text: str, file_name: str, encoding: str, progress: Progress = sil
 
 def find_delimiter(text: str, file_name: str) -> str:
     """The delimiter whose rows look most like a table; raises `FileError` when none gives two columns."""
-    if not text.strip(' \r\n"' + "".join(DELIMITERS)):
+    if not _FILLED.search(text):
         return DELIMITERS[0]
     scores = {delimiter: _score(text, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
@@ -84,7 +86,7 @@ def _split(
 ) -> tuple[Sequence[tuple[str, ...]], Sequence[int], list[RejectedRow]]:
     """The rows with the lines where they begin, and what could not be divided."""
     if (columns := _plain_columns(text, delimiter)) is not None:
-        plain = ColumnRows(columns, texts.is_tidy_text(text, delimiter))
+        plain = ColumnRows(list(map(Column, columns)))
         _refuse_large(plain, file_name)
         return plain, range(first_line, first_line + len(plain)), []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -96,7 +98,7 @@ def _split(
         _refuse_large(rows, file_name)
         numbers = range(first_line, first_line + len(rows))
         if len(set(map(len, rows))) == 1 and rows[0]:
-            return ColumnRows(list(map(list, zip(*rows, strict=True)))), numbers, []
+            return ColumnRows(list(map(Column, zip(*rows, strict=True)))), numbers, []
         return rows, numbers, []
     return _split_with_care(text, delimiter, file_name, first_line)
 

@@ -8,7 +8,7 @@ from core.model.errors import FileError
 # Two or three equal lines in a row are everyday payments; a whole statement twice over has more.
 _LEAST_HALF = 3
 _CONTENT = (
-    *("minor", "paid_on", "currency", "bank_id", "counterparty", "description", "reference", "account"),
+    *("paid_on", "currency", "bank_id", "counterparty", "description", "reference", "account", "minor"),
 )
 
 
@@ -36,4 +36,6 @@ def check(payments: Payments, table: Table, mapping: Mapping) -> list[str]:
 
 def _twins(payments: Payments, half: int) -> bool:
     columns = [payments.column(name) for name in _CONTENT]
+    if any(column[0] != column[half] for column in columns if column.word is None):
+        return False
     return all(column[:half] == column[half:] for column in columns)

@@ -62,6 +62,7 @@ def build(columns: Columns, codes: Sequence[str], told: Direction | None) -> Inv
     minors = _totals(columns, codes, credits)
     items: AnyMapping[int, tuple[LineItem, ...]] = {}
     if columns.has("line_total"):
+        minors = list(minors)
         groups = line_items.group(columns, numbers, parties, directions, minors)
         begins: Sequence[int] = list(groups)
         items = dict(enumerate(line_items.read(columns, codes, groups)))
@@ -77,17 +78,17 @@ def build(columns: Columns, codes: Sequence[str], told: Direction | None) -> Inv
         "purchase_order": columns.key("purchase_order"),
         "reference": columns.key("reference"),
         "account": columns.text("account"),
+        "issued_on": issued,
+        "due_on": due,
     }
     totals = columns.sure(minors, begins)
     _say_open(columns, codes, begins, totals)
-    found = {name: Column(columns.pick(cells, begins)) for name, cells in fields.items()}
+    columns.sure(issued, begins)
     return Invoices(
-        found
+        {name: columns.picked(cells, begins) for name, cells in fields.items()}
         | {
-            "issued_on": Column(columns.sure(issued, begins)),
-            "due_on": Column(columns.pick(due, begins)),
-            "minor": Column(list(map(str, totals))),
-            "source_row": Column(list(map(str, columns.pick(columns.numbers, begins)))),
+            "minor": amounts.in_digits(totals),
+            "source_row": Column.of_numbers(columns.pick(columns.numbers, begins)),
         },
         items,
     )
@@ -100,15 +101,15 @@ def _need(columns: Columns, cells: Sequence[str], name: str, reason: str) -> Non
                 columns.fault(index, name, reason)
 
 
-def _kinds(columns: Columns, told: Direction | None) -> tuple[list[Direction], list[bool]]:
-    """Each row's direction, and whether its type says that it is a credit note."""
+def _kinds(columns: Columns, told: Direction | None) -> tuple[Column, Sequence[bool]]:
+    """Each row's direction, and whether its type says that it is a credit note (none at all: no row's)."""
     default = told or columns.mapping.direction or Direction.RECEIVABLE
     if not columns.has("direction"):
         if len(columns) and told is None:
             _say_direction(columns, default)
-        return [default] * len(columns), [False] * len(columns)
+        return Column.of_word(default.value, len(columns)), ()
     cells = columns.raw("direction")
-    known = {cell: flags.document_kind(cell) for cell in set(cells) if cell}
+    known = {cell: flags.document_kind(cell) for cell in cells.kinds if cell}
     unknown = {cell for cell, kind in known.items() if kind is None}
     if unknown:
         for index, cell in enumerate(cells):
@@ -120,8 +121,8 @@ def _kinds(columns: Columns, told: Direction | None) -> tuple[list[Direction], l
     if open_rows and told is None:
         _say_direction(columns, default)
     kinds = [known.get(cell) for cell in cells]
-    directions = [kind.direction or default if kind else default for kind in kinds]
-    return directions, [bool(kind and kind.credit) for kind in kinds]
+    directions = [(kind.direction or default if kind else default).value for kind in kinds]
+    return Column(directions), [bool(kind and kind.credit) for kind in kinds]
 
 
 def _say_direction(columns: Columns, default: Direction) -> None:
@@ -136,8 +137,9 @@ def _say_direction(columns: Columns, default: Direction) -> None:
         )
 
 
-def _totals(columns: Columns, codes: Sequence[str], credits: Sequence[bool]) -> list[int | None]:
+def _totals(columns: Columns, codes: Sequence[str], credits: Sequence[bool]) -> Sequence[int | None]:
     """Minor units of the totals, negative for credit notes; every row without one is faulted."""
+    minors: Sequence[int | None]
     if columns.mapping.sign is SignRule.PAIR:
         minors = _pair(columns, codes)
     elif columns.has("total"):
@@ -146,14 +148,16 @@ def _totals(columns: Columns, codes: Sequence[str], credits: Sequence[bool]) -> 
         minors = line_items.sums(columns, codes)
     else:
         minors = _open_and_paid(columns, codes)
+    if None not in minors and 0 not in minors and True not in credits:
+        return minors
     turned = []
-    all_plain = None not in minors and 0 not in minors and True not in credits
-    for index, minor in enumerate(() if all_plain else minors):
+    minors = list(minors)
+    for index, minor in enumerate(minors):
         if minor is None:
             columns.fault(index, "total", "the total is missing")
         elif minor == 0:
             columns.fault(index, "total", "the total is zero")
-        elif credits[index] and minor > 0:
+        elif credits and credits[index] and minor > 0:
             minors[index] = -minor
             turned.append(columns.numbers[index])
     if turned:
@@ -163,7 +167,7 @@ def _totals(columns: Columns, codes: Sequence[str], credits: Sequence[bool]) -> 
     return minors
 
 
-def _open_and_paid(columns: Columns, codes: Sequence[str]) -> list[int | None]:
+def _open_and_paid(columns: Columns, codes: Sequence[str]) -> Sequence[int | None]:
     """Totals of a list that says only what is still open, and perhaps what is paid already."""
     header, minors = columns.table.header, columns.minors("open", codes)
     left = header[columns.mapping.position("open") or 0]

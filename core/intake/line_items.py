@@ -6,7 +6,8 @@ from dataclasses import replace
 from core.intake.columns import Columns
 from core.intake.mapping import Mapping
 from core.intake.table import Table
-from core.model.invoice import Direction, LineItem
+from core.model.columns import Column
+from core.model.invoice import LineItem
 from core.model.money import Money
 
 _REPEATED = (
@@ -42,7 +43,7 @@ def group(
     columns: Columns,
     numbers: Sequence[str],
     parties: Sequence[str],
-    directions: Sequence[Direction],
+    directions: Sequence[str],
     minors: list[int | None],
 ) -> dict[int, list[int]]:
     """The rows of each invoice by its first row, where the file has a line item in each row.
@@ -50,7 +51,7 @@ def group(
     Rows of one invoice must agree; where they do not, or one of them is faulted, all are.
     """
     rows: dict[int, list[int]] = {}
-    first: dict[tuple[str, str, Direction], int] = {}
+    first: dict[tuple[str, str, str], int] = {}
     for index, key in enumerate(zip(numbers, parties, directions, strict=True)):
         rows.setdefault(first.setdefault(key, index), []).append(index)
     _agree(columns, numbers, rows, minors)
@@ -58,13 +59,13 @@ def group(
 
 
 def refuse_twins(
-    columns: Columns, numbers: Sequence[str], parties: Sequence[str], directions: Sequence[Direction]
+    columns: Columns, numbers: Column, parties: Sequence[str], directions: Sequence[str]
 ) -> None:
     """Faults a row whose invoice number of the same counterparty stands in an earlier row."""
-    if len(set(numbers)) == len(numbers):
+    if len(numbers.kinds) == len(numbers):
         return
     keys = list(zip(numbers, parties, directions, strict=True))
-    first: dict[tuple[str, str, Direction], int] = {}
+    first: dict[tuple[str, str, str], int] = {}
     for index in columns.good():
         begin = first.setdefault(keys[index], index)
         if begin != index:

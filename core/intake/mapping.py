@@ -263,7 +263,9 @@ def decide(table: Table, mapping: Mapping, answers: Answers = NO_ANSWERS) -> Map
 
 def _decide_decimal(table: Table, mapping: Mapping, answers: Answers) -> tuple[str | None, list[Question]]:
     money = [name for name in AMOUNT_FIELDS if name in mapping.columns]
-    columns = [table.column(mapping.columns[name][0]) for name in money]
+    columns: list[Sequence[str]] = [table.column(mapping.columns[name][0]) for name in money]
+    if columns and table.dialect.delimiter and all(map(amounts.has_points, columns)):
+        return ".", []
     if not table.dialect.delimiter:  # elsewhere every cell is what a person or a program wrote
         columns = [[cell for cell in column if not isinstance(cell, NumberText)] for column in columns]
     vote = amounts.decide_decimal(cell for column in columns for cell in filter(None, column))
@@ -312,7 +314,7 @@ def _decide_order(table: Table, mapping: Mapping, answers: Answers) -> tuple[boo
         cell.strip()
         for name in DATE_FIELDS
         for position in mapping.columns.get(name, ())
-        for cell in set(table.column(position))
+        for cell in table.column(position).kinds
     }
     vote = dates.decide_order(texts)
     if vote.day_first is not None and not vote.dotted:

@@ -77,8 +77,10 @@ def _pack_columns(values: Invoices | Payments, texts: list[str]) -> dict[str, An
 
 
 def _pack_column(column: Column, texts: list[str]) -> Any:
-    """The place of a column's text and its length; a word and its length; or, with line ends in its cells,
-    the cells."""
+    """The place of a column's text and its length; a word and its length; a range of numbers; or, with line
+    ends in its cells, the cells."""
+    if (places := column.places) is not None:
+        return {"numbers": [places.start, places.stop, places.step]}
     if column.word is not None:
         return [column.word, len(column)]
     if column.joined is None:
@@ -93,7 +95,7 @@ def _unpack_columns(packed: dict[str, Any], texts: Sequence[str]) -> dict[str, C
 
 def _unpack_column(packed: Any, texts: Sequence[str]) -> Column:
     if isinstance(packed, dict):
-        return Column(packed["cells"])
+        return Column(packed["cells"]) if "cells" in packed else Column.of_numbers(range(*packed["numbers"]))
     told, length = packed
     return Column.of_word(told, length) if isinstance(told, str) else Column.of_text(texts[told], length)
 

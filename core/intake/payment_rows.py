@@ -22,8 +22,7 @@ def build(columns: Columns, codes: Sequence[str], continued: dict[int, str]) -> 
     values = columns.days("value_on", needed=False)
     minors = signed(columns, codes)
     described = _described(columns, continued)
-    known = {cell: "pending" if standing.is_pending(cell) else "booked" for cell in columns.kinds("status")}
-    statuses = [known[cell.strip()] for cell in columns.cells("status")]
+    statuses = _statuses(columns)
     fields: dict[str, Sequence[str]] = {
         "currency": codes,
         "bank_id": columns.key("bank_id"),
@@ -36,29 +35,36 @@ def build(columns: Columns, codes: Sequence[str], continued: dict[int, str]) -> 
         "account": columns.text("account"),
         "counterparty_account": columns.text("counterparty_account"),
         "status": statuses,
+        "paid_on": days,
+        "value_on": values,
     }
     good = columns.good()
-    if pending := columns.pick(statuses, good).count("pending"):
+    if pending := columns.pick(statuses, good).count("pending") if "pending" in statuses else 0:
         columns.say(f"{pending} of {len(good)} lines are pending: the bank has not booked them yet.")
-    found = {name: Column(columns.pick(cells, good)) for name, cells in fields.items()}
+    columns.sure(days, good)
     return Payments(
-        found
+        {name: columns.picked(cells, good) for name, cells in fields.items()}
         | {
-            "paid_on": Column(columns.sure(days, good)),
-            "value_on": Column(columns.pick(values, good)),
-            "minor": Column(list(map(str, columns.sure(minors, good)))),
-            "source_row": Column(list(map(str, columns.pick(columns.numbers, good)))),
+            "minor": amounts.in_digits(columns.sure(minors, good)),
+            "source_row": Column.of_numbers(columns.pick(columns.numbers, good)),
         }
     )
 
 
-def _other_side(columns: Columns, minors: Sequence[int | None]) -> Sequence[str]:
+def _statuses(columns: Columns) -> Column:
+    if not columns.has("status"):
+        return Column.of_word("booked", len(columns))
+    known = {cell: "pending" if standing.is_pending(cell) else "booked" for cell in columns.kinds("status")}
+    return Column([known[cell.strip()] for cell in columns.cells("status")])
+
+
+def _other_side(columns: Columns, minors: Sequence[int | None]) -> Column:
     """Who is on the other side: where payer and payee have a column each, the one who is paid or pays."""
     payers = columns.text("counterparty")
     if not columns.has("payee"):
         return payers
     told = zip(payers, columns.text("payee"), minors, strict=True)
-    return [payee if minor and minor < 0 else payer for payer, payee, minor in told]
+    return Column([payee if minor and minor < 0 else payer for payer, payee, minor in told])
 
 
 def _described(columns: Columns, continued: dict[int, str]) -> Sequence[str]:
@@ -83,8 +89,9 @@ def _refuse_pending(columns: Columns) -> None:
                 columns.fault(index, "paid_on", reason)
 
 
-def signed(columns: Columns, codes: Sequence[str]) -> list[int | None]:
+def signed(columns: Columns, codes: Sequence[str]) -> Sequence[int | None]:
     """Minor units with the bank's sign (money in is positive); every row without one is faulted."""
+    minors: Sequence[int | None]
     rule = columns.mapping.sign
     if rule is SignRule.PAIR:
         minors = _as_the_balance_says(columns, codes, _pair(columns, codes))
@@ -101,7 +108,7 @@ def signed(columns: Columns, codes: Sequence[str]) -> list[int | None]:
         rule is SignRule.SIGNED
         and not columns.table.dialect.form
         and len(minors)
-        and not any(minor and minor < 0 for minor in minors)
+        and not amounts.any_negative(minors)
     ):
         columns.say("All amounts are positive: they were treated as money that came in.")
     for index, minor in enumerate(minors if 0 in minors else ()):
@@ -159,11 +166,11 @@ def _as_the_balance_says(
     return [None if minor is None else -minor for minor in minors]
 
 
-def _flagged(columns: Columns, minors: list[int | None]) -> list[int | None]:
+def _flagged(columns: Columns, minors: Sequence[int | None]) -> list[int | None]:
     """Signs from a debit/credit column. Amounts with signs of their own must agree with it."""
     cells = columns.raw("flag")
-    own = any(minor is not None and minor < 0 for minor in minors)
-    signs = flags.signs(set(cells))
+    own = amounts.any_negative(minors)
+    signs = flags.signs(cells.kinds)
     result: list[int | None] = []
     for index, (cell, minor) in enumerate(zip(cells, minors, strict=True)):
         sign = signs.get(cell)

@@ -12,7 +12,7 @@ from core.intake.currency_codes import CODES
 from core.intake.mapping import Mapping
 from core.intake.table import Progress, Table, silent
 from core.model.batch import BatchKind, RejectedRow
-from core.model.columns import NO_INVOICES, NO_PAYMENTS, Invoices, Payments
+from core.model.columns import NO_INVOICES, NO_PAYMENTS, Column, Invoices, Payments
 from core.model.errors import FileError
 
 __all__ = ["Answers", "Reading", "read", "read_decided"]
@@ -161,7 +161,7 @@ def _currencies(columns: Columns, answers: Answers, base_currency: str) -> curre
         raise FileError(f"“{told}” is not an ISO 4217 currency code.")
     is_statement = bool(columns.table.dialect.form)
     if is_statement and not len(columns):
-        return currencies.Currencies([], {})
+        return currencies.Currencies(Column(()), {})
     if columns.has("currency") and not (is_statement and not any(columns.raw("currency"))):
         return currencies.from_column(columns.cells("currency"), columns.numbers, told)
     money = [

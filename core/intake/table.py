@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import overload
 
 from core.model.batch import RejectedRow
+from core.model.columns import Column
 
 # 100,000 rows of a bank export are about 10 MB and 120 MB of Python objects; the child process has 1 GB.
 MAX_FILE_BYTES = 100_000_000
@@ -29,22 +30,16 @@ class NumberText(str):
 
 
 class ColumnRows(Sequence[tuple[str, ...]]):
-    """The rows of equally long columns, each made when it is looked at.
+    """The rows of equally long columns, each made when it is looked at."""
 
-    `tidy` says that all cells are known to be as `texts.is_tidy` wants them.
-    """
+    __slots__ = ("columns",)
 
-    __slots__ = ("columns", "tidy")
-
-    def __init__(self, columns: Sequence[Sequence[str]], tidy: bool = False) -> None:
+    def __init__(self, columns: Sequence[Column]) -> None:
         self.columns = columns
-        self.tidy = tidy
 
     def kept(self, at: Sequence[int]) -> "ColumnRows":
         """The rows at some positions, in their order."""
-        if isinstance(at, range):
-            return ColumnRows([column[at.start : at.stop : at.step] for column in self.columns], self.tidy)
-        return ColumnRows([[column[i] for i in at] for column in self.columns], self.tidy)
+        return ColumnRows([column.picked(at) for column in self.columns])
 
     @overload
     def __getitem__(self, index: int) -> tuple[str, ...]: ...
@@ -116,15 +111,14 @@ class Table:
     faults: Mapping[tuple[int, int], Fault] = field(default_factory=dict)
     rejected: tuple[RejectedRow, ...] = ()
     notices: tuple[str, ...] = ()
-    _columns: list[tuple[str, ...]] = field(default_factory=list, init=False, repr=False, compare=False)
+    _columns: list[Column] = field(default_factory=list, init=False, repr=False, compare=False)
 
-    def columns(self) -> Sequence[Sequence[str]]:
+    def columns(self) -> Sequence[Column]:
         """The cells column by column, as they stand; turned once. Empty where there are no rows."""
         if isinstance(self.rows, ColumnRows):
-            columns: Sequence[Sequence[str]] = self.rows.columns
-            return columns if len(self.rows) else ()
+            return self.rows.columns if len(self.rows) else ()
         if not self._columns and self.rows:
-            self._columns.extend(zip(*self.rows, strict=True))
+            self._columns.extend(map(Column, zip(*self.rows, strict=True)))
         return self._columns
 
     def head(self) -> "Table":
@@ -132,9 +126,9 @@ class Table:
         rows, numbers = list(self.rows[:SHOWN_ROWS]), list(self.numbers[:SHOWN_ROWS])
         return replace(self, rows=rows, numbers=numbers, faults={}, rejected=())
 
-    def column(self, position: int) -> Sequence[str]:
+    def column(self, position: int) -> Column:
         """The cells of one column, as they stand."""
-        return self.columns()[position] if self.rows else ()
+        return self.columns()[position] if self.rows else Column(())
 
     def reject(self, index: int, column: int, reason: str, value: str | None = None) -> RejectedRow:
         """The rejected row for `rows[index]`, naming the cell in `column`."""

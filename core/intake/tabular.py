@@ -18,6 +18,7 @@ from core.intake.table import (
     some,
 )
 from core.model.batch import RejectedRow
+from core.model.columns import Column
 from core.model.errors import FileError
 
 __all__ = ["Table", "read_table"]
@@ -130,8 +131,9 @@ def _fit(raw: RawRows, indexes: Sequence[int], title: tuple[str, ...], top: int,
     rows, numbers = _kept(raw.rows, indexes), _picked(raw.numbers, indexes)
     if not _all_wide(rows, width):
         rows, numbers = _widened(rows, numbers, title, raw, rejected, file_name)
-    first = rows.columns[0] if isinstance(rows, ColumnRows) else [row[0] for row in rows]
-    maybe = [i for i, cell in enumerate(first) if title[0] in cell] if title[0] in "\n".join(first) else []
+    first = rows.columns[0] if isinstance(rows, ColumnRows) else Column([row[0] for row in rows])
+    somewhere = first.joined is None or title[0] in first.joined
+    maybe = [i for i, cell in enumerate(first) if title[0] in cell] if somewhere else []
     repeats = [i for i in maybe if _same(rows[i], title)]
     repeated = [numbers[i] for i in repeats]
     if repeats:

@@ -19,13 +19,15 @@ class Column(Sequence[str]):
     100,000 cells are one text of a few MB, or 100,000 objects that take ten times as long to send or to copy.
     """
 
-    __slots__ = ("_cells", "_joined", "_length", "_word")
+    __slots__ = ("_cells", "_joined", "_kinds", "_length", "_places", "_word")
 
     def __init__(self, cells: Sequence[str]) -> None:
         self._length = len(cells)
         self._cells: Sequence[str] | None = cells
         self._joined: str | None = None
         self._word: str | None = None
+        self._kinds: frozenset[str] | None = None
+        self._places: range | None = None
 
     @classmethod
     def of_text(cls, joined: str, length: int) -> Self:
@@ -42,9 +44,34 @@ class Column(Sequence[str]):
         made._cells, made._word, made._length = None, word, length
         return made
 
+    @classmethod
+    def of_numbers(cls, numbers: Sequence[int]) -> Self:
+        """The column of whole numbers in digits; a range of them is written out when somebody looks."""
+        made = cls(())
+        made._length = len(numbers)
+        if isinstance(numbers, range):
+            made._cells, made._places = None, numbers
+        else:
+            made._cells = list(map(str, numbers))
+        return made
+
+    @property
+    def places(self) -> range | None:
+        """The numbers of a column that was made of a range, else None."""
+        return self._places
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The different cells."""
+        if self._kinds is None:
+            self._kinds = frozenset((self._word,) if self._word is not None and self._length else self.cells)
+        return self._kinds
+
     @property
     def word(self) -> str | None:
         """The one word the column says throughout; None where it says several, or nobody has looked."""
+        if self._word is None and self._kinds is not None and len(self._kinds) == 1:
+            (self._word,) = self._kinds
         if self._word is None and self._cells and self._cells[0] == self._cells[-1]:
             first = self._cells[0]
             if all(map(first.__eq__, self._cells)):
@@ -55,7 +82,9 @@ class Column(Sequence[str]):
     def cells(self) -> Sequence[str]:
         """The cells one by one."""
         if self._cells is None:
-            if self._joined is None:
+            if self._places is not None:
+                self._cells = list(map(str, self._places))
+            elif self._joined is None:
                 self._cells = [self._word or ""] * self._length
             else:
                 self._cells = self._joined.split(_LINE) if self._length else []
@@ -78,7 +107,12 @@ class Column(Sequence[str]):
         if self.word is not None:
             return Column.of_word(self.word, len(at))
         cells = self.cells
-        return Column([cells[i] for i in at])
+        if not isinstance(at, range):
+            return Column([cells[i] for i in at])
+        made = Column(cells[at.start : at.stop : at.step])
+        if at and self._joined is not None and at == range(at.start, self._length):
+            made._joined = self._joined.split(_LINE, at.start)[-1]  # cheaper than to join the rest anew
+        return made
 
     @overload
     def __getitem__(self, index: int) -> str: ...
@@ -89,6 +123,15 @@ class Column(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.cells)
+
+    def __eq__(self, other: object) -> bool:
+        return list(self) == list(other) if isinstance(other, Sequence) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __contains__(self, cell: object) -> bool:
+        return cell in (self.cells if self._kinds is None else self._kinds)
 
     def __len__(self) -> int:
         return self._length

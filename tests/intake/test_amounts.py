@@ -4,11 +4,12 @@ import re
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.intake import amounts
 from core.intake.amounts import AmountError
+from core.model.columns import Column
 from core.model.money import minor_digits, to_decimal
 
 MINORS = st.integers(-(10**14), 10**14)
@@ -30,7 +31,8 @@ def test_what_is_written_is_read_back(minor: int, currency: str, signs: tuple[st
     decimal, group = signs
     text = written(minor, currency, decimal, group)
     assert amounts.parse(text, decimal, currency) == minor
-    assert amounts.parse_column([text], decimal, [currency]) == ([minor], {})
+    minors, wrong = amounts.parse_column([text], decimal, [currency])
+    assert (list(minors), wrong) == ([minor], {})
 
 
 @given(st.lists(MINORS.filter(lambda minor: abs(minor) >= 100_000), min_size=1))
@@ -48,6 +50,40 @@ def test_no_text_is_read_as_an_amount_it_does_not_say(text: str) -> None:
         return
     digits = "".join(letter for letter in text if letter in "0123456789.")
     assert abs(to_decimal(minor, "EUR")) == Decimal(digits)
+
+
+@given(
+    st.lists(
+        st.from_regex(r"[+-]?0{0,2}[0-9]{1,13}[.,]?[0-9]{1,3}|[-+]?0[.,]00", fullmatch=True), min_size=1
+    ),
+    st.sampled_from(["EUR", "JPY", "KWD"]),
+    st.sampled_from([".", ","]),
+)
+@example(["0.25", "-0.05", "010.00", "-1.10"], "EUR", ".")
+@example(["0.00", "1.00"], "EUR", ".")
+def test_a_plain_column_is_read_at_once_as_cell_by_cell(texts: list[str], code: str, decimal: str) -> None:
+    minors, faults = amounts.parse_column(Column(texts), decimal, Column([code] * len(texts)))
+    assert amounts.any_negative(minors) == any(minor is not None and minor < 0 for minor in minors)
+    assert list(amounts.in_digits(minors)) == list(map(str, minors))
+    assert (0 in minors, None in minors) == (0 in list(minors), None in list(minors))
+    for index, text in enumerate(texts):
+        if index in faults:
+            with pytest.raises(AmountError, match=re.escape(faults[index])):
+                amounts.parse(text, decimal, code)
+        else:
+            assert minors[index] == amounts.parse(text, decimal, code)
+
+
+@given(
+    st.lists(st.text(st.sampled_from("0123456789.,+-ds\n "), max_size=6)),
+    st.sampled_from(".,"),
+    st.integers(0, 3),
+)
+def test_columns_are_plain_when_every_line_is(lines: list[str], decimal: str, digits: int) -> None:
+    tail = f"{re.escape(decimal)}[0-9]{{{digits}}}" if digits else ""
+    joined = "\n".join(lines)
+    told = amounts.are_plain(joined, len(lines), decimal, digits)
+    assert told == all(re.fullmatch(f"[+-]?[0-9]+{tail}", line) for line in lines)
 
 
 @given(st.lists(st.one_of(MINORS.map(lambda minor: written(minor, "EUR", ".", "")), st.text(max_size=8))))

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.intake import dates
 from core.intake.dates import DateError
+from core.model.columns import Column
 
 DAYS = st.dates(date(1990, 1, 1), date(2049, 12, 31))
 SURE = DAYS.filter(lambda day: day.day > 12)
@@ -19,10 +20,8 @@ def test_one_day_above_twelve_decides_for_all(days: list[date], sure: date, sign
         texts = [day.strftime(form) for day in (*days, sure)]
         vote = dates.decide_order(texts)
         assert vote.day_first is day_first
-        assert dates.parse_column(texts, day_first) == (
-            [day.isoformat() for day in (*days, sure)],
-            {},
-        )
+        found, wrong = dates.parse_column(Column(texts), day_first)
+        assert (list(found), wrong) == ([day.isoformat() for day in (*days, sure)], {})
 
 
 @given(DAYS.filter(lambda day: day.day <= 12 and day.day != day.month))

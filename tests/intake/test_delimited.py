@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from core.intake import texts
 from core.intake.delimited import DELIMITERS, _plain_columns
 from core.intake.table import MAX_FIELD_CHARS
+from core.model.columns import Column
 
 TEXT = st.text(st.sampled_from('ab1,;\t|\n\r "\0\x1cé.-'), max_size=40)
 
@@ -35,14 +36,8 @@ def test_a_table_of_equal_rows_goes_the_short_way_and_a_field_beyond_the_limit_d
     assert _plain_columns(f"{long},b\nc,d\n", ",") is None
 
 
-@given(
-    st.lists(
-        st.lists(st.text(st.sampled_from("abE+ ~,é\x1f"), max_size=6), min_size=2, max_size=2), min_size=1
-    )
-)
-def test_a_tidy_text_has_tidy_columns(rows: list[list[str]]) -> None:
-    text = "\n".join(";".join(row) for row in rows)
-    if texts.is_tidy_text(text, ";"):
-        for column in zip(*rows, strict=True):
-            for cell in column:
-                assert (texts.clean(cell), texts.clean_key(cell), texts.odd(cell)) == (cell, cell, "")
+@given(st.lists(st.text(st.sampled_from("abE+ ~,é\x1f\n\t"), max_size=6)))
+def test_nothing_is_to_be_done_about_the_cells_of_a_tidy_column(cells: list[str]) -> None:
+    if texts.is_tidy(Column(cells)):
+        for cell in cells:
+            assert (texts.clean(cell), texts.clean_key(cell), texts.odd(cell)) == (cell, cell, "")

@@ -12,6 +12,7 @@ from core.intake.processors import field_names, forms, moments
 from core.intake.processors.forms import Form
 from core.intake.table import NumberText, Table, some
 from core.model.batch import RejectedRow
+from core.model.columns import Column
 from core.model.errors import FileError
 from core.model.money import minor_digits, round_to_minor
 from core.model.unreadable_row import UnreadableRow
@@ -138,7 +139,7 @@ def _in_minor_units(
 def _currencies(reading: _Reading) -> list[str]:
     table, told = reading.table, reading.answers.currency or ""
     if "currency" in reading.at:
-        found = currencies.from_column(reading.cells("currency"), table.numbers, told)
+        found = currencies.from_column(Column(reading.cells("currency")), table.numbers, told)
     else:
         money = [reading.cells(name) for name in ("amount", "fee", "net") if name in reading.at]
         header = names.fold(table.header[reading.at["amount"]]).currency
@@ -149,7 +150,7 @@ def _currencies(reading: _Reading) -> list[str]:
     reading.notices += found.notices
     for index, reason in found.faults.items():
         reading.fault(index, "currency" if "currency" in reading.at else "amount", reason)
-    return found.codes
+    return list(found.codes)
 
 
 def _decimal(reading: _Reading) -> str:
@@ -229,7 +230,8 @@ def _parsed(
     cells: Sequence[str], decimal: str, codes: Sequence[str]
 ) -> tuple[list[int | None], dict[int, str]]:
     """As `amounts.parse_column`; cells that were numbers in a workbook always have a decimal point."""
-    found, wrong = amounts.parse_column(cells, decimal, codes)
+    minors, wrong = amounts.parse_column(cells, decimal, codes)
+    found = list(minors)
     if decimal == ".":
         return found, wrong
     for index, cell in enumerate(cells):
