@@ -1,8 +1,10 @@
 """The executive summary of a settlement run as one page of HTML and of PDF, figures as pictures."""
 
 import io
+import unicodedata
 from html import escape
 
+from anyascii import anyascii
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -17,6 +19,7 @@ HTML_TYPE, PDF_TYPE = "text/html", "application/pdf"
 _MARGIN, _PICTURE = 42, 470
 _PADDING = 6  # reportlab's frames keep so much clear on either side
 _BOLD = "VeraBd"
+_RESPELT = "Letters that cannot be printed here are written in Latin ones; the web page has them as they are."
 _MARKS = {Compliance.MET: "met", Compliance.ATTENTION: "needs attention", Compliance.NOT_MET: "not met"}
 _STYLE = """
 body { font: 14px/1.45 "Source Sans 3", "Segoe UI", Helvetica, Arial, sans-serif; color: #17211d;
@@ -89,8 +92,13 @@ def _story(report: SettlementReport, width: float) -> list[Flowable]:
         "risk", text, backColor=HexColor("#d3e8df"), borderPadding=5, spaceBefore=9, spaceAfter=9
     )
 
+    respelt = False
+
     def said(words: str, style: ParagraphStyle = text) -> Paragraph:
-        return Paragraph(escape(words), style)
+        nonlocal respelt
+        printed = _printable(words)
+        respelt = respelt or printed != words
+        return Paragraph(escape(printed), style)
 
     story: list[Flowable] = [
         said(report.company, quiet),
@@ -115,7 +123,16 @@ def _story(report: SettlementReport, width: float) -> list[Flowable]:
     story.append(_table(lines, (0.4, 0.2, 0.4), width))
     story.append(said("Recommendations", head))
     story += [said(f"• {sentence}") for sentence in report.recommendations]
+    if respelt:
+        story += [Spacer(1, 6), said(_RESPELT, quiet)]
     return [*story, Spacer(1, 1)]
+
+
+def _printable(words: str) -> str:
+    """The words with every letter that the fonts here lack written in Latin ones ("Ромашка": "Romashka")."""
+    has = pdfmetrics.getFont(FONT).face.charToGlyph
+    composed = unicodedata.normalize("NFC", words)
+    return "".join(letter if ord(letter) in has else anyascii(letter) for letter in composed)
 
 
 def _table(rows: list[list[Paragraph]], shares: tuple[float, ...], width: float) -> Table:

@@ -2,15 +2,17 @@
 
 import json
 import os
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
 import pdfplumber
+import pytest
 
 from core.insight import settlement_report
 from core.intake import export
 from core.model.money import to_decimal
-from core.model.settlement_report import Compliance
+from core.model.settlement_report import Compliance, SettlementReport
 from core.outlets import reports
 from tests.outlets.report_sample import COMPANY, FOUND, PAYOUTS, RUN
 
@@ -18,8 +20,8 @@ GOLDEN = Path(__file__).parent / "settlement_report.golden.txt"
 SUMMARY = settlement_report.summary(COMPANY, RUN, FOUND, PAYOUTS)
 
 
-def pdf_text() -> str:
-    with pdfplumber.open(BytesIO(reports.pdf(SUMMARY))) as made:
+def pdf_text(summary: SettlementReport = SUMMARY) -> str:
+    with pdfplumber.open(BytesIO(reports.pdf(summary))) as made:
         assert len(made.pages) == 1
         return str(made.pages[0].extract_text()) + "\n"
 
@@ -44,6 +46,29 @@ def test_the_page_escapes_every_text_and_loads_nothing():
     assert page.count("<svg ") == 2
     assert "src=" not in page
     assert "<script" not in page
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("ООО Ромашка", "OOO Romashka"),
+        ("Ελληνικά Έπιπλα ΑΕ", "Ellinika"),
+        ("株式会社 山田", "ZhuShiHuiShe"),
+        ("Łódź Meble", "Łódz Meble"),
+    ],
+)
+def test_letters_beyond_the_fonts_are_written_in_latin_ones_and_the_page_says_so(name, printed):
+    made = replace(SUMMARY, company=name)
+    text = pdf_text(made)
+    assert printed in text
+    assert "written in Latin ones" in text
+    assert name in reports.html(made).decode()
+
+
+def test_western_letters_are_printed_as_they_are():
+    text = pdf_text()
+    assert "Ångström" in text
+    assert "Latin" not in text
 
 
 def test_a_long_report_still_is_one_page():

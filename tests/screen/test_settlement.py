@@ -6,11 +6,15 @@ import time
 from uuid import UUID
 
 import pytest
+from sqlalchemy import text as sql
 
 from core.model.case import CaseStatus
+from core.model.discrepancy import DiscrepancySeverity
 from core.model.identity import Role
-from core.services import connecting, tracing
+from core.services import connecting, notifying, tracing
+from core.store import notification_targets, outbox
 from core.store.discrepancies import DiscrepancyFilter
+from core.store.notification_targets import Channel
 from tests.screen import settled as day
 from tests.screen.conftest import ROOT, all_text
 
@@ -395,3 +399,39 @@ def test_rates_cut_offs_and_bands_are_put_into_the_draft_and_saved(open_page, ne
     ]
     assert saved.cut_off("stripe").time_zone == "America/New_York"
     assert [band.below for band in saved.bands] == [500, 10_000, 100_000, None]
+
+
+def test_a_message_of_unknown_fate_is_listed_until_somebody_has_looked(open_page, own):
+    """Two left a second before their sender died: one is said to have arrived, the other goes out again."""
+    member, _ = own
+    with member.workspace.scope() as scope:
+        target = notification_targets.add(
+            scope, member.workspace.settings.seal_key, Channel.SLACK, "https://hooks.example/1",
+            "hooks.example/…le/1", DiscrepancySeverity.LOW,
+        )  # fmt: skip
+        for key in ("first", "second"):
+            message = {"lines": ["Something differs."], "figures": []}
+            outbox.put(scope, key, target.id, None, "high", f"The {key} *run*", message, day.NOON)
+        scope.connection.execute(
+            sql(
+                "update outbox set claimed_until = now() - interval '1 s', claimed_by = id,"
+                " sending_at = now() - case key when 'first' then interval '3 s' else interval '2 s' end"
+            )
+        )
+    page = open_page("settlement", member)
+    assert not page.exception
+    assert "2 messages may or may not have arrived" in [each.label for each in page.expander]
+    said = [each.value for each in page.text if "hooks.example/…le/1" in each.value]
+    assert [one.splitlines()[0] for one in said] == ["The first *run*", "The second *run*"]
+    button(page, "It arrived").click().run()
+    assert not page.exception
+    assert "1 message may or may not have arrived" in [each.label for each in page.expander]
+    button(page, "Send it again").click().run()
+    assert not page.exception
+    assert not [each.label for each in page.expander if "arrived" in each.label]
+    assert notifying.unknown(member.workspace) == ()
+    with member.workspace.scope() as scope:
+        waiting = scope.connection.execute(
+            sql("select key from outbox where sent_at is null and given_up_at is null")
+        ).scalars()
+        assert list(waiting) == ["second"]
