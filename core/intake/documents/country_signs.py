@@ -28,6 +28,8 @@ _SIGNS: tuple[tuple[str, float, str], ...] = (
     ("AUD", 2.0, r"\babn\b|\baustralia\b|\b(?:nsw|vic|qld|tas|act|wa|sa) [0-9]{4}\b|\bbsb\b"),
     ("AUD", 1.5, r"\.com\.au\b|\bpty\.? ltd"),
     ("NZD", 2.5, r"new zealand|\.co\.nz\b|\bnzbn\b"),
+    ("NZD", 2, r"\b[0-9]{2}-[0-9]{4}-[0-9]{7}-[0-9]{2,3}\b"),  # its bank accounts
+    ("NZD", 2, r"\b(?:auckland|christchurch|palmerston north|tauranga|dunedin)\b"),
     ("SGD", 2.5, r"\bsingapore\b|\.com\.sg\b|\buen\b"),
     ("HKD", 2.5, r"\bhong kong\b|\.com\.hk\b"),
     ("INR", 2.5, r"\bgstin\b|\bindia\b|\bcgst\b|\bsgst\b|\bigst\b|\brupees\b"),

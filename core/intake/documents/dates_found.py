@@ -54,9 +54,18 @@ def in_cell(cell: Cell, start: int = 0) -> list[WrittenDate]:
     found = []
     for match in _DATE.finditer(cell.folded, start):
         form = _form(match)
-        if form and dates.looks_like_date(form):
+        if form and dates.looks_like_date(form) and not _is_sort_code(cell, match):
             found.append(WrittenDate(cell, match.start(), match.end(), form))
     return found
+
+
+_SORT_CODE = re.compile(r"sort[ -]?code|\bs/?c\b|\bbsb\b|\bblz\b")
+
+
+def _is_sort_code(cell: Cell, match: re.Match[str]) -> bool:
+    """Whether it is the code of a British bank's branch ("sort code 09-29-80"), which looks like a day."""
+    before = cell.folded[max(0, match.start() - 14) : match.start()]
+    return match["n"] == "-" and len(match[0]) == 8 and _SORT_CODE.search(before) is not None
 
 
 _COMPACT = re.compile(
@@ -127,9 +136,13 @@ _DAY_FIRST = re.compile(
 )
 
 
+_PAIRS = re.compile(r"(?:[0-9]{2}-){2}[0-9]{2}")
+
+
 def order_of(written: Iterable[WrittenDate], text: str) -> Order:
     """Day or month first: proven by a date of the document, else by the country it speaks of."""
-    forms = [one.form for one in written]
+    banked = _SORT_CODE.search(fold(text)) is not None
+    forms = [one.form for one in written if not (banked and _PAIRS.fullmatch(one.form))]
     vote = dates.decide_order(forms)
     if vote.day_first is not None and (not vote.needed or not vote.example or vote.dotted):
         return Order(vote.day_first, 0.97 if vote.dotted else 1.0)

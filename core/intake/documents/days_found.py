@@ -74,6 +74,8 @@ def _date_candidates(
 def _days_of_label(sheet: Sheet, hit: Hit, order: Order) -> Iterator[tuple[date, Candidate, bool]]:
     if hit.kind is not Kind.DUE and terms.days_of(hit.cell.folded[: hit.start]) is not None:
         return  # "30 days from invoice date" names no date
+    if hit.kind is Kind.DUE and hit.strength <= _BARE and _of_something_else(hit):
+        return
     for spot in sheet.spots(hit):
         if spot.weight < BEHIND and len(hit.cell.text) > _PROSE:
             return  # a word of a sentence
@@ -119,6 +121,18 @@ def _in_two_lines(sheet: Sheet, spot: Spot) -> list[WrittenDate]:
 
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}\Z")
 _BARE = 0.6  # the strength of "date" alone
+
+
+_MONEY_WORDS = re.compile(
+    r"(?:payments?|amounts?|total|balance|sum|bill|invoice|date|is|are|now|terms?|net|charges|fees?|premium|"
+    r"instal+ment|zahlung|betrag|paiement|pago|and|or|be|will)\Z"
+)
+
+
+def _of_something_else(hit: Hit) -> bool:
+    """Whether a bare "due" is not said of money ("Next booster due")."""
+    before = hit.cell.folded[: hit.start].rstrip(" (-/")
+    return before[-1:].isalpha() and _MONEY_WORDS.search(before) is None
 
 
 def _is_of_order(sheet: Sheet, hit: Hit) -> bool:

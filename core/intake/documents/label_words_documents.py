@@ -115,7 +115,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"saldo (?:devedor|deudor|dovuto|te betalen)|solde debiteur|openstaand saldo|offener saldo|"
         r"balance (?:payable|outstanding|owing|to pay)|outstanding amount|amount outstanding",
     ),
-    (Kind.NUMBER, 0.45): (r"ref(?:erence)? ?(?:no|number|nr|#)",),
+    (Kind.NUMBER, 0.45): (r"our account|account rendered|ref(?:erence)? ?(?:no|number|nr|#)",),
     (Kind.NUMBER, 0.6): (
         r"(?:debit|fee) note|(?:honorar|kosten|gebuhren)note|note (?:d'honoraires|de debit)|bolletta|parcella|"
         r"notula|ricevuta|kassenbeleg|quittung|quittance|nota (?:di )?debito|nota de debito|cuenta de cobro|"
@@ -136,6 +136,9 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     ),
     (Kind.DUE, 1.0): (
         r"payment due (?:by|on|before)|(?:please )?pay (?:on or )?(?:before|by)|"
+        r"(?:betrag|summe)[a-z ]{0,20} (?:wird|wir|wollen wir)[a-z ]{0,30} (?:am|zum)|(?:buchen|ziehen) wir (?:am|zum)|"
+        r"wordt (?:op(?: of omstreeks)?|omstreeks|rond)|addebit(?:o|ato|ata) (?:il|in data)|se cargara[a-z ]{0,20} el|"
+        r"debitado[a-z ]{0,15} (?:em|a)|(?:trekkes|dras|belastas|haeves)(?: den| fra)?|autogiro(?:dragning)?(?: den)?|"
         r"deadline|last date(?: (?:of|for) payment)?|last (?:day|date) to pay|payable on or before|"
         r"due (?:on or )?before|settle(?:ment)? (?:by|due|date|before)|payment (?:deadline|by)|"
         r"(?:payment )?due (?:dt|day)|to be paid (?:by|before|until)|remit (?:by|before)|"

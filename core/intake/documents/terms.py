@@ -26,11 +26,13 @@ _MONTH_END = re.compile(
     r"\bf\.?m\.?\b|\bd\.?f\.?f\.?m"
 )
 _CONTEXT = re.compile(
-    r"net(?:t)?o?\b|pay(?:ment|able)|due|terms|zahl|fallig|skonto|rein netto|paiement|regl|echeance|betal|"
+    r"net(?:t)?o?\b|\bpay(?:ment|able)?\b|"
+    r"remit|settle|due|terms|zahl|fallig|skonto|rein netto|paiement|regl|echeance|betal|"
     r"pago|vencimiento|"
     r"pagamento|scadenza|days from|invoice date|rechnungsdatum|d\.?f\.?"
 )
 _NOT_TERMS = re.compile(
+    r"\berrors?\b|quer(?:y|ies)|objection|"
     r"return|refund|warrant|complain|dispute|notice|cancel|interest|late|reklam|ruckgabe|widerruf|einwand|"
     r"garanti|retour|"
     r"reclam|penalit|reminder|mahn|verzug|klacht|trial|delivery|shipp|subscription|\boverdue\b|"

@@ -169,14 +169,19 @@ class _Choice:
         """A printed net amount and printed taxes that give the total, or None."""
         if net is None and total in self.no_tax:
             return total, (Decimal(0),)
-        for one in sorted(self.nets) if net is None else [net]:
-            left = total - one
-            if left == 0 or abs(left) > abs(total) / 2 or (left > 0) != (total > 0):
-                continue
-            for count in (1, 2, 3):
+        nets = sorted(self.nets, key=abs, reverse=True) if net is None else [net]
+        rests = [(one, total - one) for one in nets]
+        rests = [
+            (one, left)
+            for one, left in rests
+            if left != 0 and abs(left) <= abs(total) / 2 and (left > 0) == (total > 0)
+        ]
+        for count in (1, 2, 3):  # the fewest taxes that will do, the largest net amount
+            for one, left in rests:
                 for taxes in combinations(self.taxes[:8], count):
                     if abs(sum(taxes, Decimal(0)) - left) <= (_TOLERANCE if count > 1 else 0):
                         return one, taxes
+        for one, left in rests:
             for extra in self.extras[:5]:
                 for tax in self.taxes[:8]:
                     if tax + extra == left or tax - abs(extra) == left:

@@ -150,6 +150,9 @@ def _of_label(
     header = _COLUMN.search(line.text.lower()) is not None
     for amount, in_column in _under(hit, page, number, decimal):
         yield Labelled(hit.kind, amount, weight * (0.4 if header or in_column else 0.8), at, hit.cell.folded)
+        row = _of_line(amount, page, decimal)
+        if hit.kind in TOTALS and len(row) >= 3:
+            yield from _summed_up(row, hit, at)
         return
     for amount in _lower(hit, page, number, decimal):
         yield Labelled(hit.kind, amount, weight * 0.7, at, hit.cell.folded)
@@ -213,6 +216,18 @@ def _under(hit: Hit, page: Page, number: int, decimal: str) -> Iterator[tuple[Am
                 if amounts and len(cell.text) < 40:
                     yield amounts[-1], _goes_on(cell, page, decimal)
                     return
+
+
+def _of_line(amount: Amount, page: Page, decimal: str) -> list[Amount]:
+    """The amounts of a line up to one of them."""
+    line = next(line for line in page.lines if amount.cell in line.cells)
+    return [
+        one
+        for cell in line.cells
+        if cell.box.left <= amount.cell.box.left
+        for one in money_found.in_cell(cell, decimal)
+        if one.exact and (cell is not amount.cell or one.start <= amount.start)
+    ]
 
 
 def _lower(hit: Hit, page: Page, number: int, decimal: str) -> Iterator[Amount]:
