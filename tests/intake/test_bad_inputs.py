@@ -11,9 +11,12 @@ from core.model.batch import BatchKind
 from core.model.errors import FileError
 from core.model.invoice import Direction
 from tests.intake import bad_workbooks as books
+from tests.intake.bad_row_cases import ROW_CASES
+from tests.intake.bad_statement_cases import STATEMENT_CASES
 from tests.intake.bad_texts import BILLS, CSV_CASES, LINES, ONE_LINE, OUT, Case, lines, table
 from tests.intake.bad_workbook_cases import XLSX_CASES
 
+ALL_CASES = CSV_CASES + XLSX_CASES + ROW_CASES + STATEMENT_CASES
 DIRECTION = "No column says which way the invoices go: they were treated as receivable (money comes in)."
 
 
@@ -44,7 +47,7 @@ def values_of(reading: Reading) -> Iterator[tuple[str, str]]:
             yield payment.paid_on.isoformat(), str(payment.amount)
 
 
-@pytest.mark.parametrize("case", CSV_CASES + XLSX_CASES, ids=lambda case: case.name)
+@pytest.mark.parametrize("case", ALL_CASES, ids=lambda case: case.name)
 def test_every_bad_file_gets_the_answer_the_table_names(case: Case) -> None:
     assert outcome(case) == case
 

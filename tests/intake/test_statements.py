@@ -126,7 +126,7 @@ def test_ofx_keeps_the_good_lines_and_names_the_bad() -> None:
     ]
     assert (reading.payments[1].check_number, reading.payments[1].account) == ("1042", "42")
     assert [str(row) for row in reading.rejected] == [
-        "bank.txt, row 10: the transaction has no readable amount (“$7”) (found “A3”)"
+        "bank.txt, row 10, column “TRNAMT”: the amount of transaction “A3” cannot be read (found “$7”)"
     ]
 
 

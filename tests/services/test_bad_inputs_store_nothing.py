@@ -7,6 +7,8 @@ from core.intake import child, reader
 from core.model.errors import TieoutError
 from core.services import importing
 from core.services.workspace import Workspace
+from tests.intake.bad_row_cases import ROW_CASES
+from tests.intake.bad_statement_cases import STATEMENT_CASES
 from tests.intake.bad_texts import CSV_CASES, Case
 from tests.intake.bad_workbook_cases import XLSX_CASES
 
@@ -37,7 +39,7 @@ def test_a_hundred_bad_files_leave_the_books_as_they_were(workspace: Workspace) 
     """All but those that are only unusual (read with a notice or without a word), and those whose question is
     answered by the currency of the books."""
     before, seen = rows(workspace), 0
-    for case in (*CSV_CASES, *XLSX_CASES):
+    for case in (*CSV_CASES, *XLSX_CASES, *ROW_CASES, *STATEMENT_CASES):
         if not (case.refused or case.asked or case.rejected) or case.asked.startswith("currency"):
             continue
         data = case.data.encode() if isinstance(case.data, str) else case.data
@@ -45,7 +47,7 @@ def test_a_hundred_bad_files_leave_the_books_as_they_were(workspace: Workspace) 
             importing.store(workspace, importing.preview(workspace, data, case.file))
         assert rows(workspace) == before, case.name
         seen += 1
-    assert seen > 60
+    assert seen > 130
 
 
 @pytest.mark.parametrize(

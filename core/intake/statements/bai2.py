@@ -109,6 +109,8 @@ class _Reader:
             self._detail(record)
         elif record.code == "49":
             self._close(record)
+        elif record.code == "98":
+            self._miss_trailer()
         elif record.code == "99":
             self.closed = True
             self._count(record, "file", 2, count)
@@ -116,8 +118,7 @@ class _Reader:
     def _open(self, record: _Record) -> None:
         if self.group is None:
             raise self._misplaced(record, "an account", "a group (02)")
-        if self.account is not None:
-            self.notices.append(f"Account {self.account.number} has no trailer (49): lines may be missing.")
+        self._miss_trailer()
         number, currency, *rest = [*record.fields(), "", ""]
         group = [*self.group, *[""] * 6]
         code = (currency or group[5] or "USD").strip().upper()  # the standard's default
@@ -135,6 +136,11 @@ class _Reader:
                 )
             self.account.total += int(amount)
             self.account.balances[kind] = int(amount)
+
+    def _miss_trailer(self) -> None:
+        if self.account is not None:
+            self.notices.append(f"Account {self.account.number} has no trailer (49): lines may be missing.")
+            self.account = None
 
     def _detail(self, record: _Record) -> None:
         if self.account is None:

@@ -68,8 +68,7 @@ def read(data: bytes, file_name: str) -> Table:
         if _is_readable(fields):
             lines.append((row, _plain_line(fields, currency)))
         else:
-            found = fields.get("FITID", "")
-            rejected.append(RejectedRow(file_name, row, "", found, _reason(fields), (str(fields),)))
+            rejected.append(_rejected(file_name, row, fields, str(fields)))
     lines.sort(key=lambda one: one[0])
     notices = [f"{invested} investment transactions were skipped."] if invested else []
     rejected.sort(key=lambda one: one.row)
@@ -174,12 +173,17 @@ def _discarded(entry: dict[str, Any], blocks: Blocks, file_name: str) -> Rejecte
             row = number
             del blocks[place]
             break
-    return RejectedRow(file_name, row, "", fields.get("FITID", ""), _reason(fields), (content[:1000],))
+    return _rejected(file_name, row, fields, content[:1000])
 
 
-def _reason(fields: dict[str, str]) -> str:
-    if not _AMOUNT.match(fields.get("TRNAMT", "")):
-        return f"the transaction has no readable amount (“{fields.get('TRNAMT', '')}”)"
-    if not fields.get("DTPOSTED", "")[:8].isdigit():
-        return f"the transaction has no readable date (“{fields.get('DTPOSTED', '')}”)"
-    return "the transaction cannot be read"
+def _rejected(file_name: str, row: int, fields: dict[str, str], content: str) -> RejectedRow:
+    """The transaction with the field that keeps it from being a bank line."""
+    amount, day, named = (fields.get(name, "") for name in ("TRNAMT", "DTPOSTED", "FITID"))
+    which = f"transaction “{named}”" if named else "the transaction"
+    if not _AMOUNT.match(amount):
+        reason = f"the amount of {which} {'cannot be read' if amount else 'is missing'}"
+        return RejectedRow(file_name, row, "TRNAMT", amount, reason, (content,))
+    if not day[:8].isdigit():
+        reason = f"the date of {which} {'cannot be read' if day else 'is missing'}"
+        return RejectedRow(file_name, row, "DTPOSTED", day, reason, (content,))
+    return RejectedRow(file_name, row, "", named, "the transaction cannot be read", (content,))
