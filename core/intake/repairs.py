@@ -17,7 +17,7 @@ _SEARCHED = 5  # rows from the top in which the header of such a file stands
 def to_csv(header: Sequence[str], rows: Sequence[RejectedRow]) -> bytes:
     """The rows as CSV, with cells that a spreadsheet would run as formulas neutralised.
 
-    Without a header (a statement, whose lines have no columns) the file, place and value are told instead.
+    Without a header (a statement with lines that could not be taken apart) file, place and value are told.
     """
     if not header:
         told = ("file", "row", "column", "value", "reason", "cells")

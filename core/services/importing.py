@@ -203,6 +203,10 @@ def rejected_file(reading: Reading) -> bytes:
 
 
 def header_of(reading: Reading) -> tuple[str, ...]:
-    """The header of the file's own columns; () for a statement, which has none."""
+    """The header under which rejected rows can be repaired: the file's own, or the columns that a statement's
+    lines became. () where there is none, or where a line of a statement could not be taken apart."""
     table = reading.table
-    return () if table is None or table.dialect.form or not table.header_row else table.header
+    if table is None or not table.header_row:
+        return ()
+    whole = all(len(row.cells) == len(table.header) for row in reading.rejected)
+    return table.header if whole or not table.dialect.form else ()
