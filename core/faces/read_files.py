@@ -53,7 +53,8 @@ def read_files(files: Sequence[Path], out: Path, answers: Answers) -> ReadResult
             try:
                 reading = child.read_file(path.read_bytes(), path.name, BatchKind.PAYMENTS, None, answers)
             except (TieoutError, OSError) as error:
-                problems.append(f"{path}: {error}")
+                said = f"{error.strerror}." if isinstance(error, OSError) and error.strerror else str(error)
+                problems.append(f"{path}: {said}")
                 continue
             problems += [f"{path}: {question}" for question in reading.questions]
             problems += [str(row) for row in reading.rejected]
