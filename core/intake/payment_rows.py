@@ -129,7 +129,7 @@ def _pair(columns: Columns, codes: Sequence[str]) -> list[int | None]:
     shown = "debit" if columns.has("debit") else "credit"
     minors: list[int | None] = []
     for index, (gone, came) in enumerate(zip(out, into, strict=True)):
-        minors.append(flip * gone if gone else came)
+        minors.append(flip * gone if gone else gone if came is None else came)
         if gone and came:
             columns.fault(index, shown, "both debit and credit are filled")
         elif gone is None and came is None:

@@ -96,14 +96,30 @@ _MET = text("""
     order by s.position
 """)
 
-# The same before anything is stored: rows that met the books, or an earlier row of their own file.
+# The same before anything is stored, counted: rows that met the books.
 _WOULD_MEET = text("""
-    select s.source_row,
-        (s.amount_minor, s.currency, s.issued_on) is distinct from (
-            coalesce(i.amount_minor, s.first_minor),
-            coalesce(i.currency, s.first_currency),
-            coalesce(i.issued_on, s.first_issued_on)
-        ) as differs
+    select count(*) as known,
+        array_agg(s.source_row order by s.position) filter (
+            where (i.amount_minor, i.currency, i.issued_on)
+                is distinct from (s.amount_minor, s.currency, s.issued_on)
+        ) as differing
+    from staged_invoices as s
+    join invoices as i on i.direction = s.direction
+        and i.counterparty_id = s.counterparty_id
+        and i.number = s.number
+        and i.voided_at is null
+""")
+
+# Rows that met the books, or an earlier row of their own file.
+_WOULD_MEET_TWINS = text("""
+    select count(*) as known,
+        array_agg(s.source_row order by s.position) filter (
+            where (s.amount_minor, s.currency, s.issued_on) is distinct from (
+                coalesce(i.amount_minor, s.first_minor),
+                coalesce(i.currency, s.first_currency),
+                coalesce(i.issued_on, s.first_issued_on)
+            )
+        ) as differing
     from (
         select f.*,
             row_number() over same as nth,
@@ -118,7 +134,6 @@ _WOULD_MEET = text("""
         and i.number = s.number
         and i.voided_at is null
     where i.id is not null or s.nth > 1
-    order by s.position
 """)
 
 _ROWS = text("""
@@ -223,9 +238,8 @@ def preview(scope: Scope, invoices: Sequence[Invoice]) -> Stored:
     values = _cells(looked_at, ids) | {"folded": [folded[name] for name in looked_at.column("counterparty")]}
     stage_columns(scope, "staged_invoices", _LOOKED_AT, values)
     with whole_tables(scope.connection):
-        met = scope.connection.execute(_WOULD_MEET).all()
-    differing = tuple(row.source_row for row in met if row.differs)
-    return Stored(len(bills) - len(met), len(met), differing)
+        met = scope.connection.execute(_WOULD_MEET_TWINS if twins else _WOULD_MEET).one()
+    return Stored(len(bills) - met.known, met.known, tuple(met.differing or ()))
 
 
 def rows(scope: Scope, ids: Collection[UUID]) -> dict[UUID, InvoiceRow]:

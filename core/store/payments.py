@@ -1,6 +1,5 @@
 """Payments: bank lines stored once each, set aside and taken back, read one by one."""
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +19,7 @@ from core.model.payment import Payment
 from core.store.staging import stage_columns, whole_tables
 from core.store.tenancy import Scope
 
-# White space that `str.split` would take out of a cell, or a cell that begins or ends with a space.
-_SPACED = re.compile(r"[\t\x0b\x0c\r\x1c-\x1f]|  | $|^ ", re.MULTILINE)
+_PRINTED = bytes(range(32, 127)) + b"\n"
 # Stands for a program that set a payment aside on a person's behalf; null would mean the engine.
 _SOME_PROGRAM = UUID(int=0)
 
@@ -189,10 +187,17 @@ def _folded(column: Column) -> Sequence[str]:
     if column.word is not None:
         return [" ".join(column.word.split()).casefold()] * len(column)
     joined = column.joined
-    if joined is not None and joined.isascii() and not _SPACED.search(joined):
+    if joined is not None and _is_plain(joined):
         return joined.lower().split("\n")  # in one step where no cell has a space too many
-    known = {cell: " ".join(cell.split()).casefold() for cell in set(column)}
+    known = {cell: " ".join(cell.split()).casefold() for cell in column.kinds}
     return [known[cell] for cell in column]
+
+
+def _is_plain(lines: str) -> bool:
+    """Whether no line has anything but printed ASCII, two spaces in a row, or a space at its ends."""
+    if not lines.isascii() or lines.encode().translate(None, _PRINTED):
+        return False
+    return not any(spaces in f"\n{lines}\n" for spaces in ("  ", " \n", "\n "))
 
 
 def _value_days(payments: Payments) -> Sequence[str]:

@@ -290,11 +290,13 @@ CSV_CASES = (
             "T1,2026-03-05,1.00,2.00,EUR",
             "T2,2026-03-05,,,EUR",
             "T3,2026-03-05,0.00,5.00,EUR",
+            "T4,2026-03-05,0.00,,EUR",
         ),
         values=ONE,
         rejected=(
             "file.csv, row 3, column “debit”: both debit and credit are filled (found “1.00”)",
             "file.csv, row 4, column “debit”: neither debit nor credit is filled",
+            "file.csv, row 6, column “debit”: the amount is zero (found “0.00”)",
         ),
     ),
     Case("c35 separators inside text", lines("T1,2026-03-05,5.00,EUR,a\u2028b\u0085c,R1"), values=ONE),
