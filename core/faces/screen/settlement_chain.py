@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from core.faces.screen import look, panels, paper
+from core.faces.screen import address, look, panels, paper
 from core.insight import settlement_chain as chains
 from core.insight.settlement_chain import Link, LinkState
 from core.insight.settlement_words import processor_name
@@ -35,15 +35,14 @@ ol.tt-chain {{ display: flex; flex-wrap: wrap; align-items: stretch; gap: 0.35re
 def panel(workspace: Workspace, file: RunFile, chosen: Discrepancy | None) -> None:
     """The chain of the open discrepancy's transaction, or of any other that is typed in."""
     st.subheader("From invoice to bank", anchor=False)
-    named = st.text_input(
+    address.typed(
         "Follow a transaction",
-        key="transaction",
-        bind="query-params",
+        "transaction",
         placeholder="Transaction ID (the open discrepancy's if left empty)",
         label_visibility="collapsed",
         width=520,
     )
-    wanted = (named or "").strip() or (chosen.transaction_id if chosen else "")
+    wanted = st.query_params.get("transaction", "").strip() or (chosen.transaction_id if chosen else "")
     if not wanted:
         paper.hint("Enter a transaction ID to follow it from its invoice to the bank line.")
         return
