@@ -71,17 +71,16 @@ def payments_summary(payments: pd.DataFrame) -> pd.DataFrame:
 def ageing(outcomes: pd.DataFrame, today: date) -> pd.DataFrame:
     """Unmatched money by age: columns currency, bucket (`AGE_BUCKETS`), count, money_minor (sizes).
 
-    Age is days after the due date on `today`; without a due date, after the issue date. Every currency has a
-    row for every bucket.
+    The money is what is still unpaid, without its sign, as in `kpis.money_unmatched`. Age is days after the
+    due date on `today`; without a due date, after the issue date. Every currency has a row for every bucket.
     """
-    column = "open_minor" if "open_minor" in outcomes else "amount_minor"
     chosen = outcomes[outcomes["state"].astype(str).isin(UNMATCHED_STATES)]
     due = pd.to_datetime(chosen["due_on"]).astype("datetime64[ns]")
     due = due.fillna(pd.to_datetime(chosen["issued_on"]).astype("datetime64[ns]"))
     days = (pd.Timestamp(today) - due).dt.days.fillna(0)
     edges = [-float("inf"), 0, 30, 60, 90, float("inf")]
     frame = chosen.assign(
-        bucket=pd.cut(days, bins=edges, labels=list(AGE_BUCKETS)), money_minor=chosen[column].abs()
+        bucket=pd.cut(days, bins=edges, labels=list(AGE_BUCKETS)), money_minor=chosen["open_minor"].abs()
     )
     sums = frame.groupby(["currency", "bucket"], observed=False).agg(
         count=("money_minor", "size"), money_minor=("money_minor", "sum")

@@ -67,7 +67,8 @@ def as_if(
     automatic pairs cover wholly is settled on the day of its last payment (`payments`: payment, paid_on), and
     alone where people put nothing on it; one with a pair to review is proposed; any other falls back to what
     it is without automatic matches: an exception if it is one now, open otherwise. Invoices that are
-    not among `invoices`, or that people settled wholly, keep their row. Row order is kept.
+    not among `invoices`, or that people settled wholly, keep their row. `open_minor` is what the pairs leave
+    unpaid. Row order is kept.
     """
     rows = pd.Index(outcomes["invoice"])
     decided_rows, left = _at(rows, invoices["invoice"], invoices["open_minor"].to_numpy())
@@ -97,8 +98,13 @@ def as_if(
     settled_on[ours] = np.datetime64("NaT")
     settled_on[whole] = last_paid[whole].view("datetime64[ns]")
     automatic = np.where(ours, alone, outcomes["automatic"].to_numpy(dtype=bool))
+    amount = outcomes["amount_minor"].to_numpy()
+    unpaid = np.where(ours, np.sign(amount) * abs(open_minor - cover), outcomes["open_minor"].to_numpy())
     return outcomes.assign(
-        state=pd.Series(state, index=outcomes.index, dtype="str"), settled_on=settled_on, automatic=automatic
+        state=pd.Series(state, index=outcomes.index, dtype="str"),
+        settled_on=settled_on,
+        automatic=automatic,
+        open_minor=unpaid,
     )
 
 

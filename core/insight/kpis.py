@@ -13,8 +13,8 @@ from core.model.invoice import ItemState
 
 UNMATCHED_STATES = (ItemState.OPEN, ItemState.PROPOSED, ItemState.EXCEPTED)
 OUTCOME_COLUMNS = (
-    "invoice", "direction", "issued_on", "due_on", "settled_on", "amount_minor", "currency", "state",
-    "touched_by_person", "automatic",
+    "invoice", "direction", "issued_on", "due_on", "settled_on", "amount_minor", "open_minor", "currency",
+    "state", "touched_by_person", "automatic",
 )  # fmt: skip
 
 
@@ -69,9 +69,9 @@ def compute(
     """All key figures of `period`.
 
     `outcomes` has one row per invoice and the columns `OUTCOME_COLUMNS`: days (NaT or None where unknown),
-    `amount_minor` (int64, minor units, negative for a credit note), `state` (an `ItemState`),
-    `touched_by_person` (bool: a person decided or worked on it), `automatic` (bool: wholly settled by
-    automatic allocations that still stand); `open_minor` may be there too (what is still unpaid).
+    `amount_minor` (int64, minor units, negative for a credit note), `open_minor` (what is still unpaid of
+    it), `state` (an `ItemState`), `touched_by_person` (bool: a person decided or worked on it), `automatic`
+    (bool: wholly settled by automatic allocations that still stand).
     `wrong_match_rate` (share of automatic matches found wrong) and `minutes_per_decision` are the company's
     own measurements; None where it has none yet, and the stated assumption takes their place.
     """
@@ -172,14 +172,13 @@ def cost_per_invoice(
 def money_unmatched(outcomes: pd.DataFrame, until: date) -> dict[str, int]:
     """Minor units per currency of the invoices issued up to `until` that are neither settled nor void.
 
-    What is still unpaid of each (`open_minor`, the whole amount where that column is missing), without its
-    sign: a credit note that is not tied out is unmatched money too. Largest first.
+    What is still unpaid of each (`open_minor`), without its sign: a credit note that is not tied out is
+    unmatched money too. Largest first.
     """
-    column = "open_minor" if "open_minor" in outcomes else "amount_minor"
     chosen = outcomes["state"].astype(str).isin(UNMATCHED_STATES) & (
         _days(outcomes, "issued_on") <= pd.Timestamp(until)
     )
-    sizes = outcomes.loc[chosen, column].abs().groupby(outcomes.loc[chosen, "currency"]).sum()
+    sizes = outcomes.loc[chosen, "open_minor"].abs().groupby(outcomes.loc[chosen, "currency"]).sum()
     return {str(currency): int(minor) for currency, minor in sizes.sort_values(ascending=False).items()}
 
 
@@ -194,8 +193,7 @@ def unmatched_on(outcomes: pd.DataFrame, day: date) -> dict[str, int]:
     issued_on = _days(outcomes, "issued_on")
     later = settled & (_days(outcomes, "settled_on").fillna(issued_on) > pd.Timestamp(day))
     chosen = (issued_on <= pd.Timestamp(day)) & (state != ItemState.SET_ASIDE) & (later | ~settled)
-    left = outcomes["open_minor"] if "open_minor" in outcomes else outcomes["amount_minor"]
-    size = outcomes["amount_minor"].where(settled, left).abs()
+    size = outcomes["amount_minor"].where(settled, outcomes["open_minor"]).abs()
     sums = size[chosen].groupby(outcomes.loc[chosen, "currency"]).sum()
     return {str(currency): int(minor) for currency, minor in sums.sort_values(ascending=False).items()}
 

@@ -68,7 +68,7 @@ _OUTCOMES = text("""
     select
         i.id::text, i.direction, i.issued_on, i.due_on,
         case when s.state = 'settled' then a.last_on end as settled_on,
-        i.amount_minor, i.currency, s.state,
+        i.amount_minor, i.amount_minor - i.allocated_minor as open_minor, i.currency, s.state,
         coalesce(t.by_person, false)
             or exists (
                 select from candidates as c
@@ -211,7 +211,8 @@ def states_summary(scope: Scope) -> pd.DataFrame:
 
 def invoice_outcomes(scope: Scope) -> pd.DataFrame:
     """One row per invoice for the KPIs: invoice, direction, issued_on, due_on, settled_on (NaT unless
-    settled), amount_minor, currency, state, touched_by_person, automatic (settled by the engine alone)."""
+    settled), amount_minor, open_minor (what nothing is applied to), currency, state, touched_by_person,
+    automatic (settled by the engine alone)."""
     return read(
         scope,
         _OUTCOMES,
@@ -222,6 +223,7 @@ def invoice_outcomes(scope: Scope) -> pd.DataFrame:
             "due_on": Kind.DAY,
             "settled_on": Kind.DAY,
             "amount_minor": Kind.WHOLE,
+            "open_minor": Kind.WHOLE,
             "currency": Kind.TEXT,
             "state": Kind.TEXT,
             "touched_by_person": Kind.YES_NO,

@@ -69,6 +69,7 @@ def snapshot(books: Books) -> Snapshot:
             "due_on": invoices["due_on"],
             "settled_on": pd.NaT,
             "amount_minor": invoices["amount_minor"],
+            "open_minor": invoices["amount_minor"],
             "currency": invoices["currency"],
             "state": ItemState.OPEN.value,
             "touched_by_person": False,

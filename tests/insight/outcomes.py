@@ -18,8 +18,10 @@ LEDGER = [
 
 
 def frame(rows: list[tuple[object, ...]] = LEDGER) -> pd.DataFrame:
-    """Rows in the order of `OUTCOME_COLUMNS` as the frame the store hands over."""
-    books = pd.DataFrame(rows, columns=list(OUTCOME_COLUMNS))
+    """Rows in the order of `OUTCOME_COLUMNS` as the store's frame; what is not settled is unpaid."""
+    books = pd.DataFrame(rows, columns=[name for name in OUTCOME_COLUMNS if name != "open_minor"])
+    unpaid = books["amount_minor"].where(books["state"] != "settled", 0).astype("int64")
+    books.insert(books.columns.get_loc("amount_minor") + 1, "open_minor", unpaid)
     for column in ("issued_on", "due_on", "settled_on"):
         books[column] = pd.to_datetime(books[column]).astype("datetime64[ns]")
     return books

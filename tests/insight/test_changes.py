@@ -84,6 +84,7 @@ def test_posting_other_pairs_gives_the_states_they_would_give() -> None:
     pairs.loc[0, "adjustment_minor"] = 1000
     found = as_if(frame(), open_now, pairs, PAYMENTS).set_index("invoice")
     assert found.loc[["A1", "A3", "A5", "A7"], "state"].tolist() == ["proposed", "settled", "open", "settled"]
+    assert found.loc[["A1", "A3", "A5", "A7"], "open_minor"].tolist() == [10000, 0, 30000, 0]
     assert found.loc["A3", "settled_on"] == pd.Timestamp("2026-02-12")
     assert found.loc["A1", "settled_on"] is pd.NaT
     assert found["automatic"].to_dict() == {

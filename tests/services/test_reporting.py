@@ -1,15 +1,22 @@
 """Every figure on the screen can be counted again from rows."""
 
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
 from core.insight.assumptions import DEFAULT
+from core.model.batch import BatchKind
 from core.model.errors import AccessError, RulesError
 from core.model.identity import Role
-from core.services import auditing, reporting, resolving, reviewing
+from core.model.match import Adjustment
+from core.model.money import Money
+from core.services import allocating, auditing, browsing, reporting, resolving, reviewing
+from core.services.allocating import Share
 from core.services.workspace import Workspace
-from tests.services.conftest import waiting
+from tests.services.conftest import INVOICES, PAYMENTS, bring, waiting
+
+_HEAD_OF_INVOICES, _HEAD_OF_LINES = INVOICES.splitlines()[0], PAYMENTS.splitlines()[0]
 
 
 def test_today_counts_what_the_pages_show(queue: Workspace) -> None:
@@ -54,6 +61,28 @@ def test_a_decision_moves_the_figures(queue: Workspace) -> None:
     after = reporting.kpis(queue, None).kpis
     assert after.invoices_settled == before.invoices_settled + 1
     assert after.money_unmatched["EUR"] == before.money_unmatched["EUR"] - 33340
+
+
+def test_open_money_is_what_the_ledger_shows_open(queue: Workspace) -> None:
+    """C-1 of 100.00 is half paid by hand: 50.00 of it is open, in the figure, its trend and by age."""
+    bring(
+        queue, f"{_HEAD_OF_INVOICES}\nC-1,Half Ltd,2026-03-01,2026-03-31,100.00,EUR,,\n", BatchKind.INVOICES
+    )
+    bring(queue, f"{_HEAD_OF_LINES}\nT-9,2026-03-31,50.00,EUR,HALF LTD,PART,,transfer\n", BatchKind.PAYMENTS)
+    bill = browsing.invoice_list(queue, browsing.LedgerFilter("C-1"), 1, 0).rows.iloc[0]
+    line = browsing.payment_list(queue, browsing.LedgerFilter("HALF"), 1, 0).rows.iloc[0]
+    half, nothing = Money(50_00, "EUR"), Money(0, "EUR")
+    share = Share(UUID(line["payment"]), UUID(bill["invoice"]), half, half, nothing, Adjustment.NONE)
+    shown = {share.payment: half, share.invoice: Money(100_00, "EUR")}
+    allocating.allocate(queue, [share], shown, "")
+    rows = browsing.invoice_list(queue, browsing.LedgerFilter(), 100, 0).rows
+    left = int(rows.loc[~rows["state"].isin(["settled", "void"]), "open_minor"].abs().sum())
+    report = reporting.kpis(queue, None)
+    assert browsing.invoice_list(queue, browsing.LedgerFilter("C-1"), 1, 0).rows["open_minor"][0] == 50_00
+    assert report.kpis.money_unmatched == {"EUR": left}
+    assert report.ageing["money_minor"].sum() == left
+    assert report.monthly["unmatched_at_end"].iloc[-1] == {"EUR": left}
+    assert reporting.today(queue).unmatched_money == {"EUR": left}
 
 
 def test_assumptions_are_the_companys_own_and_on_the_record(
