@@ -102,4 +102,9 @@ with payments:
     kpi_parts.states(report.payment_states, "bank line", base, key="payment_states")
 with st.container(horizontal=True, vertical_alignment="center"):
     st.caption("Monthly figures:", width="content")
-    tables.downloads(workspace, months, "key-figures-by-month", key="months")
+    tables.downloads(
+        workspace,
+        kpi_parts.monthly_file(months, assumptions.currency, base),
+        "key-figures-by-month",
+        key="months",
+    )

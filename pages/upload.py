@@ -82,7 +82,7 @@ def past_imports() -> None:
         selection_mode="single-row",
     )
     with st.container(horizontal=True, vertical_alignment="center"):
-        tables.downloads(workspace, frame, "imports", key="imports")
+        tables.downloads(workspace, frame, "imports", key="imports", columns=columns)
         for row in event.selection.rows:
             if batches[row].rejected:
                 file_card.rejected_download(workspace, batches[row], key="past_rejected")

@@ -1,7 +1,13 @@
 """KPIs: every figure with its formula, the states' sum at the foot, assumptions that a manager may change."""
 
+from decimal import Decimal
+
+import pandas as pd
+
+from core.faces.screen import kpi_parts
 from core.insight.formulas import FORMULAS
 from core.model.identity import Role
+from core.model.money import to_decimal
 from core.services import reporting
 from tests.screen.conftest import SAMPLES, all_text, bring
 
@@ -110,3 +116,33 @@ def test_empty_books_say_what_to_do_next(open_page, new_member):
 
 def _labels(page):
     return [button.label for button in page.button]
+
+
+def test_the_months_are_filed_with_words_and_major_units(tidewater):
+    report = reporting.kpis(tidewater.workspace, None)
+    filed = kpi_parts.monthly_file(report.monthly, report.assumptions.currency, "USD")
+    assert len(filed) == len(report.monthly)
+    for currency, minor in report.kpis.money_unmatched.items():
+        assert filed[f"Unmatched at month's end, {currency}"].iloc[-1] == to_decimal(minor, currency)
+    assert sum(filed["Invoices counted"]) == report.kpis.invoices_counted
+    counted = filed[filed["Invoices counted"] > 0].iloc[0]
+    assert counted["Exception rate, %"] == round(
+        Decimal(100) * counted["Needed a person"] / counted["Invoices counted"], 2
+    )
+    assert not any("_" in heading for heading in filed.columns)
+
+
+def test_months_without_invoices_are_filed_empty_not_as_zero():
+    nothing = {
+        "month": pd.Timestamp("2026-02-01"), "exception_rate": float("nan"), "automatic_rate": float("nan"),
+        "cost_per_invoice": None, "money_saved": Decimal(0), "hours_saved": Decimal(0),
+        "unmatched_at_end": {"JPY": 1200, "USD": 5},
+        **dict.fromkeys(("invoices_counted", "needed_person", "invoices_settled", "settled_alone"), 0),
+    }  # fmt: skip
+    row = kpi_parts.monthly_file(pd.DataFrame([nothing]), "USD", "USD").iloc[0]
+    assert row["Exception rate, %"] is None
+    assert row["Cost per invoice, USD"] is None
+    assert (row["Unmatched at month's end, USD"], row["Unmatched at month's end, JPY"]) == (
+        Decimal("0.05"),
+        1200,
+    )

@@ -1,5 +1,7 @@
 """What the KPI page is made of: number cards with their formulas, assumptions to edit, the states' sum."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 import pandas as pd
 import streamlit as st
 
@@ -11,7 +13,9 @@ from core.insight.formulas import FORMULAS, formula_text, value_text
 from core.insight.kpis import Basis, Kpis
 from core.insight.wording import capital, cost_text, count_text, money_text, number_text, percent_text, words
 from core.model.invoice import ItemState
+from core.model.money import to_decimal
 
+_HUNDREDTH = Decimal("0.01")
 _MINUTES = ("exception_minutes_low", "exception_minutes_high")
 
 
@@ -103,6 +107,37 @@ def states(sums: StatesSum, noun: str, base_currency: str, *, key: str) -> None:
             f"{currency}: the states and what was imported differ by {count_text(count, noun)} and "
             f"{money_text(minor, currency)}."
         )
+
+
+def monthly_file(months: pd.DataFrame, costs_in: str, first: str) -> pd.DataFrame:
+    """The months of `kpis.monthly` as filed: rates in percent, costs in `costs_in`, money in major units.
+
+    What was unpaid at the month's end has a column per currency, the currency `first` leading.
+    """
+    ends = list(months["unmatched_at_end"])
+    codes = sorted({first}.union(*ends), key=lambda code: (code != first, code))
+    filed: dict[str, list[object]] = {
+        "Month": [month.date() for month in months["month"]],
+        "Invoices counted": list(months["invoices_counted"]),
+        "Needed a person": list(months["needed_person"]),
+        "Invoices settled": list(months["invoices_settled"]),
+        "Settled automatically": list(months["settled_alone"]),
+        "Exception rate, %": [_filed(share, 100) for share in months["exception_rate"]],
+        "Automatic, %": [_filed(share, 100) for share in months["automatic_rate"]],
+        f"Cost per invoice, {costs_in}": [_filed(cost) for cost in months["cost_per_invoice"]],
+        f"Money saved, {costs_in}": [_filed(saved) for saved in months["money_saved"]],
+        "Hours saved": [_filed(hours) for hours in months["hours_saved"]],
+    }
+    for code in codes:
+        filed[f"Unmatched at month's end, {code}"] = [to_decimal(end.get(code, 0), code) for end in ends]
+    return pd.DataFrame(filed)
+
+
+def _filed(value: Decimal | float | None, times: int = 1) -> Decimal | None:
+    """A figure with two decimals; None where nothing was counted."""
+    if value is None or value != value:  # NaN is the one value unlike itself
+        return None
+    return (Decimal(str(value)) * times).quantize(_HUNDREDTH, ROUND_HALF_UP)
 
 
 def with_totals(rows: pd.DataFrame, first: str) -> pd.DataFrame:

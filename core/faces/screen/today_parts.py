@@ -40,8 +40,8 @@ def to_review(today: Today) -> Card:
 
 
 def exceptions(today: Today) -> Card:
-    """What could not be matched, and how much of it is late or grave."""
-    note = f"{today.exceptions_overdue:,} overdue · {today.exceptions_high:,} high severity"
+    """What could not be matched, and how much of it is past its deadline or grave."""
+    note = f"{today.exceptions_overdue:,} past their deadline · {today.exceptions_high:,} high severity"
     return Card(
         "Exceptions",
         f"{today.exceptions:,}",
