@@ -51,7 +51,8 @@ def find_delimiter(text: str, file_name: str) -> str:
     best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
     if scores[best] <= 0:
         raise FileError(
-            f"“{file_name}” is not a table: no comma, semicolon, tab or bar divides its lines into columns."
+            f"“{file_name}” is not a table: no comma, semicolon, tab or bar divides its lines into columns. "
+            "Nor is it a bank statement (OFX, MT940, BAI2, CAMT, QIF, ACH or EDI 820)."
         )
     return best
 

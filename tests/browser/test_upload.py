@@ -58,9 +58,9 @@ def test_one_of_several_files_is_stopped_and_the_others_go_on(upload: Page) -> N
     upload.locator("input[type=file]").set_input_files(files)  # type: ignore[arg-type]
     long = card(upload, "ledger.pdf")
     expect(long).to_contain_text(re.compile(rf"reading pages, [0-9]+ of {PAGES}"))
-    expect(card(upload, "UPA-1.csv")).to_contain_text("1 new")
     long.get_by_role("button", name="Stop").click()
     expect(long).to_contain_text("You stopped this file before it was read.")
+    expect(card(upload, "UPA-1.csv")).to_contain_text("1 new")
     expect(card(upload, "UPB-1.csv")).to_contain_text("1 new")
     expect(long.get_by_role("button", name="Read it again")).to_be_visible()
     imports = upload.get_by_role("table").filter(has_text="Rejected")

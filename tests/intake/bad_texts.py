@@ -269,7 +269,8 @@ CSV_CASES = (
     Case(
         "c30 prose",
         "Dear customer\nyour statement is ready\n",
-        refused="“file.csv” is not a table: no comma, semicolon, tab or bar divides its lines into columns.",
+        refused="“file.csv” is not a table: no comma, semicolon, tab or bar divides its lines into columns. "
+        "Nor is it a bank statement (OFX, MT940, BAI2, CAMT, QIF, ACH or EDI 820).",
     ),
     Case(
         "c31 one huge field",
