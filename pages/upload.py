@@ -141,6 +141,7 @@ dropped_files = st.file_uploader(
     type=FILE_TYPES,
     accept_multiple_files=True,
     label_visibility="collapsed",
+    max_upload_size=dropped.MOST_MB,
     key=f"dropped_files_{times_dropped}",
 )
 if dropped_files:

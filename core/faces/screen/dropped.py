@@ -7,8 +7,11 @@ from typing import Generic, Protocol, TypeVar
 
 import streamlit as st
 
+from core.intake.table import MAX_FILE_BYTES
 from core.model.batch import ImportBatch
 from core.services.workspace import Workspace
+
+MOST_MB = MAX_FILE_BYTES // 1_000_000  # of one file
 
 
 class Card(Protocol):

@@ -183,7 +183,8 @@ def _raw(table: Table, key: str) -> None:
 def _read_frame(reading: Reading) -> pd.DataFrame:
     if reading.kind is BatchKind.INVOICES:
         return invoice_frame(reading.invoices[:SHOWN_ROWS])
-    return payment_frame(reading.payments[:SHOWN_ROWS])
+    shown = reading.payments[:SHOWN_ROWS]
+    return payment_frame([one for one in shown if one.status != "pending"])
 
 
 def invoice_frame(invoices: Sequence[Invoice]) -> pd.DataFrame:
