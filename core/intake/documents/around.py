@@ -91,6 +91,10 @@ class Sheet:
         """The labels of some kinds, those on pages of small print left out."""
         return [hit for hit in self.labels if hit.kind in kinds and not self.is_small_print(hit.cell.page)]
 
+    def page_of(self, cell: Cell) -> Page:
+        """The page a cell stands on."""
+        return self._home[id(cell)][0]
+
     def line_of(self, cell: Cell) -> Line:
         """The line a cell stands on."""
         page, at, _ = self._home[id(cell)]

@@ -195,7 +195,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"emitente|fornecedor|prestador(?: d[eo]s? servicos?)?|uslugodawca|dostawca|vystavil|"
         r"versicherer|assureur",
         r"(?:saljare|leverantor|avsandare|selger|leverandor|avsender|salger|afsender|myyja)",
-        r"(?:sprzedawca|wystawca|dodavatel|prodavajici)",
+        r"(?:sprzedawca|wystawca|dodavatel|prodavajici|poskytovatel|zhotovitel)",
         r"elado|szallito|furnizor|satici|prodajalec|prodavatelj|issuing company",
     ),
     (Kind.ISSUER, 0.8): (

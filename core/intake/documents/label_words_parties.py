@@ -44,7 +44,8 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:rechnung an|rechnungsempfanger|rechnungsadresse|rechnungsanschrift|kunde|auftraggeber|"
         r"leistungsempfanger|"
         r"kaufer|an)",
-        r"(?:facture a|factur(?:e|er) a|adresse (?:de )?facturation|client|acheteur|destinataire|doit|"
+        r"(?:facture a|factur(?:e|er) a|adressee? a|adresse (?:de )?facturation|client|acheteur|destinataire|"
+        r"doit|"
         r"adresse client)",
         r"(?:factuuradres|facturatieadres|factuur aan|klant|koper|afnemer|debiteur|aan)",
         r"(?:cliente|facturar a|facturado a|comprador|destinatario|datos del cliente|"

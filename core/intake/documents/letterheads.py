@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 
 from core.intake.documents import no_names
 from core.intake.documents.labels import hits
-from core.intake.documents.names_found import could_be_name, has_legal_form, head, is_form_alone
+from core.intake.documents.names_found import (
+    could_be_name,
+    has_legal_form,
+    head,
+    is_country,
+    is_form_alone,
+    is_postal,
+    is_street,
+)
 from core.intake.documents.values import Place
 from core.intake.documents.words import Block, Cell, Page, fold
 
@@ -36,6 +44,10 @@ def firms_at_the_foot(page: Page, theirs: frozenset[int]) -> Iterator[tuple[str,
             parts = _ROW.split(cell.text)
             if len(parts) < 3 or id(cell) in theirs:
                 continue
+            name, behind = head(parts[0]), " ".join(parts[1:])
+            addressed = is_street(behind) or is_postal(behind)
+            if name == parts[0] and addressed and could_be_name(name) and not no_names.is_bank(name):
+                yield name, cell.place(0, len(name))
             for part in parts[1:]:
                 name = head(part)
                 if has_legal_form(name) and could_be_name(name) and not no_names.is_bank(name):
@@ -133,7 +145,7 @@ def _under(page: Page, cell: Cell) -> Iterator[tuple[str, Place]]:
     """The name right under a cell on the same edge."""
     for other in page.cells:
         gap = other.box.top - cell.box.bottom
-        if 0 <= gap < 1.5 * cell.height and abs(other.box.left - cell.box.left) < 3:
+        if 0 <= gap < 2.2 * cell.height and abs(other.box.left - cell.box.left) < 3:
             name = head(other.text)
             if could_be_name(name):
                 at = other.text.find(name)
@@ -163,10 +175,35 @@ def carried_on(block: Block, at: int, name: str, typical: float) -> tuple[str, P
     return joined if could_be_name(whole) and not list(hits(following)) else None
 
 
-def _is_same_hand(cell: Cell, following: Cell) -> bool:
-    return abs(cell.height - following.height) < 0.03 * cell.height and (
-        following.box.top - cell.box.bottom < 0.6 * cell.height
+def wrapped(page: Page, cell: Cell, name: str) -> tuple[str, Place] | None:
+    """A name that fills its column and goes on in the line below, which the lines after both do not stand as
+    near to ("Al Noor Facility / Management", and only then the street)."""
+    column = sorted(
+        (one for one in page.cells if abs(one.box.left - cell.box.left) < 3 and one.box.top > cell.box.top),
+        key=lambda one: one.box.top,
     )
+    if not column or has_legal_form(name) or not cell.text.rstrip(" ,").endswith(name):
+        return None
+    following, after = column[0], column[1] if len(column) > 1 else None
+    step = following.box.top - cell.box.top
+    if not _is_same_hand(cell, following):
+        return None
+    if after is not None and _is_same_hand_as(cell, after) and after.box.top - following.box.top < 1.3 * step:
+        return None
+    more = following.text
+    if any(sign.isdigit() for sign in more) or len(more.split()) > 3 or list(hits(following)):
+        return None
+    if not (is_form_alone(more) or could_be_name(more)) or is_country(more):
+        return None
+    return f"{cell.text[cell.text.rfind(name) :]} {more}", Place(cell.page, cell.box.joined(following.box))
+
+
+def _is_same_hand_as(cell: Cell, other: Cell) -> bool:
+    return abs(cell.height - other.height) < 0.03 * cell.height
+
+
+def _is_same_hand(cell: Cell, following: Cell) -> bool:
+    return _is_same_hand_as(cell, following) and following.box.top - cell.box.bottom < 0.6 * cell.height
 
 
 _PERSON = re.compile(r"[^\W\d_][\w.'-]*(?: [^\W\d_][\w.'-]*){1,3}(?=\s*(?:[(,·|]|\Z))")

@@ -359,5 +359,6 @@ def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place
             if could_be_name(name) and not (spot.weight == BEHIND and name[0].islower() and opening != ":"):
                 at = spot.cell.text.find(name)
                 weight = 1.8 if hit.strength >= 1.0 else 0.45
-                yield name, spot.cell.place(at, at + len(name)), weight
+                whole = letterheads.wrapped(sheet.page_of(spot.cell), spot.cell, name)
+                yield *(whole or (name, spot.cell.place(at, at + len(name)))), weight
                 break

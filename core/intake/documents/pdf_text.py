@@ -2,9 +2,10 @@
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -154,7 +155,24 @@ def _words(page: pdfium.PdfPage, text: pdfium.PdfTextPage) -> tuple[list[Word], 
         words = [_turned(word, angle, width, height) for word in words]
     elif angle != 0:
         words = by_angle.get(0, [])
-    return words, seen > 0 and hidden * 2 > seen
+    return _with_euros(words), seen > 0 and hidden * 2 > seen
+
+
+# TeX's typefaces of the euro sign alone have it in the place of the letter e: "e1.256,00", "680.0 e".
+_EURO_FIRST = re.compile(r"e(?=[0-9][0-9.,]*\Z)")
+_PLAIN_AMOUNT = re.compile(r"[0-9][0-9.,]*[.,][0-9]{1,2}\Z")
+
+
+def _with_euros(words: list[Word]) -> list[Word]:
+    """The words with the sign where more than one amount has an e for it."""
+    found = {at for at, word in enumerate(words) if _EURO_FIRST.match(word.text)}
+    for at, word in enumerate(words):
+        ends = at + 1 == len(words) or abs(words[at + 1].baseline - word.baseline) > 0.5 * word.height
+        if word.text == "e" and ends and at and _PLAIN_AMOUNT.match(words[at - 1].text):
+            found.add(at)
+    if len(found) < 2:
+        return words
+    return [replace(word, text="€" + word.text[1:]) if at in found else word for at, word in enumerate(words)]
 
 
 def _turned(word: Word, angle: int, width: float, height: float) -> Word:
@@ -192,9 +210,9 @@ def _turner(page: pdfium.PdfPage) -> _Turn:
 
 
 # Letters printed as one, by their own code points and by the places they have in the fonts of TeX.
-_LIGATURES = dict(
+_LETTERS = dict(
     zip((*range(0xFB00, 0xFB05), *range(0x1B, 0x20)), ("ff", "fi", "fl", "ffi", "ffl") * 2, strict=True)
-)
+) | {2: "-"}  # PDFium's own sign for a hyphen at a line's end
 
 
 def _pens(text: pdfium.PdfTextPage, turn: _Turn) -> Iterator[_Pen]:
@@ -206,7 +224,7 @@ def _pens(text: pdfium.PdfTextPage, turn: _Turn) -> Iterator[_Pen]:
     most = _GAP
     for index in range(min(text.count_chars(), MAX_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(text, index) or 32
-        letter = _LIGATURES.get(code) or chr(code)
+        letter = _LETTERS.get(code) or chr(code)
         if letter.isspace() or letter in "\u00ad\ufffe\u200b":
             if letter == " " and raw.FPDFText_IsGenerated(text, index) == 1:
                 most = _SPREAD  # not in the file but made up where letters stand apart

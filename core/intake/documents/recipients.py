@@ -106,7 +106,10 @@ def said_to_be(sheet: Sheet, hit: Hit) -> Iterator[Spot]:
     """The name behind a label of its own under a party's ("Denominazione: Foods S.r.l.")."""
     for spot in list(sheet.spots(hit, under=4)):
         if spot.weight < BEHIND and (found := _NAME_LABEL.match(spot.cell.folded)) is not None:
-            yield Spot(spot.cell, found.end(), len(spot.cell.text), 0.84)
+            beside = sheet.right_of(spot.cell)[:1] if found.end() == len(spot.cell.text) else []
+            yield from (Spot(cell, 0, len(cell.text), 0.84) for cell in beside)
+            if not beside:
+                yield Spot(spot.cell, found.end(), len(spot.cell.text), 0.84)
             return
     line = sheet.line_of(hit.cell)
     if len(line.cells) > 1 or hit.end < len(hit.cell.text.rstrip(" :")):

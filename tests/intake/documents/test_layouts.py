@@ -1,0 +1,96 @@
+"""Ways to set a page that templates of invoices have, each on a small page of its own."""
+
+from core.intake.documents.extract import extract
+from core.intake.documents.values import FoundInvoice
+from tests.intake.documents.strangers.pen import Pen
+
+Row = tuple[float, float, str]
+SUMS: tuple[Row, ...] = ((330, 400, "Total due"), (480, 400, "USD 5,963.09"))
+
+
+def read(*rows: Row, size: float = 0) -> FoundInvoice:
+    """What is read of a page with texts at points from its left and its top."""
+    pen = Pen("helvetica", base=10)
+    for left, top, text in rows:
+        pen.put(left, top, text, size)
+    return extract(pen.done(), "page.pdf").invoices[0]
+
+
+def facts(number: str = "RE-0734") -> tuple[Row, ...]:
+    return (330, 60, "Invoice number:"), (440, 60, number), (330, 76, "Date:"), (440, 76, "9 March 2026")
+
+
+def test_a_labelled_name_that_fills_its_column_goes_on_below() -> None:
+    sender = (
+        (40, 150, "From:"),
+        (40, 165, "Al Noor Facility"),
+        (40, 177, "Management"),
+        (40, 200, "Bay Tower 12"),
+    )
+    buyer = (250, 150, "To:"), (250, 165, "Marina Heights Owners"), (250, 190, "Al Marsa Street 4")
+    found = read(*facts(), *sender, *buyer, *SUMS)
+    assert found.issuer.value == "Al Noor Facility Management"
+
+
+def test_the_street_under_a_labelled_name_is_no_part_of_it() -> None:
+    sender = (40, 150, "From:"), (40, 165, "Juniper Design"), (40, 177, "Mercer Court"), (40, 189, "New York")
+    found = read(*facts(), *sender, (250, 150, "To:"), (250, 165, "Northlight Galleries"), *SUMS)
+    assert found.issuer.value == "Juniper Design"
+
+
+def test_a_form_names_each_party_in_a_column_of_its_own() -> None:
+    left = [(70, 160, "Service Provider"), (70, 190, "Name:"), (70, 206, "Street:"), (70, 222, "City:")]
+    told = [(150, 190, "Juniper & Fern Design"), (150, 206, "77 Mercer Street"), (150, 222, "New York")]
+    right = [(330, 160, "Client"), (330, 190, "Name:"), (330, 206, "Street:"), (330, 222, "Email:")]
+    buyer = [(410, 190, "Northlight Galleries"), (410, 206, "510 W 25th St"), (410, 222, "ap@northlight.com")]
+    found = read(*facts(), *left, *told, *right, *buyer, *SUMS)
+    assert (found.issuer.value, found.recipient.value) == ("Juniper & Fern Design", "Northlight Galleries")
+
+
+def test_the_name_under_in_the_name_of_is_the_issuers() -> None:
+    sender = (60, 138, "AU NOM ET POUR LE COMPTE DE"), (60, 164, "Menuiserie Delaunay SARL")
+    address = (60, 177, "44 avenue Jean Jaurès"), (60, 189, "69007 Lyon")
+    buyer = (
+        (400, 140, "ADRESSÉ À"),
+        (400, 164, "Agence Confluence SAS"),
+        (400, 177, "2 rue Périer, 69002 Lyon"),
+    )
+    found = read(*facts(), *sender, *address, *buyer, *SUMS)
+    assert found.issuer.value == "Menuiserie Delaunay SARL"
+    assert found.recipient.value == "Agence Confluence SAS"
+
+
+def test_a_row_at_the_foot_names_the_firm_first() -> None:
+    buyer = (
+        (300, 120, "Billing address"),
+        (300, 140, "Marina Heights Owners"),
+        (300, 153, "Al Marsa Street 4"),
+    )
+    foot = (
+        90,
+        796,
+        "Al Noor Facility Services - Office 1204, Bay Tower - Dubai P.O. Box 41183 - United Arab Emirates",
+    )
+    found = read(*facts(), *buyer, *SUMS, foot)
+    assert found.issuer.value == "Al Noor Facility Services"
+
+
+def test_an_e_before_every_amount_is_the_euro_sign_of_tex() -> None:
+    firm = (57, 71, "Bergmann Elektrotechnik GmbH"), (57, 84, "Industriestraße 42, 70565 Stuttgart")
+    sums = [
+        (330, 380, "Summe Netto"),
+        (480, 380, "e5.011,00"),
+        (330, 392, "19 % USt."),
+        (480, 392, "e952,09"),
+    ]
+    found = read(*facts(), *firm, *sums, (330, 404, "Summe brutto"), (480, 404, "e5.963,09"))
+    assert (found.total_amount.value, found.currency.value) == ("5963.09", "EUR")
+
+
+def test_an_e_behind_every_amount_is_one_too_but_not_a_single_one() -> None:
+    firm = (57, 71, "Menuiserie Delaunay SARL"), (57, 84, "44 avenue Jean Jaurès, 69007 Lyon")
+    sums = [(330, 380, "TOTAL (HT)"), (480, 380, "1675.0 e"), (330, 404, "TOTAL TTC"), (480, 404, "2010.0 e")]
+    found = read(*facts(), *firm, *sums)
+    assert (found.total_amount.value, found.currency.value) == ("2010.00", "EUR")
+    alone = read(*facts(), *firm, (330, 404, "TOTAL TTC"), (480, 404, "2010.00 e"))
+    assert alone.currency.value != "EUR"
