@@ -68,10 +68,10 @@ def measured(some: Iterable[Lifelike]) -> Part:
     return part
 
 
-def parts(with_scans: bool, kinds: tuple[Kind, ...] = SHOWN) -> Iterator[tuple[str, Part]]:
-    """Each part's name with what was read of it: shown (or some kinds of it) and held back."""
+def parts(with_scans: bool, kinds: tuple[Kind, ...] = SHOWN, only: str = "") -> Iterator[tuple[str, Part]]:
+    """Each part's name with what was read of it: shown (or some kinds of it) and held back, or one alone."""
     for name, chosen in (("shown", kinds), ("held back", HELD if kinds == SHOWN else ())):
-        if not chosen:
+        if not chosen or only not in ("", name):
             continue
         some = list(catalogue.drawn(chosen))
         yield f"digital, {name}", measured(some)
@@ -118,6 +118,7 @@ def main() -> int:
     """Run what was asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.lifelike", description=__doc__)
     parser.add_argument("--scans", action="store_true", help="re-scanned ones as well: some minutes")
+    parser.add_argument("--only", choices=("shown", "held back"), default="", help="one part alone")
     parser.add_argument("--kinds", nargs="+", help="only these of the shown kinds, none held back")
     parser.add_argument("--misses", action="store_true", help="list what of the shown part is read wrongly")
     parser.add_argument(
@@ -132,7 +133,7 @@ def main() -> int:
     if asked.write:
         print(f"{write(asked.write, kinds)} invoices in {asked.write}")
         return 0
-    rows = dict(parts(asked.scans, kinds))
+    rows = dict(parts(asked.scans, kinds, asked.only))
     for name, part in rows.items():
         if asked.open_held_back if "held" in name else asked.misses:
             print("\n".join(part.wrong))
