@@ -140,6 +140,32 @@ def test_a_note_is_kept_with_who_wrote_it(open_page, own):
     assert "&lt;i&gt;Called" in shown(page)
 
 
+def test_a_note_stays_typed_while_it_is_refused_and_goes_once_it_is_kept(open_page, own):
+    page = open_page("exceptions", own)
+    note(page).set_value("Called the customer")
+    button(page, "Resolve").click().run()
+    assert page.warning[0].value == "Choose a resolution first."
+    assert not sent_empties(page)
+    assert note(page).value == "Called the customer"
+    button(page, "Add note").click().run()
+    assert note(page).value == ""
+
+
+def note(page):
+    return next(box for box in page.text_input if box.label == "Note")
+
+
+def sent_empties(page):
+    """Whether the browser empties a form as it is sent, whatever becomes of it."""
+    blocks = [page._tree]
+    while blocks:
+        block = blocks.pop()
+        blocks.extend(child for child in block.children.values() if hasattr(child, "children"))
+        if block.type == "form" and block.proto.form.clear_on_submit:
+            return True
+    return False
+
+
 def test_a_search_that_finds_nothing_says_so(open_page, tidewater):
     page = open_page("exceptions", tidewater)
     page.text_input(key="chosen_search").set_value("no such thing").run()

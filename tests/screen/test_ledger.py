@@ -30,6 +30,15 @@ def test_signed_out_it_stops_at_the_guard(alone):
     assert not page.dataframe
 
 
+def test_a_nul_in_the_address_is_no_reason_to_fail(open_page, tidewater):
+    page = open_page("ledger", tidewater)
+    page.query_params["search"] = "no\0where"
+    page.run()
+    assert not page.exception
+    assert not page.error
+    assert page.info[0].value == "No invoices found with these filters."
+
+
 def test_invoices_are_listed_and_the_first_is_opened_with_its_history(open_page, tidewater):
     page = open_page("ledger", tidewater)
     assert not page.exception

@@ -207,7 +207,8 @@ def ending(workspace: Workspace, file: CaseFile) -> None:
     case = file.case
     if case.status is CaseStatus.RESOLVED:
         return
-    with st.form(f"case_{case.id}", clear_on_submit=True, border=False):
+    # Emptied by its key once a note is kept, not by being sent: what is refused or sent twice stays typed.
+    with st.form(f"case_{case.id}_{len(file.notes)}", border=False):
         text = st.text_input("Note", max_chars=500, placeholder="What you found out or agreed")
         how_column, end_column, note_column = st.columns([2, 1, 1], vertical_alignment="bottom")
         how = how_column.selectbox(

@@ -48,4 +48,12 @@ def guard() -> Workspace:
     if workspace is None:
         st.warning("Please sign in first.")
         st.stop()
+    _without_nul()
     return workspace
+
+
+def _without_nul() -> None:
+    """Takes NUL characters, which no text in the database can hold, out of what the address says."""
+    for name, value in st.query_params.items():
+        if "\0" in value:
+            st.query_params[name] = value.replace("\0", "")
