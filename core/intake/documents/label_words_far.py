@@ -122,7 +122,7 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
     (Kind.ISSUER, 1.0): (
         r"εκδοτης|πωλητης|προμηθευτης|поставщик|продавец|исполнитель|постачальник|виконавець|доставчик|"
         r"издател|продавац|"
-        r"muuja|arve esitaja|piegadatajs|pardevejas|tiekejas|dodavatel|predavajuci|prodavatelj|izdavatelj|"
+        r"kibocsato|elado|muuja|arve esitaja|piegadatajs|pardevejas|tiekejas|dodavatel|predavajuci|prodavatelj|izdavatelj|"
         r"dobavljac|izdajatelj|"
         r"nguoi ban|don vi ban hang|penjual|pengusaha kena pajak|satici|seljandi|shitesi|המוכר",
     ),

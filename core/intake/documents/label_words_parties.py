@@ -19,8 +19,8 @@ PATTERNS: dict[tuple[Kind, float], tuple[str, ...]] = {
         r"(?:proveedor|emisor|vendedor|prestador|expedidor|vendido por|datos (?:de la empresa|fiscales))",
         r"(?:fornitore|cedente(?:/prestatore)?|venditore|mittente|emittente|emessa da|prestatore)",
     ),
+    (Kind.ISSUER, 0.6): (r"insurer|underwritten by",),
     (Kind.ISSUER, 0.8): (
-        r"insurer|underwritten by",
         r"(?:make )?(?:all )?(?:checks?|cheques?) (?:are )?payable to",
         r"(?:please )?remit (?:payment )?to",
         r"(?:send|mail) (?:your )?(?:payments?|checks?|cheques?|remittance) to",

@@ -48,11 +48,23 @@ def firms_at_the_foot(page: Page, theirs: frozenset[int]) -> Iterator[tuple[str,
             addressed = is_street(behind) or is_postal(behind)
             if name == parts[0] and addressed and could_be_name(name) and not no_names.is_bank(name):
                 yield name, cell.place(0, len(name))
-            for part in parts[1:]:
+            bare = any(letter.isdigit() for letter in parts[0])
+            for part, behind in zip(parts[1:], [*parts[2:], ""], strict=True):
                 name = head(part)
-                if has_legal_form(name) and could_be_name(name) and not no_names.is_bank(name):
+                if not (has_legal_form(name) or (bare and _is_before_street(name, behind))):
+                    continue
+                if could_be_name(name) and not no_names.is_bank(name):
                     at = cell.text.find(name)
                     yield name, cell.place(at, at + len(name))
+
+
+def _is_before_street(name: str, behind: str) -> bool:
+    """Whether a part of a row stands before a street with its number, as a name without a form does."""
+    return (
+        not any(letter.isdigit() for letter in name)
+        and any(letter.isdigit() for letter in behind)
+        and is_street(behind)
+    )
 
 
 _DOTS = re.compile(r"[-–—|•●·*/∙■▪]\Z")
@@ -79,18 +91,22 @@ def with_what_it_heads(block: Block, found: Sequence[Block]) -> Block:
         if (
             other is not block
             and first.height < 1.05 * last.height
-            and abs(first.box.left - last.box.left) < 3
+            and (abs(first.box.left - last.box.left) < 3 or _is_centred(first, last))
             and 0 <= gap < 2.5 * last.height
         ):
             return Block((*block.cells, *other.cells))
     return block
 
 
+def _is_centred(one: Cell, other: Cell) -> bool:
+    return abs(one.box.left + one.box.right - other.box.left - other.box.right) < 6
+
+
 # "X is a trading name of Y Ltd", "Hotel X is operated by Y DAC", "For Y Ltd" over a signature.
 _BEHIND_BRAND = re.compile(
     r"(?:trading (?:name|style) of|trade ?mark of|operated by|run by|managed by|a division of|a brand of|"
     r"(?:your )?contract is with|"
-    r"on behalf of|in the name of|im namen(?: und (?:auf|fur) rechnung)? (?:von|der|des)|"
+    r"on behalf of|im namen(?: und (?:auf|fur) rechnung)? (?:von|der|des)|"
     r"au nom(?: et pour le compte)? de|namens|en nombre(?: y por cuenta)? de|in nome e per conto di|"
     r"em nome(?: e por conta)? de|w imieniu|\bt/a|"
     r"betrieben von|eine marke der|marque de|exploite par|handelsnaam van|"
@@ -153,7 +169,7 @@ def _under(page: Page, cell: Cell) -> Iterator[tuple[str, Place]]:
             return
 
 
-def carried_on(block: Block, at: int, name: str, typical: float) -> tuple[str, Place] | None:
+def carried_on(page: Page, block: Block, at: int, name: str, typical: float) -> tuple[str, Place] | None:
     """A name whose line was too long and goes on in the next cell: only its legal form stands there
     ("Van der Linden / B.V."), or both lines are in the same large letters above."""
     if at + 1 >= len(block.cells):
@@ -168,11 +184,31 @@ def carried_on(block: Block, at: int, name: str, typical: float) -> tuple[str, P
         return joined
     large = cell.height > 1.15 * typical and cell.box.top < 150 and at < 2
     once_more = fold(name).split()[0] in fold(more).split()
-    if not large or not cell.text.endswith(name) or once_more:
+    if not large or not cell.text.endswith(name) or once_more or not _is_full(page, cell, following):
         return None
     if more != following.text or not could_be_name(more) or len(more.split()) > 3:
         return None
     return joined if could_be_name(whole) and not list(hits(following)) else None
+
+
+def _is_full(page: Page, cell: Cell, following: Cell) -> bool:
+    """Whether the first word of the following line had no room on the line before: what else stands on it,
+    the page's other texts, or those over and under it in the middle leave none."""
+    first = following.words[0].box
+    wanted = first.right - first.left + 0.25 * cell.height
+    left, right = cell.box.left, cell.box.right
+    beside = [
+        other.box.left
+        for other in page.cells
+        if other.box.left > right and other.box.top < cell.box.bottom and other.box.bottom > cell.box.top
+    ]
+    edge = min(beside, default=max(other.box.right for other in page.cells))
+    if abs(left - following.box.left) < 3:
+        return right + wanted > edge - 0.5 * cell.height
+    centre = abs(left + right - following.box.left - following.box.right) < 6
+    near = [other for other in page.cells if other.box.left < right and other.box.right > left]
+    width = max(other.box.right for other in near) - min(other.box.left for other in near)
+    return centre and right - left + wanted > width
 
 
 def wrapped(page: Page, cell: Cell, name: str) -> tuple[str, Place] | None:

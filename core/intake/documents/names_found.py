@@ -7,7 +7,7 @@ from core.intake.documents.words import fold, tidy
 
 _FORM = (
     r"(?:(?:(?:ith\. |ihr\. )*(?:san\. |tic\. |ve |paz\. )*)?(?:ltd\. sti|a\.s)|"
-    r"gmbh(?: ?& ?co\.? ?(?:kg|kgaa|ohg)(?:aa)?)?|part(?:g|nerg\.?)(?: ?mbb)?|mbb|mbh|ag|kg|ohg|gbr|"
+    r"gmbh(?: ?[&+] ?co\.? ?(?:kg|kgaa|ohg)(?:aa)?)?|part(?:g|nerg\.?)(?: ?mbb)?|mbb|mbh|ag|kg|ohg|gbr|"
     r"ug(?: ?\(haftungsbeschrankt\))?|e\.? ?k\.?|e\.? ?v\.?|e\.? ?g\b|"
     r"s\.? ?a\.? de c\.? ?v|s\.? de r\.? ?l\.? de c\.? ?v|s\.? ?a\.? ?p\.? ?i\.? de c\.? ?v|"
     r"co\.?,? ?ltd|co\.?,? ?limited|company limited|k\.k|kabushiki kaisha|g\.k|"
@@ -16,7 +16,7 @@ _FORM = (
     r"private limited|\(?pty\)?\.? ltd|\(?pty\)?\.? limited|pte\.? ltd|sdn\.? bhd|dac|"
     r"b\.? ?v|n\.? ?v|v\.?o\.?f|"
     r"s\.?a\.?(?:i\.?c\.?(?:f\.?(?:e\.?i)?)?|c\.?i\.?(?:f\.?(?:i\.?a)?)?)|"
-    r"s\.?a\.?(?: ?r\.? ?l)|s\.?a\.?s(?:\.?u)?|s\.?a|e\.?u\.?r\.?l|s\.?n\.?c|"
+    r"s\.?a\.?(?: ?r\.? ?l)|s\.?a\.?s(?:\.?u)?|s\.?a\.?u|s\.?l\.?p|s\.?a|e\.?u\.?r\.?l|s\.?n\.?c|"
     r"s\.?c\.?i|"
     r"s\.?c\.?o\.?p|s\.? ?l(?:\.? ?u)?|s\.? ?c|s\.? ?r\.? ?l(?:\.?s)?|s\.? ?p\.? ?a|a/s|aps|i/s|ab|oy|oyj|"
     r"s\.? ?coop(?:\.? and)?|teoranta|teo|kommanditbolag|s\.? ?l\.? ?l|og|ltd\.? sti|ltee|"
@@ -27,7 +27,7 @@ _FORM = (
     r"sp\. ?z ?o\.? ?o|sp\. ?j|sp\. ?k|s\.r\.o|a\.s|d\.o\.o|kft|zrt|lda|ltda|unipessoal lda|eireli|bvba|"
     r"sprl|srl|"
     r"se|sagl|sa|hb|handelsbolag|kommanditbolag|"
-    r"& (?:sons?|sohne|fils|figli|zonen|hijos|filhos|bros\.?)|tbk|s\.a\.l|fzco|fze)"
+    r"& (?:sons?|sohne|fils|figli|zonen|hijos|filhos|bros\.?)|tbk|est|w\.?l\.?l|s\.a\.l|fzco|fze)"
 )
 LEGAL_FORM = re.compile(rf"(?:^|(?<![0-9])[\s,(]){_FORM}(?:\.?,? {_FORM})?\.{{0,2}}\)?(?=$|[\s,;:)])")
 _SPLIT = re.compile(
@@ -60,7 +60,8 @@ _NOT_NAME = re.compile(
     r"hi|hello|hallo|bonjour|madame|monsieur|hola|estimad[oa]s?|ciao|gentile|ola|hej|liebe[rs]?|beste|geachte|"
     r"sehr|description|"
     r"beschreibung|amount|quantity|total|subtotal|reference|ref|attn|po box|postfach|bp|payment|terms|notes?|"
-    r"bank|konto|account|siret|siren|rcs|kvk|handelsregister|amtsgericht|geschaftsfuhrer|capital|siege|"
+    r"bank|konto|account|siret|siren|rcs|kvk|handelsregister|amtsgericht|geschaftsfuhrer|"
+    r"capital(?= soc| de| of|:|\Z)|siege|"
     r"order|customer|client|"
     r"kunde|klant|cliente|number|nr|no|address|adresse|statement|sales|pro ?forma|vous|votre|your|ihre|uw|"
     r"su|we|please|bitte|billing|shipping|"
@@ -69,10 +70,11 @@ _NOT_NAME = re.compile(
     r"descricao|concepto|beskrivelse|beskrivning|benamning|nazwa|menge|anzahl|aantal|cantidad|quantita|ilosc|"
     r"(?:powered|created|generated|printed|produced) (?:by|with|using)|(?:erstellt|gedruckt) mit|"
     r"computer generated|this is|all prices|summary|details|overview|call|contact|help|"
-    r"by|(?:received|prepared|checked|approved|signed) by|cash\Z|change\Z|card\Z|room\Z|name\Z|street\Z|"
-    r"city\Z|town\Z|country\Z|state\Z|zip\Z|"
-    r"questions|fragen|service|kundenservice|"
-    r"accounts? payable|accounting|finance|purchasing|attn|attention|dept|department|shipper|consignee|"
+    r"(?:name|street|city|town|country|state|zip|vat number|site|machine)\Z|"
+    r"(?:received|prepared|checked|approved|signed) by|"
+    r"by|fao|t\.?a\.?v|z\.? ?hd|hyresavi|husleie|opkraevning|e-arsiv|ozellestirme|"
+    r"cash\Z|change\Z|card\Z|room\Z|questions|fragen|service|kundenservice|"
+    r"accounts? payable|accounting|finance|purchasing|attn|attention|dept|department\Z|shipper|consignee|"
     r"consignor|"
     r"kreditorenbuchhaltung|buchhaltung|einkauf|comptabilite|administratie|contabilidad|"
     r"p[oó]liza|nif|cif|ein|abn|gst|gstin|pan|cin|code|item|cheque|tax|authori[sz]ed|signature|for)\b"
@@ -80,7 +82,8 @@ _NOT_NAME = re.compile(
 # Of those, words that firms begin their names with: with a legal form behind them they are names.
 _IN_NAMES = re.compile(
     r"^(?:service|sales|total|original|order|contact|help|call|statement|your|we|su|tel|code|finance|"
-    r"accounting|tax|our|computer|notes|copy|paid|general|details|summary)\b[^:]*\Z"
+    r"accounting|tax|our|computer|notes|copy|paid|general|details|summary|account|date|reg|hi|page|premium|policy|"
+    r"swift|visa|address|number)\b[^:]*\Z"
 )
 # A heading may carry the name and what the document is: "Acme Web Services Invoice".
 _TITLE_BEHIND = re.compile(
@@ -101,7 +104,7 @@ _PROSE = re.compile(
     r"\b(?:not|to|be|is|are|was|their|this|that|your|you|will|for|with|has|have|please|used|company|"
     r"payment)\b"
     r"|\bmay (?:be|include|contain|apply|not)\b|\b(?:is|are|was|were|has|have|their|will|please|bitte|"
-    r"wird|wurde|werden|sind|est|sont|wordt|zijn|sono|una)\b"
+    r"wird|wurde|werden|sind|est(?!\.?\Z)|sont|wordt|zijn|sono|una)\b"
 )
 _STREET = re.compile(
     r"(?:\b[0-9]{1,5}[a-z]?,? +[a-z].{2,}|.{3,} [0-9]{1,4} ?[a-z]?$|\b(?:rue|avenue|boulevard|chemin|"
@@ -163,8 +166,8 @@ _WRITTEN_BY = re.compile(
     r"(?:issued|sold|supplied|provided|operated|delivered|prepared|billed) by (?:m/s\.? )?|"
     r"(?:ausgestellt|erstellt) (?:von|durch)|[eé]mise? par|vendue? par|emitid[ao] por|vendido por|"
     r"emess[ao] da|uitge(?:geven|reikt) door|wystawion[aoy] przez|utf[aä]rdad av|udstedt af|"
-    r"(?:©|\(c\)|copyright(?: ?(?:©|\(c\)))?) ?"
-    r"(?:(?:19|20)[0-9]{2}(?: ?[-–] ?(?:19|20)[0-9]{2})?)?,?(?: by)?|"
+    r"(?:©|\(c\)|copyright)(?: ?(?:©|\(c\)))? ?"
+    r"(?:19|20)[0-9]{2}(?: ?[-–] ?(?:19|20)[0-9]{2})?,?(?: by)?|"
     r"(?:please )?(?:make )?(?:all )?(?:cheques|checks) (?:are )?(?:to be )?(?:made )?payable to|"
     r"thank you for (?:choosing|shopping (?:at|with)|doing business with|booking with|flying(?: with)?)) *",
     re.I,
@@ -184,22 +187,42 @@ def head(text: str) -> str:
     parts = [part for part in _SPLIT.split(tidy(text)) if part]
     name = _BOAST.split(_whole(parts, text))[0] if parts else ""
     folded = fold(name)
-    last = None
-    for last in () if _FORM_FIRST.match(folded) else LEGAL_FORM.finditer(folded):
-        if _ZIP.match(folded, last.end()) or _is_word(name, last):
-            last = None  # "Reno, NV 89501" is a town in Nevada
-        elif last.start() > 2:
-            break
-    if last is not None and last.start() > 2:
-        partners = _PARTNERS.match(folded, last.end())
-        name = _WORD_BEHIND.sub("", name[: partners.end() if partners else last.end()])
+    end = 0 if folded.startswith("cong ty ") else _end_of_forms(name, folded)
+    if end:
+        partners = _PARTNERS.match(folded, end)
+        name = _WORD_BEHIND.sub("", name[: partners.end() if partners else end])
     elif "," in name:
         name = name.split(",")[0]
     if has_legal_form(name.removesuffix(" as")):
         name = name.removesuffix(" as")  # "Acme Ltd as agent for"
-    if last is None or last.start() <= 2:
+    if not end:
         name = _ASIDE.sub("", name)
     return _TITLE_BEHIND.sub("", name).strip(" ,;:-–|*(")
+
+
+# Forms that may stand inside a name as well ("Rogers & Co Chartered Surveyors").
+_INSIDE = re.compile(r"[\s,]*(?:co|company|corporation|& (?:sons?|co|bros))\.?\Z")
+_BETWEEN = re.compile(r"(?:[\s.]*(?:[A-ZÀ-Þ][\w'&-]*\.?|&|of|de|del|di|du)){0,4}[\s.,]*")
+
+
+def _end_of_forms(name: str, folded: str) -> int:
+    """Where the legal form of a name ends; 0 where it has none. Of several the last one counts that ends the
+    text with words of a name before it ("Coin Co International Plc")."""
+    found = [
+        one
+        for one in LEGAL_FORM.finditer(folded)
+        if one.start() > 2 and not _is_word(name, one)  # "Reno, NV 89501" is a town in Nevada
+    ]
+    if not found:
+        return 0
+    first, last = found[0], found[-1]
+    ends = not name[last.end() :].strip(" .,;)")
+    if last is not first and ends and _BETWEEN.fullmatch(name, first.end(), last.start()):
+        return last.end()
+    behind = name[first.end() :].split(",")[0]
+    if _INSIDE.fullmatch(first[0]) and behind.strip() and _BETWEEN.fullmatch(behind):
+        return first.end() + len(behind)
+    return first.end()
 
 
 def _whole(parts: list[str], text: str) -> str:
@@ -257,6 +280,7 @@ _WORDS = frozenset(
         "hf",
         "ky",
         "s.p",
+        "est",
         "company",
     }
 )
@@ -284,6 +308,9 @@ def is_honorific(folded: str) -> bool:
     return _HONORIFIC.fullmatch(folded) is not None
 
 
+_NUMBERED_FIRM = re.compile(r"[a-z] [0-9]{1,4} (?:ltd|limited|llc|plc|inc|gmbh|b\.?v|s\.?r\.?l)\.?\Z")
+
+
 def could_be_name(name: str) -> bool:
     """Whether a text may be somebody's name at all."""
     folded = fold(name)
@@ -297,7 +324,7 @@ def could_be_name(name: str) -> bool:
         letters < 2
         or len(name) > 70
         or digits > letters / 2
-        or "@" in name
+        or re.search(r"\S@|@\S", name)
         or "://" in name
         or folded.startswith("www.")
     ):
@@ -313,6 +340,8 @@ def could_be_name(name: str) -> bool:
     if name[-1:] in "?#" or (name[-1:] in ".!" and len(name.split()) > 5 and not has_legal_form(name)):
         return False
     if has_legal_form(name):
+        return True
+    if _NUMBERED_FIRM.search(folded):
         return True
     return not (is_postal(name) or _STREET_ALONE.match(folded) or (is_street(name) and digits > 0))
 

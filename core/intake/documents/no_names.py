@@ -74,6 +74,18 @@ def is_mostly_labels(cell: Cell, labels: Sequence[Hit]) -> bool:
     return named >= 0.6 * len(cell.text.rstrip(" :"))
 
 
+_BUILDING = re.compile(
+    r"(?:the|unit|suite|floor|level|edificio|palazzo|villa|residence|immeuble|batiment|haus) .+|.*\b(?:house|"
+    r"mill|court|tower|building|cent(?:re|er)|lodge|hall|park|farm|barn|cottage|chambers|villa|haus|hof|block|"
+    r"plaza|mansions?|wharf|yard|works|saleroom|brewery)"
+)
+
+
+def is_building(name: str) -> bool:
+    """Whether a name sounds like a building's ("The Old Mill")."""
+    return _BUILDING.fullmatch(fold(name)) is not None
+
+
 _DOMAIN = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,12}")
 
 

@@ -106,15 +106,25 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
     for name, place, weight in _labelled(sheet, theirs):
         _suspect(suspects, name, place).speak("label", weight)
     brands = [_words_of(one.name) for one in suspects.values() if one.reasons >= {"top", "large"}]
+    _speak_for_the_first(suspects)
     for suspect in suspects.values():
-        own = [] if no_names.is_domain(suspect.name) else own_hosts
+        domain = no_names.is_domain(suspect.name) and "large" not in suspect.reasons
+        own = [] if domain else own_hosts
+        suspect.score -= 0.3 * domain
         fit = max((fits_host(suspect.name, host) for host in own), default=0.0)
         suspect.score += 1.2 * fit
         if has_legal_form(suspect.name):
             suspect.score += 0.6
-            if any(brand < _words_of(LEGAL_FORM.sub("", fold(suspect.name))) for brand in brands):
-                suspect.score += 0.8  # the firm's full name, its brand above
-        if suspect.reasons >= {"label", "window"}:
+        if any(brand < _words_of(LEGAL_FORM.sub("", fold(suspect.name))) for brand in brands):
+            suspect.score += 0.8  # the full name, its brand above
+            suspect.reasons.add("full")
+        if "titled" in suspect.reasons and not any(
+            _words_of(suspect.name) < _words_of(one.name) for one in suspects.values()
+        ):
+            suspect.score -= 0.65  # "Delivery Service Invoice" may be no more than a title
+        if "window" in suspect.reasons and (
+            "full" in suspect.reasons or ("label" in suspect.reasons and suspect.seen > 2)
+        ):
             suspect.score += 0.85  # an address to pay to may well stand where windows are
         if "window" not in suspect.reasons:
             suspect.score += min(suspect.seen - 1, 3) * 0.25
@@ -151,27 +161,46 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
 
 def _rank(suspect: _Suspect) -> tuple[float, int, int, float]:
     """The likelier first, and of equal ones the upper, the left."""
-    box = suspect.place.box
-    return -suspect.score, suspect.place.page, round(box.top / 10), box.left
+    return -suspect.score, *_place_rank(suspect.place)
 
 
 def _in_full(ranked: Sequence[_Suspect]) -> _Suspect:
     """The likeliest name, or the firm's full one where that is only a brand it holds or stands behind."""
     best = ranked[0]
-    if has_legal_form(best.name):
+    if has_legal_form(best.name) and not _PARTNERS.search(fold(best.name)):
         return best
     brand = _words_of(best.name)
     for one in ranked[1:]:
         holds = brand <= _words_of(one.name)
-        proved = (has_legal_form(one.name) and one.reasons) or bool(
-            one.reasons & {"sender line", "registered", "label"}
+        proved = (has_legal_form(one.name) and one.reasons - {"head", "addressed"}) or bool(
+            one.reasons & {"sender line", "registered", "label", "full"}
         )
         if holds and proved and one.score > best.score - 1.1:
             return one
+    if "label" in best.reasons:
+        return best
     firms = [one for one in ranked[1:] if has_legal_form(one.name) and "registry" in one.reasons]
     return firms[0] if len(firms) == 1 and "window" not in firms[0].reasons else best
 
 
+def _speak_for_the_first(suspects: dict[str, _Suspect]) -> None:
+    """Of several names with an address the first, or the left, is the sender's, unless in a window."""
+    addressed = [one for one in suspects.values() if "addressed" in one.reasons]
+    free = [one for one in addressed if "window" not in one.reasons]
+    if free and len(addressed) > 1:
+        first = min(free, key=lambda one: _place_rank(one.place))
+        brand = _words_of(first.name)
+        fuller = any(brand < _words_of(one.name) for one in suspects.values())
+        kept = any(one.reasons & {"registry", "said", "label"} for one in suspects.values())
+        if "large" not in first.reasons and not fuller and not kept:
+            first.speak("first", 0.5)
+
+
+def _place_rank(place: Place) -> tuple[int, int, float]:
+    return place.page, round(place.box.top / 10), place.box.left
+
+
+_PARTNERS = re.compile(r"& (?:sons?|co|bros)\.?\Z")  # more may follow: "Whitcombe & Sons Auctioneers"
 _LITTLE = frozenset({"", "and", "und", "et", "e", "y", "en", "i", "og", "och", "the"})
 
 
@@ -243,16 +272,17 @@ def _weigh_block(
 ) -> None:
     registered = registrations.is_in(whole)
     opening = 1 if len(block.cells) > 1 and no_names.opens_no_name(block.cells[0]) else 0
+    position = -1  # among the names of the block, facts before the first left out
     for at, cell in enumerate(block.cells[:14]):
         if at < opening or id(cell) in theirs or not (name := _name_in(sheet, page, look, block, at)):
             continue
-        position, share = at - opening, cell.box.top / page.height
+        position, share = position + 1 if at <= opening + 2 else at, cell.box.top / page.height
         on_slip = at == 0 and cell.box.top > look.slip and recipients.is_address(block)
         if 0.3 < share < 0.8 and not (has_legal_form(name) or on_slip):
             continue
         begins = max(cell.text.find(name), 0)
         place = cell.place(begins, begins + len(name))
-        if longer := letterheads.carried_on(block, at, name, look.typical):
+        if longer := letterheads.carried_on(page, block, at, name, look.typical):
             name, place = longer
         suspect = _suspect(suspects, name, place)
         stood_above = "top" in suspect.reasons and "window" not in suspect.reasons
@@ -261,12 +291,16 @@ def _weigh_block(
                 is_street(other.text) or is_postal(other.text) for other in whole.cells[1 + at : 5 + at]
             )
             suspect.speak("head", 0.2 + 0.15 * address)
+            if is_titled(cell.text):
+                suspect.reasons.add("titled")
+            elif address:
+                suspect.reasons.add("addressed")
         if id(cell) in look.senders or (
             len(cell.text) > len(name) + 8 and (is_postal(cell.text) or is_street(cell.text[len(name) :]))
         ):
             suspect.speak("sender line", 0.7)
         if registered:
-            suspect.speak("registered", 0.6 if position <= 1 else 0.2)
+            suspect.speak("registered", 0.6 if at - opening <= 1 or position == 0 else 0.2)
         if on_slip and "window" not in suspect.reasons:
             suspect.speak("slip", 0.45)
         if share > 0.6 and has_legal_form(name) and registrations.is_beside(sheet, block, at):
@@ -275,9 +309,9 @@ def _weigh_block(
             suspect.speak("top", 0.45)
         elif share < 0.2:
             suspect.speak("top", 0.25)
-        if share > 0.75 and position == 0 and "window" not in suspect.reasons:
+        if share > 0.75 and at == opening and "window" not in suspect.reasons:
             suspect.speak("foot", 0.25)
-        if cell.height > 1.3 * look.typical and share < 0.3 and not is_titled(cell.text):
+        if cell.height > 1.3 * look.typical and share < 0.3:
             suspect.speak("large", 0.4)
         if (
             (0.12 if cell.height * 1.25 > look.headline else 0.05) < share < 0.35
@@ -315,10 +349,12 @@ def _opens_with_label(labels: Sequence[Hit], typical: float) -> bool:
         return False
     hit = labels[0]
     behind = hit.cell.text[hit.end :].strip()
+    if hit.cell.folded[: hit.end] in _IN_NAMES and behind[:1].isalpha():
+        return False
     if not behind[:1].isupper() or any(letter.isdigit() for letter in behind):
         return True
     heading = hit.cell.height > 1.2 * typical and hit.end < 0.4 * len(hit.cell.text)
-    return not (heading or hit.cell.folded[: hit.end] in _IN_NAMES)
+    return not heading
 
 
 def _is_house(page: Page, above: Cell | None, cell: Cell, name: str) -> bool:
@@ -328,9 +364,10 @@ def _is_house(page: Page, above: Cell | None, cell: Cell, name: str) -> bool:
         return False
     if above is not None and not is_postal(cell.text) and could_be_name(head(above.text)):
         return True
+    if not no_names.is_building(name):
+        return False
     return any(
-        other.height > 1.4 * cell.height
-        and 0 <= cell.box.top - other.box.bottom < 2 * other.height
+        0 <= cell.box.top - other.box.bottom < 2 * other.height
         and other.box.left < cell.box.right
         and other.box.right > cell.box.left
         and could_be_name(head(other.text))
@@ -344,6 +381,8 @@ def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place
         if hit.start > 60 or (hit.end < len(hit.cell.text) and hit.start > 0 and opening != ":"):
             continue
         plain_word = hit.cell.folded[hit.start : hit.end] in _PLAIN_WORDS
+        if plain_word and hit.start > 0 and opening != ":":
+            continue  # "Woodcroft School"
         if plain_word and opening not in (":", "/") and hit.cell.text[hit.end :].strip():
             continue
         for spot in [
@@ -358,7 +397,9 @@ def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place
             name = head(text)
             if could_be_name(name) and not (spot.weight == BEHIND and name[0].islower() and opening != ":"):
                 at = spot.cell.text.find(name)
-                weight = 1.8 if hit.strength >= 1.0 else 0.45
+                if plain_word and len(name) < 4:
+                    continue  # an airport behind "From:"
+                weight = 1.8 if hit.strength >= 1.0 else 0.8 if hit.strength >= 0.8 else 0.45
                 whole = letterheads.wrapped(sheet.page_of(spot.cell), spot.cell, name)
                 yield *(whole or (name, spot.cell.place(at, at + len(name)))), weight
                 break

@@ -111,6 +111,10 @@ def said_to_be(sheet: Sheet, hit: Hit) -> Iterator[Spot]:
             if not beside:
                 yield Spot(spot.cell, found.end(), len(spot.cell.text), 0.84)
             return
+        if spot.weight < BEHIND and _NAME_LABEL.fullmatch(f"{spot.cell.folded.strip(' :')}:"):
+            for cell in sheet.right_of(spot.cell)[:1]:
+                yield Spot(cell, 0, len(cell.text), 0.84)
+            return
     line = sheet.line_of(hit.cell)
     if len(line.cells) > 1 or hit.end < len(hit.cell.text.rstrip(" :")):
         return

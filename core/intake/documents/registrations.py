@@ -24,8 +24,8 @@ _REGISTRY = re.compile(
 
 
 def is_beside(sheet: Sheet, block: Block, position: int) -> bool:
-    """Whether a registration stands on the name's own line or on one of the two below it."""
-    near = block.cells[position : position + 3]
+    """Whether a registration stands on the name's own line or on one of the three below it."""
+    near = block.cells[position : position + 4]
     return any(_REGISTRY.search(_closed(sheet.line_of(cell).text)) for cell in near)
 
 

@@ -12,6 +12,7 @@ from core.intake.documents.values import Box, Place
 # Words nearer than this part of the text's height belong to one cell. A space is .2 to .35 of it, justified
 # text reaches .6; columns of tables stand at least one height apart.
 CELL_GAP = 0.75
+_SPREAD_GAP, _LARGE = 1.15, 14  # between large capitals that stand apart themselves; points
 _SAME_LINE = 0.4  # baselines nearer than this part of the height are one line
 _EXACT = 0.6  # points
 _BLOCK_GAP = 1.2  # lines of an address stand less than this many heights apart
@@ -195,11 +196,19 @@ def _runs(words: Sequence[Word]) -> list[list[Word]]:
     for word in words[1:]:
         before = runs[-1][-1]
         gap = word.box.left - before.box.right
-        if gap > CELL_GAP * max(word.height, before.height) or gap < -2 * word.height:
+        most = _SPREAD_GAP if _is_spread(before) and _is_spread(word) else CELL_GAP
+        if gap > most * max(word.height, before.height) or gap < -2 * word.height:
             runs.append([word])
         else:
             runs[-1].append(word)
     return runs
+
+
+def _is_spread(word: Word) -> bool:
+    """Whether a word is a piece of a heading in large capitals with gaps between them."""
+    if word.height < _LARGE or not (word.text.isupper() or word.text == "&"):
+        return False
+    return word.text == "&" or word.box.right - word.box.left > 0.72 * word.height * len(word.text)
 
 
 def _is_overprinted(words: Sequence[Word]) -> bool:
