@@ -17,7 +17,7 @@ from core.model.batch import BatchKind
 from core.model.invoice import ItemState
 from core.model.rules import DEFAULT, MatchRules
 from core.services.tuning import Snapshot, Trial, try_rules
-from core.store.rules import SavedRules
+from core.store.versions import Saved
 from tests.bench.books import Books
 from tests.matching.books import invoice_frame, payment_frame
 
@@ -82,7 +82,7 @@ def snapshot(books: Books) -> Snapshot:
     period = Period(kpis.first_day(as_saved) or date(2024, 1, 1), last.date())
     return Snapshot(
         data_version="bench",
-        saved=SavedRules(0, DEFAULT, "", datetime(2026, 1, 1, tzinfo=UTC), "bench"),
+        saved=Saved(0, DEFAULT, "", datetime(2026, 1, 1, tzinfo=UTC), "bench"),
         invoices=invoices,
         payments=payments,
         evidence=evidence,
