@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.intake.documents.values import KEY_FIELDS
 from tests.intake.documents.strangers.pen import Pen, typefaces
 
 FOLDER = Path(__file__).parent / "typed"
@@ -41,7 +42,8 @@ def typed(path: Path, number: int) -> Typed:
     y = max(y, 800 - _LINE * len(foot_rows.splitlines()))
     for line in foot_rows.splitlines():
         y += _row(pen, y, line)
-    return Typed(path.stem, pen.done(), {name: value.strip() for name, value in truth.items()})
+    asked = dict.fromkeys(KEY_FIELDS, "") | {name: value.strip() for name, value in truth.items()}
+    return Typed(path.stem, pen.done(), asked)
 
 
 def _row(pen: Pen, y: float, line: str) -> float:
