@@ -43,6 +43,9 @@ def read_rows(text: str, file_name: str, encoding: str, progress: Progress = sil
     return RawRows(rows, numbers, Dialect(encoding=encoding, delimiter=delimiter), rejected=tuple(rejected))
 
 
+_NO_TEXT = re.compile(r"\.(pdf|xlsx|png|jpe?g|tiff?)\Z", re.IGNORECASE)
+
+
 def find_delimiter(text: str, file_name: str) -> str:
     """The delimiter whose rows look most like a table; raises `FileError` when none gives two columns."""
     if not _FILLED.search(text):
@@ -50,9 +53,11 @@ def find_delimiter(text: str, file_name: str) -> str:
     scores = {delimiter: _score(text, delimiter) for delimiter in DELIMITERS}
     best = max(DELIMITERS, key=lambda delimiter: scores[delimiter])
     if scores[best] <= 0:
+        named = _NO_TEXT.search(file_name)
+        claimed = f", nor a {named[1].upper()} though named like one" if named else ""
         raise FileError(
-            f"“{file_name}” is not a table: no comma, semicolon, tab or bar divides its lines into columns. "
-            "Nor is it a bank statement (OFX, MT940, BAI2, CAMT, QIF, ACH or EDI 820)."
+            f"“{file_name}” is not a table{claimed}: no comma, semicolon, tab or bar divides its lines into "
+            "columns. Nor is it a bank statement (OFX, MT940, BAI2, CAMT, QIF, ACH or EDI 820)."
         )
     return best
 

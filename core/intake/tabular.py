@@ -99,9 +99,10 @@ def _without_header(
 ) -> Table:
     first = next((index for index, row in enumerate(candidates) if header.holds_data(row)), None)
     if first is None:
+        looked = "its only row" if len(candidates) == 1 else f"its first {len(candidates)} rows"
         raise FileError(
-            f"“{file_name}” has no header row: looked in its first {len(candidates)} rows for names such as "
-            "“date”, “amount” or “invoice number”."
+            f"“{file_name}” has no header row: looked in {looked} for names such as “date”, “amount” or "
+            "“invoice number”."
         )
     width = max(len(row) for row in candidates[first:])
     title = tuple(f"Column {position}" for position in range(1, width + 1))

@@ -150,6 +150,12 @@ CSV_CASES = (
         refused="“file.csv” has no header row: looked in its first 2 rows for names such as “date”, “amount” "
         "or “invoice number”.",
     ),
+    Case(
+        "c16 words in one row",
+        table("once,upon,a"),
+        refused="“file.csv” has no header row: looked in its only row for names such as “date”, “amount” or "
+        "“invoice number”.",
+    ),
     Case("c17 preamble", "My Bank\nAccount;123\n\nperiod;March\n" + lines(ONE_LINE), values=ONE),
     Case(
         "c18 totals row",
@@ -265,6 +271,14 @@ CSV_CASES = (
         "c30 noise",
         bytes(range(1, 32)) * 40,
         refused="“file.csv” is not text, and not a file type that is known here.",
+    ),
+    Case(
+        "c30 prose named like a PDF",
+        "Dear customer\nyour statement is ready\n",
+        file="bill.pdf",
+        refused="“bill.pdf” is not a table, nor a PDF though named like one: no comma, semicolon, tab or bar "
+        "divides its lines into columns. Nor is it a bank statement (OFX, MT940, BAI2, CAMT, QIF, ACH or "
+        "EDI 820).",
     ),
     Case(
         "c30 prose",
