@@ -14,6 +14,7 @@ from tests.intake.documents.lifelike import (
     national,
     national_south,
     opened_far,
+    opened_late_a,
     opened_more_a,
     opened_more_b,
     opened_more_c,
@@ -60,6 +61,7 @@ SHOWN: tuple[Kind, ...] = (
     *opened_more_c.KINDS,
     *opened_more_d.KINDS,
     *opened_more_e.KINDS,
+    *opened_late_a.KINDS,
 )
 HELD: tuple[Kind, ...] = (
     *kept_more.KINDS,
