@@ -15,6 +15,7 @@ from tests.intake.documents.lifelike import (
     national_south,
     opened_far,
     opened_late_a,
+    opened_late_b,
     opened_more_a,
     opened_more_b,
     opened_more_c,
@@ -62,6 +63,7 @@ SHOWN: tuple[Kind, ...] = (
     *opened_more_d.KINDS,
     *opened_more_e.KINDS,
     *opened_late_a.KINDS,
+    *opened_late_b.KINDS,
 )
 HELD: tuple[Kind, ...] = (
     *kept_more.KINDS,
