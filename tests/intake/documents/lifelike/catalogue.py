@@ -42,7 +42,7 @@ SCAN_EVERY = 5  # of the digital ones: every kind is scanned twice
 # been opened is never held back again. A third set came of 26 ideas of such a hand: chance divided them
 # before any was drawn, 18 into the `opened_new_` rooms, to develop with from the start, 8 into the
 # `kept_fresh` ones. The `opened_more_` rooms were drawn after those, by a third hand who had not read the
-# reader either, to develop with from the start.
+# reader either, to develop with from the start; so were the `opened_late_` ones, by a fourth.
 SHOWN: tuple[Kind, ...] = (
     *bills.KINDS,
     *accounts.KINDS,

@@ -134,7 +134,8 @@ def for_the_supplier(k: Desk) -> None:
         s.logo(56, 30, brand, 120, "teal")
     s.text(right, 54, k.pick("Tax invoice", "Invoice") if k.tax else "Invoice", 14, align="r")
     on = k.pick(
-        "Issued by {b} in the name and on behalf of the supplier", "Invoice issued by {b} on behalf of"
+        "Issued by {b} in the name and on behalf of the supplier",
+        "Invoice issued by {b} on behalf of the supplier",
     )
     s.text(56, 84, on.format(b=brand), 8, grey=0.3)
     s.text(56, 112, "Supplier", 8, True)
