@@ -16,6 +16,7 @@ from tests.intake.documents.lifelike import (
     opened_far,
     opened_late_a,
     opened_late_b,
+    opened_late_c,
     opened_more_a,
     opened_more_b,
     opened_more_c,
@@ -64,6 +65,7 @@ SHOWN: tuple[Kind, ...] = (
     *opened_more_e.KINDS,
     *opened_late_a.KINDS,
     *opened_late_b.KINDS,
+    *opened_late_c.KINDS,
 )
 HELD: tuple[Kind, ...] = (
     *kept_more.KINDS,
