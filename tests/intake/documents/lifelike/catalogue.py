@@ -17,6 +17,7 @@ from tests.intake.documents.lifelike import (
     opened_late_a,
     opened_late_b,
     opened_late_c,
+    opened_late_d,
     opened_more_a,
     opened_more_b,
     opened_more_c,
@@ -66,6 +67,7 @@ SHOWN: tuple[Kind, ...] = (
     *opened_late_a.KINDS,
     *opened_late_b.KINDS,
     *opened_late_c.KINDS,
+    *opened_late_d.KINDS,
 )
 HELD: tuple[Kind, ...] = (
     *kept_more.KINDS,

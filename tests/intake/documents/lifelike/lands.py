@@ -325,6 +325,18 @@ LANDS = {
               "Yamamah; Najd; Tihama; Al Rawabi; Hejaz|{n}12 King Fahd Road; {n}34 Madinah Road; 2nd "
               "Industrial City, Street {n}|Riyadh 12271; Jeddah 23442; Dammam 32241"
               "|3############03|VAT|0.15|SA## #### #### #### #### ####"),
+        _land("hk", "Hong Kong", "en", "HKD HK$ en",
+              "{dd} {Mon} {y}; {Mon} {d}, {y}; {dd}/{mm}/{y}; {d} {Month} {y}",
+              "Limited; Company Limited; Co., Ltd.; (H.K.) Limited|Wong Ka Ming; Carmen Lau; Raymond Cheung"
+              "|Wing Fung; Kwong Tai; Golden Junk; Lucky Star; Man Hing|Unit {n}, 12/F, Kwun Tong Plaza; "
+              "Flat B, {n}/F, Cheung Sha Wan Road|Kowloon, Hong Kong; Kwai Chung, N.T., Hong Kong"
+              "|########-000|Tax|0|HSBC A/C ###-######-838"),
+        _land("ro", "România", "en", "RON lei de",
+              "{dd}.{mm}.{y}; {dd}/{mm}/{y}; {dd}-{mm}-{y}",
+              "S.R.L.; S.A.|Andrei Munteanu; Ioana Stănescu; Mihai Dobre|Carpatin; Dunărea; Bucegi; Moldova "
+              "Nouă; Transilvan|Str. Fabricii nr. {n}; Bd. Muncii nr. {n}; Calea Turzii nr. {n}|400620 "
+              "Cluj-Napoca, jud. Cluj; 300222 Timișoara, jud. Timiș; 500240 Brașov, jud. Brașov"
+              "|RO########|TVA|0.19|RO## BTRL #### #### #### ####", True),
     )
 }  # fmt: skip
 
