@@ -23,8 +23,7 @@ def hong_kong_house(k: Desk) -> None:
     s, right = k.sheet, 552
     s.text(297, 44, k.issuer.name.upper(), 14, True, "c", gap=k.pick(0, 1.2))
     offices = [
-        f"Head Office: {k.issuer.street}, {k.issuer.town}  Tel: {k.mask('(852) 2### ####')}  "
-        f"Fax: {k.mask('(852) 2### ####')}",
+        f"Head Office: {k.issuer.street}, {k.issuer.town}  Tel: {k.mask('(852) 2### ####')}",
         f"Shenzhen Office: Room 1806, Luohu Trade Centre, Shenzhen  Tel: {k.mask('86-755-8### ####')}",
         f"Ningbo Office: 5/F, 88 Yaohang Street, Ningbo  Tel: {k.mask('86-574-8### ####')}",
     ]
