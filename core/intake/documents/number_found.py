@@ -240,8 +240,8 @@ def _number_in(spot: Spot, strict: bool) -> tuple[str, int, int] | None:
     after = rest[match.end("number") :].strip()
     if re.match(r"[.,][0-9]", rest[match.end("number") :]):
         return None  # the whole part of an amount
-    if strict and re.fullmatch(r"[0-9]/[0-9]+", value):
-        return None
+    if strict and re.fullmatch(r"[0-9]/[0-9]+|[0-9]+[.,][0-9]{2}", value):
+        return None  # page one of two; an amount
     if after[:1] in ("%", "€", "$", "£") or (strict and len(value) < 2):
         return None
     if len(value) < 3 and re.match(r"\. ?[^\W\d]", rest[match.end("number") :]):

@@ -94,3 +94,9 @@ def test_an_e_behind_every_amount_is_one_too_but_not_a_single_one() -> None:
     assert (found.total_amount.value, found.currency.value) == ("2010.00", "EUR")
     alone = read(*facts(), *firm, (330, 404, "TOTAL TTC"), (480, 404, "2010.00 e"))
     assert alone.currency.value != "EUR"
+
+
+def test_the_amount_beside_the_word_invoice_is_no_number() -> None:
+    lines = (40, 60, "2026-0091"), (40, 250, "INVOICE"), (40, 288, "Invoice Rate"), (340, 288, "6275.00")
+    found = read(*lines, (40, 300, "Juniper & Fern Design Ltd"), *SUMS)
+    assert found.invoice_number.value != "6275.00"
