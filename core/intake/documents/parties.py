@@ -103,9 +103,12 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
         suspect = _suspect(suspects, name, place)
         suspect.speak("registry", 0.4)
         suspect.speak("said", 1.3)
+    for name, place in letterheads.account_holders(sheet.pages):
+        _suspect(suspects, name, place).speak("label", 0.45)
     for name, place, weight in _labelled(sheet, theirs):
         _suspect(suspects, name, place).speak("label", weight)
     brands = [_words_of(one.name) for one in suspects.values() if one.reasons >= {"top", "large"}]
+    _tell_the_bare(suspects)
     _speak_for_the_first(suspects)
     for suspect in suspects.values():
         domain = no_names.is_domain(suspect.name) and "large" not in suspect.reasons
@@ -133,7 +136,7 @@ def _issuer(sheet: Sheet, grouped: list[tuple[Page, list[Block]]], theirs: froze
     ranked = sorted(suspects.values(), key=_rank)
     if not ranked or ranked[0].score < 0.3:
         return _brand(sheet, own_hosts) or _first_of(ranked)
-    best = _in_full(ranked)
+    best = _spelt_out(_in_full(ranked), ranked)
     rival = next(
         (one for one in ranked if one is not best and not recipients.akin(one.name, best.name)), None
     )
@@ -164,6 +167,36 @@ def _rank(suspect: _Suspect) -> tuple[float, int, int, float]:
     return -suspect.score, *_place_rank(suspect.place)
 
 
+_FACTS = {"foot", "registered", "reached", "signed", "sender line", "label", "registry", "said"}
+
+
+def _tell_the_bare(suspects: dict[str, _Suspect]) -> None:
+    """An address with nothing but an address is whom the other writes to, whose telephone stands with his, or
+    who signs below."""
+    addressed = [one for one in suspects.values() if "addressed" in one.reasons]
+    told = [one for one in addressed if one.reasons & {"reached", "signed"}]
+    bare = [one for one in addressed if one.seen == 1 and not one.reasons & _FACTS]
+    if not told or not bare:
+        return
+    for one in bare:
+        one.speak("bare", -0.85)
+    for one in told:
+        one.speak("told", 1.3 if "window" in one.reasons else 0.3)
+
+
+_INITIALS = re.compile(r"[A-Z]{2,5}\Z")
+
+
+def _spelt_out(best: _Suspect, ranked: Sequence[_Suspect]) -> _Suspect:
+    """The name whose initials the likeliest one is no more than ("RDA": Roeivereniging De Amstel)."""
+    if _INITIALS.match(best.name):
+        for one in ranked:
+            words = re.split(r"[\W_]+", one.name)
+            if len(words) > 1 and "".join(word[:1] for word in words).upper() == best.name:
+                return one
+    return best
+
+
 def _in_full(ranked: Sequence[_Suspect]) -> _Suspect:
     """The likeliest name, or the firm's full one where that is only a brand it holds or stands behind."""
     best = ranked[0]
@@ -186,7 +219,7 @@ def _in_full(ranked: Sequence[_Suspect]) -> _Suspect:
 def _speak_for_the_first(suspects: dict[str, _Suspect]) -> None:
     """Of several names with an address the first, or the left, is the sender's, unless in a window."""
     addressed = [one for one in suspects.values() if "addressed" in one.reasons]
-    free = [one for one in addressed if "window" not in one.reasons]
+    free = [one for one in addressed if not one.reasons & {"window", "bare"}]
     if free and len(addressed) > 1:
         first = min(free, key=lambda one: _place_rank(one.place))
         brand = _words_of(first.name)
@@ -278,13 +311,17 @@ def _weigh_block(
             continue
         position, share = position + 1 if at <= opening + 2 else at, cell.box.top / page.height
         on_slip = at == 0 and cell.box.top > look.slip and recipients.is_address(block)
-        if 0.3 < share < 0.8 and not (has_legal_form(name) or on_slip):
+        signed = registered and position == 0 and " " in name and name[0].isupper()
+        signed = signed and recipients.is_address(block)
+        if 0.3 < share < 0.8 and not (has_legal_form(name) or on_slip or signed):
             continue
         begins = max(cell.text.find(name), 0)
         place = cell.place(begins, begins + len(name))
         if longer := letterheads.carried_on(page, block, at, name, look.typical):
             name, place = longer
         suspect = _suspect(suspects, name, place)
+        if signed and share > 0.4 and not on_slip:
+            suspect.reasons.add("signed")
         stood_above = "top" in suspect.reasons and "window" not in suspect.reasons
         if position == 0:
             address = any(
@@ -295,6 +332,8 @@ def _weigh_block(
                 suspect.reasons.add("titled")
             elif address:
                 suspect.reasons.add("addressed")
+                if registrations.is_reached(whole):
+                    suspect.reasons.add("reached")
         if id(cell) in look.senders or (
             len(cell.text) > len(name) + 8 and (is_postal(cell.text) or is_street(cell.text[len(name) :]))
         ):
@@ -378,7 +417,11 @@ def _is_house(page: Page, above: Cell | None, cell: Cell, name: str) -> bool:
 def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place, float]]:
     for hit in sheet.of(Kind.ISSUER):
         opening = hit.cell.text[hit.end : hit.end + 2].strip()[:1]
-        if hit.start > 60 or (hit.end < len(hit.cell.text) and hit.start > 0 and opening != ":"):
+        behind = hit.cell.text[hit.end :].strip(" .")
+        told = hit.strength < 1 and behind[:1].isupper() and head(behind) == behind
+        if hit.start > 60 and not told:
+            continue
+        if hit.end < len(hit.cell.text) and hit.start > 0 and opening != ":" and not told:
             continue
         plain_word = hit.cell.folded[hit.start : hit.end] in _PLAIN_WORDS
         if plain_word and hit.start > 0 and opening != ":":

@@ -34,6 +34,17 @@ def is_in(block: Block) -> bool:
     return _REGISTERED.search(_closed(block.text)) is not None
 
 
+_TELEPHONE = re.compile(r"(?:\+|00|\(?0)[0-9][0-9 ()/.-]{6,}[0-9]")
+_REACHED = re.compile(r"\btel\b|\bphone\b|\bfax\b|\bfon\b|telefon|telephone|www\.|https?://")
+
+
+def is_reached(block: Block) -> bool:
+    """Whether a block has a telephone or a place on the web, which is seldom printed of whom one bills."""
+    if _REACHED.search(_closed(block.text)):
+        return True
+    return any(_TELEPHONE.fullmatch(cell.text) for cell in block.cells)
+
+
 _POINTED = re.compile(r"\b([a-z])\.(?=[a-z]\b)")
 
 

@@ -100,3 +100,35 @@ def test_the_amount_beside_the_word_invoice_is_no_number() -> None:
     lines = (40, 60, "2026-0091"), (40, 250, "INVOICE"), (40, 288, "Invoice Rate"), (340, 288, "6275.00")
     found = read(*lines, (40, 300, "Juniper & Fern Design Ltd"), *SUMS)
     assert found.invoice_number.value != "6275.00"
+
+
+CLIENT = ((70, 72, "Armor Marine SAS"), (70, 87, "177 rue des Tanneurs"), (70, 101, "31000 Toulouse"))
+
+
+def test_a_sole_trader_may_only_sign_with_the_address() -> None:
+    signed = (70, 465, "Chloé Perrin"), (70, 478, "Formatrice"), (70, 490, "144 rue des Tanneurs")
+    end = (70, 503, "44000 Nantes"), (70, 515, "N° TVA FR85 687671632")
+    found = read(*CLIENT, *facts(), *SUMS, *signed, *end)
+    assert found.issuer.value == "Chloé Perrin"
+
+
+def test_of_two_addresses_the_one_with_a_telephone_is_the_senders() -> None:
+    sender = (440, 120, "St Anne's Hospital"), (440, 132, "9 King Street"), (440, 144, "Cardiff CF10 3AT")
+    found = read(*CLIENT, *sender, (440, 156, "01632 969266"), (60, 220, "Invoice No. OH892098"), *SUMS)
+    assert found.issuer.value == "St Anne's Hospital"
+
+
+def test_initials_above_are_spelt_out_beside_the_account() -> None:
+    badge, buyer = (
+        (67, 46, "FS"),
+        ((60, 111, "Faktura til"), (60, 122, "Kanal Teknikk AS"), (60, 136, "Storgata 4")),
+    )
+    account = (60, 440, "Betales til konto 4419 72 14697, Fjellby Skiklubb")
+    found = read(badge, *buyer, *facts(), *SUMS, account)
+    assert found.issuer.value == "Fjellby Skiklubb"
+
+
+def test_who_holds_the_account_may_be_named_within_a_sentence() -> None:
+    account = (60, 440, "Graag overmaken op NL88 INGB 1562 3824 27 t.n.v. Roeivereniging De Amstel")
+    found = read((67, 46, "RDA"), *facts(), *SUMS, account)
+    assert found.issuer.value == "Roeivereniging De Amstel"
