@@ -58,9 +58,21 @@ def found(sheet: Sheet, decimal: str) -> list[Labelled]:
     """All labelled amounts; those of sentences where no other is a total."""
     labelled = list(_labelled(sheet, decimal))
     labelled += _after_deduction(labelled)
+    labelled += _taxed_nets(labelled)
     if any(one.kind in TOTALS and one.value != 0 for one in labelled):
         return labelled
     return list(_in_sentences(sheet, decimal)) or labelled
+
+
+def _taxed_nets(labelled: Sequence[Labelled]) -> list[Labelled]:
+    """Totals called net ("Net Amount" under "VAT 5 %"): another net amount and its tax."""
+    nets = [one for one in labelled if one.kind is Kind.NET]
+    taxes = {one.value for one in labelled if one.kind is Kind.TAX and one.value != 0}
+    return [
+        replace(one, kind=Kind.TOTAL)
+        for one in nets
+        if any(one.value - other.value in taxes for other in nets)
+    ]
 
 
 def _after_deduction(labelled: Sequence[Labelled]) -> list[Labelled]:

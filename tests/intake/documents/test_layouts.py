@@ -132,3 +132,15 @@ def test_who_holds_the_account_may_be_named_within_a_sentence() -> None:
     account = (60, 440, "Graag overmaken op NL88 INGB 1562 3824 27 t.n.v. Roeivereniging De Amstel")
     found = read((67, 46, "RDA"), *facts(), *SUMS, account)
     assert found.issuer.value == "Roeivereniging De Amstel"
+
+
+def test_what_is_called_net_but_holds_the_tax_is_the_total() -> None:
+    heads = (420, 234, "Amount (AED)"), (420, 247, "4,229.40"), (420, 261, "13,148.92")
+    sums = [
+        (300, 302, "Total excl. VAT"),
+        (480, 302, "17,378.32"),
+        (300, 315, "VAT 5%"),
+        (480, 315, "868.92"),
+    ]
+    found = read(*facts(), *heads, *sums, (300, 331, "Net Amount"), (480, 331, "AED 18,247.24"))
+    assert (found.total_amount.value, found.tax.value) == ("18247.24", "868.92")
