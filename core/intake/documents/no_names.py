@@ -103,6 +103,24 @@ def is_priced(sheet: Sheet, cell: Cell) -> bool:
     return last is not cell and len(last.text) < 20 and _PRICE.search(last.text) is not None
 
 
+_VALUE = re.compile(r"[:\s]*[0-9][0-9 ./:,-]*\Z")
+
+
+def is_valued(sheet: Sheet, cell: Cell, typical: float) -> bool:
+    """Whether a day, an amount or a number alone stands right beside a cell in letters of the usual size: it
+    is the label of that ("Departs", "Betales innen")."""
+    if cell.height > 1.15 * typical or len(cell.text.split()) > 3:
+        return False
+    line = sheet.line_of(cell)
+    behind = line.cells[line.cells.index(cell) + 1 :][:1]
+    for other in behind:
+        days = dates_found.in_cell(other)
+        whole = bool(days) and len(days) == 1 and other.folded[days[0].end :].strip(" .") == ""
+        if (whole and days[0].start == 0) or _VALUE.match(other.text):
+            return True
+    return False
+
+
 # A postal code behind a town ("Reno, NV 89501", "Pune - 411014", "Hamilton, Ontario L8P 1A1").
 _TOWN_BEHIND = re.compile(
     r"[\s,.]*(?:- )?(?:[A-Z]{2,3}[ ,.]+|[A-Z][a-z]+ )?"

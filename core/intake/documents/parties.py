@@ -171,10 +171,13 @@ _FACTS = {"foot", "registered", "reached", "signed", "sender line", "label", "re
 
 
 def _tell_the_bare(suspects: dict[str, _Suspect]) -> None:
-    """An address with nothing but an address is whom the other writes to, whose telephone stands with his, or
-    who signs below."""
+    """An address with nothing but an address is whom the other writes to, whose telephone stands with his,
+    who signs below or is in the register at the foot."""
     addressed = [one for one in suspects.values() if "addressed" in one.reasons]
     told = [one for one in addressed if one.reasons & {"reached", "signed"}]
+    told += [
+        one for one in suspects.values() if "foot" in one.reasons and one.reasons & {"registry", "addressed"}
+    ]
     bare = [one for one in addressed if one.seen == 1 and not one.reasons & _FACTS]
     if not told or not bare:
         return
@@ -226,7 +229,7 @@ def _speak_for_the_first(suspects: dict[str, _Suspect]) -> None:
         fuller = any(brand < _words_of(one.name) for one in suspects.values())
         kept = any(one.reasons & {"registry", "said", "label"} for one in suspects.values())
         if "large" not in first.reasons and not fuller and not kept:
-            first.speak("first", 0.5)
+            first.speak("first", 0.7)
 
 
 def _place_rank(place: Place) -> tuple[int, int, float]:
@@ -374,6 +377,8 @@ def _name_in(sheet: Sheet, page: Page, look: _Look, block: Block, at: int) -> st
         return ""
     if is_postal(cell.text) and not formed and no_names.is_town(cell.text, name):
         return ""
+    if not formed and no_names.is_valued(sheet, cell, look.typical):
+        return ""
     if not formed and _is_house(page, block.cells[at - 1] if at else None, cell, name):
         return ""
     if cell.box.top > 0.2 * page.height and (no_names.is_bank(name) or no_names.is_domain(name)):
@@ -423,6 +428,8 @@ def _labelled(sheet: Sheet, theirs: frozenset[int]) -> Iterator[tuple[str, Place
             continue
         if hit.end < len(hit.cell.text) and hit.start > 0 and opening != ":" and not told:
             continue
+        if hit.cell.folded.startswith(("from/to", "from / to"), hit.start):
+            continue  # a column of a journey
         plain_word = hit.cell.folded[hit.start : hit.end] in _PLAIN_WORDS
         if plain_word and hit.start > 0 and opening != ":":
             continue  # "Woodcroft School"

@@ -144,3 +144,26 @@ def test_what_is_called_net_but_holds_the_tax_is_the_total() -> None:
     ]
     found = read(*facts(), *heads, *sums, (300, 331, "Net Amount"), (480, 331, "AED 18,247.24"))
     assert (found.total_amount.value, found.tax.value) == ("18247.24", "868.92")
+
+
+def test_a_firm_in_the_register_at_the_foot_writes_to_the_large_address_above() -> None:
+    foot = (
+        60,
+        792,
+        "Account 57635453 · Woodcroft School · 82 Mill Lane · Norwich NR3 1RB · VAT GB 040 7418",
+    )
+    found = read(*CLIENT, *facts(), *SUMS, foot)
+    assert found.issuer.value == "Woodcroft School"
+
+
+def test_a_day_right_beside_a_word_makes_it_a_label() -> None:
+    buyer = (60, 111, "Faktura til"), (60, 122, "Kanal Teknikk AS"), (60, 136, "Storgata 4")
+    found = read(*buyer, *facts(), (60, 60, "Betales innen"), (160, 60, "12.03.2026"), *SUMS)
+    assert found.issuer.value != "Betales innen"
+
+
+def test_a_column_of_journeys_names_no_issuer() -> None:
+    trip = [(110, 205, "From/To"), (200, 205, "Departs"), (110, 221, "LHR - FRA"), (200, 221, "07:40")]
+    firm = [(40, 40, "Lambeth Travel"), (40, 51, "102 Victoria Road"), (40, 62, "Cardiff CF10 3AT")]
+    found = read(*firm, *facts(), *trip, *SUMS)
+    assert found.issuer.value == "Lambeth Travel"
