@@ -70,12 +70,15 @@ def attachments(document: pdfium.PdfDocument, most_bytes: int) -> list[tuple[str
     """Names and contents of embedded files that are not larger than `most_bytes`."""
     found = []
     for index in range(min(document.count_attachments(), 50)):
-        attachment = document.get_attachment(index)
-        size = ctypes.c_ulong()
-        if not raw.FPDFAttachment_GetFile(attachment, None, 0, ctypes.byref(size)):
-            continue
-        if 0 < size.value <= most_bytes:
-            found.append((attachment.get_name(), bytes(attachment.get_data())))
+        try:
+            attachment = document.get_attachment(index)
+            size = ctypes.c_ulong()
+            if not raw.FPDFAttachment_GetFile(attachment, None, 0, ctypes.byref(size)):
+                continue
+            if 0 < size.value <= most_bytes:
+                found.append((attachment.get_name(), bytes(attachment.get_data())))
+        except pdfium.PdfiumError:
+            continue  # a damaged one: what is printed is read instead
     return found
 
 

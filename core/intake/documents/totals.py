@@ -231,11 +231,14 @@ class _Choice:
         )
 
     def _contradicted(self, total: Decimal) -> bool:
-        """Whether a net amount and a tax stand beside their labels, neither of them the total."""
+        """Whether a tax as large as the total, or a net amount and a tax, neither of them the total, stand
+        beside their labels."""
         named = {
             kind: {one.value for one in self.labelled if one.kind is kind and one.weight >= 0.8 and one.value}
             for kind in (Kind.NET, Kind.TAX)
         }
+        if any(abs(tax) >= abs(total) for tax in named[Kind.TAX]):
+            return True
         return bool(named[Kind.NET] and named[Kind.TAX]) and total not in named[Kind.NET]
 
     def _confidence(

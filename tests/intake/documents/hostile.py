@@ -3,6 +3,7 @@
 import io
 import zlib
 
+import pypdfium2 as pdfium
 from reportlab.lib import pdfencrypt
 from reportlab.pdfgen.canvas import Canvas
 
@@ -97,6 +98,16 @@ def giant_box() -> bytes:
 def sound() -> bytes:
     """An ordinary invoice of one page."""
     return _page(_stream(INVOICE_TEXT))
+
+
+def with_e_invoice() -> bytes:
+    """A page in euros with an e-invoice of the same amount inside."""
+    document = pdfium.PdfDocument(_page(_stream(INVOICE_TEXT.replace(b"GBP", b"EUR"))))
+    document.new_attachment("factur-x.xml").set_data(ubl())
+    held = io.BytesIO()
+    document.save(held)
+    document.close()
+    return held.getvalue()
 
 
 def picture_only() -> bytes:

@@ -13,7 +13,7 @@ from core.model.errors import FileError
 from tests.intake.documents import hostile
 from tests.intake.test_fuzz import mutated
 
-GOOD = {"acorn.pdf": hostile.sound(), "ubl.xml": hostile.ubl()}
+GOOD = {"acorn.pdf": hostile.sound(), "ubl.xml": hostile.ubl(), "embedded.pdf": hostile.with_e_invoice()}
 OWN = "Somebody Ltd"
 
 

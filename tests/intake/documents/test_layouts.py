@@ -167,3 +167,10 @@ def test_a_column_of_journeys_names_no_issuer() -> None:
     firm = [(40, 40, "Lambeth Travel"), (40, 51, "102 Victoria Road"), (40, 62, "Cardiff CF10 3AT")]
     found = read(*firm, *facts(), *trip, *SUMS)
     assert found.issuer.value == "Lambeth Travel"
+
+
+def test_a_total_no_larger_than_its_tax_is_left_to_a_person() -> None:
+    firm, tax = (40, 60, "Acorn Trading Ltd"), ((330, 385, "VAT"), (480, 385, "20.00"))
+    sound = read(firm, *facts(), *tax, (330, 400, "Invoice total"), (480, 400, "GBP 120.00"))
+    cut = read(firm, *facts(), *tax, (330, 400, "Invoice total"), (480, 400, "GBP 12.00"))
+    assert (sound.total_amount.confidence >= 0.9) > (cut.total_amount.confidence >= 0.8)
